@@ -1,0 +1,51 @@
+"""The `leaflets` command: its sub-commands, and the one place where trouble becomes an exit code."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+import leaflets
+from leaflets.cli import build, catalogue, check, listing, new
+
+app = typer.Typer(
+    name="leaflets",
+    help="Patient leaflets for clinics: reviewed words, any language, each clinic's brand, as PDF.",
+    epilog="Start with: leaflets new my-leaflets",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+app.command("new", epilog="Example: leaflets new my-leaflets")(new.new)
+app.command("build", epilog="Example: leaflets build -c aspen-row -t aftercare -l pa -l ar")(build.build)
+app.command("list", epilog="Example: leaflets list topics")(listing.list_names)
+app.command("check", epilog="Example: leaflets check --json")(check.check)
+app.add_typer(catalogue.app, name="catalogue")
+
+
+def _show_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
+    if value:
+        typer.echo(f"leaflets {leaflets.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[  # noqa: ARG001 - eager, handled by its callback
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line: 0 done, 1 something failed or was refused, 2 misuse, 130 interrupted."""
+    from leaflets.cli.show import show_interruption, show_trouble
+    from leaflets.errors import LeafletsError
+
+    try:
+        app()
+    except LeafletsError as trouble:
+        sys.exit(show_trouble(trouble))
+    except KeyboardInterrupt:
+        sys.exit(show_interruption())

@@ -1,0 +1,47 @@
+"""`leaflets build`: the six steps, in order."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Choice = list[str]
+
+
+def build(  # noqa: PLR0913, PLR0917 - a command's options
+    clinic: Annotated[Choice, typer.Option("--clinic", "-c", help="Only this clinic (repeat for more).")] = [],  # noqa: B006 - Typer copies it
+    topic: Annotated[Choice, typer.Option("--topic", "-t", help="Only this topic (repeat for more).")] = [],  # noqa: B006 - Typer copies it
+    language: Annotated[Choice, typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],  # noqa: B006 - Typer copies it
+    edition: Annotated[Choice, typer.Option("--edition", "-e", help="The shape of the leaflet.")] = ["standard"],  # noqa: B006 - Typer copies it
+    out: Annotated[Path | None, typer.Option("--out", help="Where the PDFs go.", show_default="out/ in the project")] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Processes to use.", show_default="one a core")] = None,
+    release: Annotated[bool, typer.Option("--release", help="Print only what is signed off; refuse drafts.")] = False,
+) -> None:
+    """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
+    from leaflets.batch import typeset_all
+    from leaflets.cli.show import progress, show_report
+    from leaflets.composition import compose_all
+    from leaflets.delivery import deliver, prepare
+    from leaflets.executors import make_executor, stop_workers
+    from leaflets.project import find_root, open_project
+    from leaflets.selection import Selection, choose
+    from leaflets.signoffs import refuse_drafts
+    from leaflets.typesetting import engine_versions, seal
+
+    project = open_project(find_root(Path.cwd()))
+    leaflets = choose(project, Selection(clinic, topic, language, edition))
+    target = out or project.root / "out"
+    prepare(target)
+    seal(project.fonts.all_folders)
+    executor = make_executor(len(leaflets), jobs)
+    try:
+        pages = compose_all(project, leaflets)
+        with progress(len(leaflets)) as bar:
+            outcomes = bar.track(typeset_all(refuse_drafts(pages) if release else pages, executor))
+            report = deliver(outcomes, target, engine_versions())
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        stop_workers()
+        raise
+    executor.shutdown()
+    raise typer.Exit(show_report(report))

@@ -1,0 +1,43 @@
+"""`leaflets catalogue`: what translators need."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Translators' catalogues: extract the source words, bring languages up to date.", no_args_is_help=True)
+
+
+@app.command("extract", epilog="Example: leaflets catalogue extract")
+def extract() -> None:
+    """Write locales/leaflets.pot: every source text, with a note where it stands."""
+    from leaflets import extraction
+    from leaflets.delivery import write_whole
+    from leaflets.project import LOCALES, find_root, open_project
+
+    project = open_project(find_root(Path.cwd()))
+    template = extraction.extract(project)
+    write_whole(project.root / LOCALES / "leaflets.pot", extraction.render(template))
+    typer.echo(f"{len(template)} messages in {LOCALES}/leaflets.pot.")
+
+
+@app.command("update", epilog="Example: leaflets catalogue update -l ar")
+def update(
+    language: Annotated[list[str], typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],  # noqa: B006 - Typer copies it
+) -> None:
+    """Bring catalogues up to date with the templates. Nothing that was translated is lost."""
+    from leaflets import extraction
+    from leaflets.delivery import write_whole
+    from leaflets.project import LOCALES, find_root, open_project
+    from leaflets.readers.catalogues import po_path
+    from leaflets.selection import Selection, check_selection
+
+    project = open_project(find_root(Path.cwd()))
+    check_selection(project, Selection(languages=language))
+    template = extraction.extract(project)
+    for code in language or project.languages:
+        path = po_path(project.root / LOCALES, code)
+        start = path if path.exists() else project.catalogue_path(code)
+        text, counts = extraction.update(template, start, project.languages[code])
+        write_whole(path, text)
+        typer.echo(f"{code}: {counts['messages']} messages, {counts['new']} new, {counts['gone']} gone")

@@ -1,0 +1,147 @@
+"""What people see: problems, progress and tables, on a terminal in colour and elsewhere as plain lines."""
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+
+from leaflets.errors import DeliveryError, LeafletsError, MisuseError, Problem
+
+if TYPE_CHECKING:
+    from leaflets.delivery import Report
+    from leaflets.model import Failed
+
+T = TypeVar("T")
+MOST_PLACES = 3
+"""How many leaflets are named for one problem before the rest is counted."""
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print each problem on the error stream: its place, then reason and hint below it."""
+    for problem in problems:
+        typer.secho(problem.place, fg="red", bold=True, err=True)
+        typer.echo(f"  {problem.reason}", err=True)
+        if problem.hint:
+            typer.secho(f"  → {problem.hint}", dim=True, err=True)
+
+
+def show_trouble(trouble: LeafletsError) -> int:
+    """Print what went wrong and return the exit code."""
+    show_problems(trouble.problems)
+    count = len(trouble.problems)
+    if isinstance(trouble, MisuseError):
+        return 2
+    if isinstance(trouble, DeliveryError):
+        typer.secho("Stopped. Every file that was already there is whole.", fg="red", err=True)
+        return 1
+    what = "1 problem" if count == 1 else f"{count} problems"
+    typer.secho(f"\n{what} found. Nothing was built.", fg="red", bold=True, err=True)
+    return 1
+
+
+def show_interruption() -> int:
+    """Say that the run was interrupted; return the shell's code for it."""
+    typer.secho("\nInterrupted. Every file in the output folder is whole.", fg="yellow", err=True)
+    return 130
+
+
+def show_failures(failures: Sequence["Failed"]) -> None:
+    """Print each problem once, with the leaflets that it stopped."""
+    stopped: dict[Problem, list[str]] = defaultdict(list)
+    for failed in failures:
+        for problem in failed.problems:
+            stopped[problem].append(str(failed.leaflet.path))
+    for problem, paths in stopped.items():
+        show_problems([problem])
+        if paths != [problem.path]:
+            more = f" and {len(paths) - MOST_PLACES} more" if len(paths) > MOST_PLACES else ""
+            typer.secho(f"  stops {', '.join(paths[:MOST_PLACES])}{more}", dim=True, err=True)
+
+
+def show_report(report: "Report") -> int:
+    """Print how a build ended and return the exit code."""
+    show_failures(report.failed)
+    printed = len(report.printed)
+    drafts = sum(entry["state"] == "draft" for entry in report.printed)
+    made = f"{_count(printed, 'leaflet')} in {report.out}"
+    if drafts:
+        made += f", {'all' if drafts == printed else drafts} marked as draft: nobody has signed them off yet"
+    if printed:
+        typer.secho(f"{made}.", fg="green")
+    if report.failed:
+        typer.secho(f"{_count(len(report.failed), 'leaflet')} failed; see above.", fg="red", bold=True, err=True)
+    return 0 if report.ok else 1
+
+
+def show_json(data: Any) -> None:
+    """Print data for a machine."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table that fits the terminal; piped, it is plain tab-separated lines."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            typer.echo("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+@contextmanager
+def progress(total: int) -> Iterator["Progress"]:
+    """Show a bar on a terminal, and plain lines now and then elsewhere."""
+    if not sys.stderr.isatty():
+        yield Progress(total)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("typeset"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield _BarProgress(total, bar, bar.add_task("typeset", total=total))
+
+
+class Progress:
+    """Tells about each tenth of the leaflets in a plain line."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+
+    def track(self, items: Iterable[T]) -> Iterator[T]:
+        """Pass items through and count them."""
+        for item in items:
+            self._done += 1
+            self.tell()
+            yield item
+
+    def tell(self) -> None:
+        """Say how far the work is."""
+        tenth = max(1, self._total // 10)
+        if self._total > tenth and (self._done % tenth == 0 or self._done == self._total):
+            typer.echo(f"typeset {self._done} of {self._total}", err=True)
+
+
+class _BarProgress(Progress):
+    def __init__(self, total: int, bar: Any, task: Any) -> None:
+        super().__init__(total)
+        self._bar = bar
+        self._task = task
+
+    def tell(self) -> None:
+        self._bar.update(self._task, completed=self._done)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

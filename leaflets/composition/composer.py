@@ -1,0 +1,126 @@
+"""Composes leaflets: one topic in one language is read once, then laid out for each clinic."""
+
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from jinja2 import TemplateError
+
+from leaflets.composition.layout import layout_functions
+from leaflets.composition.identity import content_id
+from leaflets.composition.figures import Figures
+from leaflets.composition.sheet import Sheet
+from leaflets.composition.vocabulary import ContentBuilder
+from leaflets.composition.words import Words
+from leaflets.errors import Problem
+from leaflets.model import Composition, Content, Failed, Language, Leaflet, Region
+from leaflets.project import Project
+
+TEMPLATE_TROUBLE = (TemplateError, TypeError, ValueError, KeyError, AttributeError)
+"""What Jinja raises when a template asks for something that is not there."""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A topic in a language and region: its content, or what is wrong with it."""
+
+    content: Content | None
+    problems: tuple[Problem, ...]
+
+
+class Composer:
+    """Turns leaflets of one project into compositions."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._readings: dict[tuple[str, str, Region], _Reading] = {}
+        self._stylesheets: dict[str, str] = {}
+
+    def compose(self, leaflet: Leaflet) -> Composition | Failed:
+        """Return the leaflet as self-contained HTML, or everything that is missing for it."""
+        project = self._project
+        clinic, language = project.clinics[leaflet.clinic], project.languages[leaflet.language]
+        reading = self._reading(leaflet.topic, language, project.region_of(clinic))
+        words = Words(project.catalogue(language.code))
+        problems = list(reading.problems)
+        html = ""
+        if reading.content is not None:
+            sheet = Sheet(project, clinic, leaflet.topic, reading.content, words)
+            context = {**words.functions, **layout_functions(project.environment), "content": reading.content, "sheet": sheet}
+            html = self._render(f"layouts/{leaflet.edition}.html.j2", context, problems)
+        problems += [*words.problems, *self._uncovered(words)]
+        if problems or reading.content is None:
+            return Failed(leaflet, tuple(dict.fromkeys(problems)))
+        return Composition(
+            leaflet=leaflet,
+            html=html,
+            stylesheet=self._stylesheet(leaflet.edition),
+            content_id=reading.content.id,
+            state="draft",
+            families=frozenset(project.fonts.families),
+            pages=reading.content.pages,
+        )
+
+    def _reading(self, topic: str, language: Language, region: Region) -> _Reading:
+        key = (topic, language.code, region)
+        if key not in self._readings:
+            self._readings[key] = self._read(topic, language, region)
+        return self._readings[key]
+
+    def _read(self, topic: str, language: Language, region: Region) -> _Reading:
+        words = Words(self._project.catalogue(language.code))
+
+        def figures(per: int | None) -> Figures:
+            return Figures(self._project.environment, words, language.locale, per)
+
+        builder = ContentBuilder(words, figures, self._project.figure, region)
+        problems: list[Problem] = []
+        self._render(f"topics/{topic}.html.j2", builder.vocabulary, problems)
+        problems += [*words.problems, *self._uncovered(words)]
+        if problems:
+            return _Reading(None, tuple(dict.fromkeys(problems)))
+        content = builder.content
+        identifier = content_id(content, words.used, builder.figures_used)
+        return _Reading(replace(content, id=identifier), ())
+
+    def _render(self, name: str, context: Any, problems: list[Problem]) -> str:
+        try:
+            return self._project.environment.get_template(name).render(context)
+        except TEMPLATE_TROUBLE as error:
+            path, line = _place(error, name)
+            hint = "Compare the line with another template; every name and argument must exist."
+            problems.append(Problem(path, f"The template cannot be filled: {error}.", hint, line))
+            return ""
+
+    def _uncovered(self, words: Words) -> Iterator[Problem]:
+        path = words.path
+        for key, texts in words.used.items():
+            missing = self._project.uncovered("".join(texts))
+            if missing:
+                names = ", ".join(f"{one} (U+{ord(one):04X})" for one in missing)
+                hint = "Write it with other characters, or add a font that has them to fonts/."
+                yield Problem(path, f"No font here has the character {names}.", hint, key=f"“{key.id}”")
+
+    def _stylesheet(self, edition: str) -> str:
+        if edition not in self._stylesheets:
+            path = self._project.path_of("templates", "css", f"{edition}.css")
+            self._stylesheets[edition] = path.read_text("utf-8")
+        return self._stylesheets[edition]
+
+
+def _place(error: Exception, name: str) -> tuple[str, int | None]:
+    """Return template and line where rendering stopped; Jinja puts them into the traceback."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    if not frames:
+        return f"templates/{name}", getattr(error, "lineno", None)
+    parts = PurePosixPath(frames[-1].filename.replace("\\", "/")).parts
+    inside = parts[len(parts) - parts[::-1].index("templates") - 1 :] if "templates" in parts else parts[-1:]
+    return "/".join(inside), frames[-1].lineno
+
+
+def compose_all(project: Project, leaflets: Iterable[Leaflet]) -> Iterator[Composition | Failed]:
+    """Compose one leaflet after the other, as they are asked for."""
+    composer = Composer(project)
+    return (composer.compose(leaflet) for leaflet in leaflets)

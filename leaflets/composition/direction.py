@@ -1,0 +1,38 @@
+"""Keeps left-to-right matter readable inside right-to-left text.
+
+WeasyPrint does not support `unicode-bidi` or `<bdi>`; it treats each inline box as a bidi paragraph of its own, so a
+span with a `dir` isolates, and Pango honours the isolate characters U+2066 and U+2069.
+"""
+
+import re
+import unicodedata
+
+from markupsafe import Markup, escape
+
+_RUN = re.compile(r"%\(\w+\)s|&\w+;|&#\d+;|(?P<latin>[A-Za-z][A-Za-z0-9 .()/+-]*[A-Za-z0-9)]|[A-Za-z])")
+
+
+def isolate_runs(text: Markup) -> Markup:
+    """Isolate the Latin words in an escaped right-to-left text; placeholders and entities stay as they are."""
+    return Markup(_RUN.sub(lambda run: f"\u2066{run[0]}\u2069" if run["latin"] else run[0], text))  # noqa: S704 - escaped
+
+
+def ltr(text: str) -> Markup:
+    """Return a telephone number, address or link that reads left to right everywhere and never breaks."""
+    return Markup('<span class="ltr" dir="ltr">{}</span>').format(text)
+
+
+def directed(text: str) -> Markup:
+    """Return a name or address in the direction of its own first strong character."""
+    return Markup('<span dir="{}">{}</span>').format(direction_of(text), escape(text))
+
+
+def direction_of(text: str) -> str:
+    """Return `rtl` or `ltr` by the first strong character, as Unicode's rules P2 and P3 do."""
+    for character in text:
+        match unicodedata.bidirectional(character):
+            case "L":
+                return "ltr"
+            case "R" | "AL":
+                return "rtl"
+    return "ltr"

@@ -1,0 +1,35 @@
+"""The few functions that layouts have besides Jinja's own."""
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from leaflets.composition.direction import ltr
+from leaflets.model import Section, Statement
+
+
+def layout_functions(environment: Environment) -> Mapping[str, Callable[..., Any]]:
+    """Return what a layout's context holds by name."""
+
+    @pass_context
+    def svg(context: Context, name: str, **variables: Any) -> str:
+        """Return a drawing, made by a template, as a data URI."""
+        drawing = environment.get_template(name).render({**context.get_all(), **variables})
+        return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode('ascii')}"
+
+    return {"svg": svg, "ltr": ltr, "runs": runs, "counter": counter}
+
+
+def runs(items: Sequence[Section | Statement]) -> list[tuple[str, list[Section | Statement]]]:
+    """Return (kind, neighbours of that kind), in order."""
+    return [(kind, list(group)) for kind, group in groupby(items, key=lambda item: item.kind)]
+
+
+def counter(name: str) -> Markup:
+    """Return a CSS counter (`page` or `pages`) that keeps its direction."""
+    return Markup('<span class="counter-{}" dir="ltr"></span>').format(name)

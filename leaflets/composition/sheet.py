@@ -1,0 +1,141 @@
+"""What a layout can ask for: the clinic's slots, the imprint, the typography, in the reader's language."""
+
+import datetime as dt
+from decimal import Decimal
+from functools import cached_property
+
+import phonenumbers
+from babel.dates import format_date
+from markupsafe import Markup, escape
+
+from leaflets.composition import pictures
+from leaflets.composition.brand import tones
+from leaflets.composition.direction import directed, ltr
+from leaflets.composition.figures import number
+from leaflets.composition.hours import opening_hours
+from leaflets.composition.words import Words
+from leaflets.model import Clinic, Content, Frequency
+from leaflets.project import Project
+
+PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
+"""Paper sizes for the CSS `size` property: ANSI A and ISO 216."""
+DOT_COLUMNS = 100
+"""Dots in one row of a picture of a thousand."""
+
+
+class Sheet:
+    """One sheet: a clinic's matter around a topic's content."""
+
+    def __init__(self, project: Project, clinic: Clinic, topic: str, content: Content, words: Words) -> None:
+        language = words.language
+        self.clinic = clinic
+        self.language = language
+        self.region = project.region_of(clinic)
+        self.fonts = project.fonts
+        self._project = project
+        self._topic = topic
+        self._content = content
+        self._words = words
+
+    @property
+    def custom_properties(self) -> dict[str, str]:
+        """CSS custom properties: the brand's tones, the families and the line height."""
+        script, typeface = self.language.script, self.clinic.brand.typeface
+        stacks = {role: self.fonts.stack(script, typeface, role) for role in ("headings", "text")}
+        families = {role: ", ".join(f'"{name}"' for name in stack) for role, stack in stacks.items()}
+        line_height = self.fonts.typography(script).line_height
+        return {**tones(self.clinic.brand), **families, "line-height": f"{line_height:g}"}
+
+    @property
+    def paper(self) -> str:
+        """The CSS page size of the clinic's region."""
+        return PAPERS[self.region.paper]
+
+    @property
+    def name(self) -> Markup:
+        """The clinic's name, in its own direction."""
+        return directed(self.clinic.name)
+
+    @property
+    def address(self) -> list[Markup]:
+        """The clinic's address, line by line."""
+        return [directed(line) for line in self.clinic.contact.address]
+
+    @property
+    def regulator(self) -> Markup:
+        """The regulator's name and web address."""
+        regulator = self.clinic.regulator
+        return Markup("{} ({})").format(directed(regulator.name), ltr(_bare(regulator.website)))
+
+    @property
+    def logo(self) -> str:
+        """The logo as a data URI."""
+        return pictures.data_uri(self.clinic.logo)
+
+    @property
+    def phone(self) -> Markup:
+        """The clinic's telephone number as people of its country write it."""
+        parsed = phonenumbers.parse(self.clinic.contact.phone)
+        home = phonenumbers.region_code_for_number(parsed) == self.region.country
+        form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        return ltr(phonenumbers.format_number(parsed, form))
+
+    @property
+    def email(self) -> Markup:
+        """The clinic's e-mail address."""
+        return ltr(self.clinic.contact.email)
+
+    @property
+    def website(self) -> Markup:
+        """The clinic's web address in letters."""
+        return ltr(_bare(self.clinic.contact.website))
+
+    @property
+    def booking(self) -> Markup:
+        """The address of the booking page in letters."""
+        return ltr(_bare(self.clinic.contact.booking))
+
+    @property
+    def qr_code(self) -> Markup:
+        """The code that leads to the booking page."""
+        return pictures.qr_code(self.clinic.contact.booking)
+
+    @cached_property
+    def hours(self) -> list[tuple[Markup, Markup]]:
+        """Opening hours as (days, times)."""
+        template = self._project.environment.get_template("parts/hours.html.j2")
+        wording = template.make_module(dict(self._words.functions))
+        return opening_hours(self.clinic, wording, self.language.locale_in(self.region.country))
+
+    @property
+    def english_title(self) -> str:
+        """The title in English, so that staff know what they hold."""
+        return self._project.topics[self._topic].title.id
+
+    @property
+    def sources(self) -> list[Markup]:
+        """The publications that the content rests on, each as authors and year."""
+        facts = {fact for statement in self._content.statements for fact in statement.facts}
+        used = {source for fact in facts for source in self._project.facts[fact].sources}
+        return [ltr(one) for one in sorted({self._project.sources[source].short for source in used})]
+
+    def date(self, value: dt.date) -> Markup:
+        """Return a date in the reader's long form."""
+        locale = self.language.locale_in(self.region.country)
+        return escape(format_date(value, "long", locale=locale))
+
+    def number(self, value: int) -> Markup:
+        """Return a number with the language's signs."""
+        return escape(number(Decimal(value), self.language.locale))
+
+    def dots(self, frequency: Frequency) -> dict[str, str | int]:
+        """Return the dots of a frequency's picture as SVG paths, with the size of their grid."""
+        columns = min(DOT_COLUMNS, frequency.total)
+        certain, uncertain, rest = pictures.dots(int(frequency.low), int(frequency.high), frequency.total, columns)
+        rows = -(-frequency.total // columns)
+        return {"certain": certain, "uncertain": uncertain, "rest": rest, "columns": columns, "rows": rows}
+
+
+def _bare(address: str) -> str:
+    """Return a web address as people write it, without its scheme."""
+    return address.removeprefix("https://").removeprefix("http://").removeprefix("www.")

@@ -1,0 +1,133 @@
+"""The macros that topics are written with: calling them builds the content tree."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+from markupsafe import Markup
+
+from leaflets.composition.direction import ltr
+from leaflets.composition.figures import Figures
+from leaflets.composition.words import Words
+from leaflets.model import Content, Figure, Region, Section, Statement
+
+Item = Section | Statement
+
+
+class ContentBuilder:
+    """Collects what a topic says while its template is rendered; the template's own output is thrown away."""
+
+    def __init__(
+        self, words: Words, figures: Callable[[int | None], Figures], figure: Callable[[str], Figure], region: Region
+    ) -> None:
+        self.figures_used: dict[str, Figure] = {}
+        self._words = words
+        self._make_figures = figures
+        self._figures: Figures = figures(None)
+        self._find_figure = figure
+        self._region = region
+        self._content: Content | None = None
+        self._open: list[list[Item]] = [[]]
+
+    @property
+    def vocabulary(self) -> Mapping[str, Any]:
+        """The context of a topic template."""
+        nurse_line = self._region.nurse_line
+        region = SimpleNamespace(emergency=ltr(self._region.emergency), nurse_line=nurse_line and ltr(nurse_line))
+        macros = (self.topic, self.figure, self.bullet, self.step, self.text, self.risk, self.question,
+                  self.key_messages, self.section, self.group, self.risks, self.warning)  # fmt: skip
+        return {**self._words.functions, "region": region, **{macro.__name__: macro for macro in macros}}
+
+    @property
+    def content(self) -> Content:
+        """The finished tree."""
+        if self._content is None:
+            raise ValueError("The template has no topic(…) line.")
+        return replace(self._content, sections=tuple(self._open[0]))  # type: ignore[arg-type]
+
+    def topic(
+        self, title: Markup, *, lead: Markup, version: str, dated: str, per: int | None = None, pages: int = 2
+    ) -> str:
+        """Open a topic. `dated` is when its text was written; `per` the denominator that its frequencies share."""
+        self._content = Content(title, lead, version, dt.date.fromisoformat(dated), pages, per)
+        self._figures = self._make_figures(per)
+        return ""
+
+    def figure(self, reference: str) -> Markup:
+        """Return a figure of the register in words, such as `F36.soreness` as “1 to 3 days”."""
+        return self._figures.phrase(self._used(reference))
+
+    def bullet(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:  # noqa: A002 - topics say id
+        """Add a statement to a list."""
+        return self._add(Statement(id, "bullet", text, tuple(facts.split()), critical))
+
+    def step(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:  # noqa: A002 - topics say id
+        """Add a statement to a numbered list."""
+        return self._add(Statement(id, "step", text, tuple(facts.split()), critical))
+
+    def text(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:  # noqa: A002 - topics say id
+        """Add a statement that stands as a paragraph."""
+        return self._add(Statement(id, "text", text, tuple(facts.split()), critical))
+
+    def question(
+        self, id: str, question: Markup, answer: Markup, *, facts: str, critical: bool = False  # noqa: A002 - topics say id
+    ) -> str:
+        """Add a question with its answer."""
+        return self._add(Statement(id, "question", answer, tuple(facts.split()), critical, question))
+
+    def risk(
+        self, id: str, name: Markup, *, figure: str, facts: str, critical: bool = False  # noqa: A002 - topics say id
+    ) -> str:
+        """Add a side effect whose frequency is shown as a picture and in words."""
+        frequency = self._figures.frequency(self._used(figure))
+        return self._add(Statement(id, "risk", frequency.caption, tuple(facts.split()), critical, name, frequency))
+
+    def key_messages(self, caller: Callable[[], str]) -> str:
+        """Add the few messages that a reader must not miss."""
+        return self._section("key", "key", Markup(), caller)
+
+    def section(self, id: str, title: Markup, caller: Callable[[], str]) -> str:  # noqa: A002 - topics say id
+        """Add a section with a heading."""
+        return self._section(id, "section", title, caller)
+
+    def group(self, id: str, title: Markup, caller: Callable[[], str]) -> str:  # noqa: A002 - topics say id
+        """Add a small group within a section."""
+        return self._section(id, "group", title, caller)
+
+    def risks(self, id: str, title: Markup, caller: Callable[[], str]) -> str:  # noqa: A002 - topics say id
+        """Add a section of side effects with their pictures."""
+        return self._section(id, "risks", title, caller)
+
+    def warning(
+        self,
+        id: str,  # noqa: A002 - topics say id
+        title: Markup,
+        caller: Callable[[], str],
+        *,
+        number: Markup | None = None,
+        say: str | None = None,
+    ) -> str:
+        """Add a box of warning signs with the number to call and the English words to say there."""
+        return self._section(id, "warning", title, caller, number, say)
+
+    def _section(  # noqa: PLR0913 - the fields of a Section
+        self,
+        identifier: str,
+        kind: str,
+        title: Markup,
+        caller: Callable[[], str],
+        number: Markup | None = None,
+        say: str | None = None,
+    ) -> str:
+        self._open.append([])
+        caller()
+        return self._add(Section(identifier, kind, title, number, say, tuple(self._open.pop())))
+
+    def _add(self, item: Item) -> str:
+        self._open[-1].append(item)
+        return ""
+
+    def _used(self, reference: str) -> Figure:
+        return self.figures_used.setdefault(reference, self._find_figure(reference))

@@ -1,0 +1,54 @@
+"""Everything that can go wrong, as values with a place, a reason and a hint.
+
+LeafletsError                 something a person can mend; carries its problems
+ ├── ProjectError             people's files are not right (exit 1)
+ ├── MisuseError              the command was asked for something that does not exist (exit 2)
+ └── DeliveryError            the finished leaflets cannot be written (exit 1)
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, addressed to the person who owns the file.
+
+    `path` is relative to the project where possible; `line` counts from 1; `key` names a TOML key,
+    a message or a statement. `reason` and `hint` are whole sentences without jargon.
+    """
+
+    path: str
+    reason: str
+    hint: str
+    line: int | None = None
+    key: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where to look, as `file:line, key`."""
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return place if self.key is None else f"{place}, {self.key}"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason} {self.hint}".rstrip()
+
+
+class LeafletsError(Exception):
+    """Trouble that a person can mend; `problems` says where and how."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class ProjectError(LeafletsError):
+    """People's files are not right."""
+
+
+class MisuseError(LeafletsError):
+    """The command was asked for something that does not exist."""
+
+
+class DeliveryError(LeafletsError):
+    """The finished leaflets cannot be written."""

@@ -1,0 +1,113 @@
+"""Templates → POT → catalogues, on Babel's data model. Nothing that a translator wrote is ever lost."""
+
+import datetime as dt
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import write_po
+
+from leaflets.errors import Problem, ProjectError
+from leaflets.model import Language, MessageKey
+from leaflets.project import SOURCE_LANGUAGE, Project
+from leaflets.readers.catalogues import load_po, message_id
+from leaflets.readers.topics import iter_template_messages, translator_comments
+
+EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+"""A fixed creation date: the date of a POT says nothing, and would change every file on every run."""
+
+
+def extract(project: Project) -> Catalog:
+    """Return the catalogue template: every message of every template, sorted by file, with comments for translators."""
+    problems: list[Problem] = []
+    template = _empty(None)
+    places: dict[MessageKey, dict[str, None]] = {}
+    for name, _, key in iter_template_messages(project.environment, problems):
+        places.setdefault(key, {})[f"templates/{name}"] = None
+    if problems:
+        raise ProjectError(problems)
+    comments = translator_comments(project.topics.values())
+    for key, files in sorted(places.items(), key=lambda item: min(item[1])):
+        locations = [(file, None) for file in sorted(files)]
+        template.add(message_id(key), context=key.context, locations=locations, auto_comments=comments.get(key, []))  # type: ignore[arg-type]
+    return template
+
+
+def update(template: Catalog, path: Path, language: Language) -> tuple[bytes, dict[str, int]]:
+    """Return a language's catalogue brought up to date with the template, and counts of what changed.
+
+    Never matches fuzzily. Translations whose source text went stay as obsolete entries, and come back with it.
+    The source language's words are the source's own.
+    """
+    catalog = load_po(path) if path.exists() else _empty(language)
+    before = {(message.context, message.id) for message in catalog if message.id}
+    kept = dict(catalog.obsolete)
+    catalog.locale, catalog.fuzzy = language.locale, False
+    catalog.update(_copy(template), no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
+    for message in list(catalog):
+        _revive(catalog, message, kept)
+        if language.code == SOURCE_LANGUAGE and message.id:
+            message.string = message.id
+    after = {(message.context, message.id) for message in catalog if message.id}
+    counts = {"new": len(after - before), "gone": len(before - after), "messages": len(after)}
+    return render(catalog, language), counts
+
+
+def render(catalog: Catalog, language: Language | None = None) -> bytes:
+    """Return a catalogue as PO text: one line a text, file names without line numbers, stable headers."""
+    buffer = BytesIO()
+    write_po(buffer, catalog, width=0, sort_by_file=True, include_lineno=False, ignore_obsolete=False)
+    text = buffer.getvalue().decode("utf-8")
+    if language is not None:
+        lines = (
+            f'"Plural-Forms: {language.plural_forms}\\n"' if line.startswith('"Plural-Forms:') else line
+            for line in text.split("\n")
+        )
+        text = "\n".join(lines)
+    return text.encode("utf-8")
+
+
+def _empty(language: Language | None) -> Catalog:
+    name = language.name if language else "Template of"
+    catalog = Catalog(
+        locale=language.locale if language else None,
+        project="leaflets",
+        version="1.0",
+        copyright_holder="the leaflets project",
+        msgid_bugs_address="",
+        creation_date=EPOCH,
+        revision_date=EPOCH,
+        last_translator="",
+        language_team="",
+        charset="utf-8",
+        fuzzy=False,
+        header_comment=f"# {name} words for patient leaflets.",
+    )
+    if language is not None:
+        catalog._num_plurals = language.plural_count  # noqa: SLF001 - Babel reads these from the header only
+        catalog._plural_expr = language.plural_forms.partition("plural=")[2].rstrip(";")  # noqa: SLF001
+    return catalog
+
+
+def _copy(template: Catalog) -> Catalog:
+    """Return a template that an update may change: Babel marks and moves the messages it is given."""
+    copy = _empty(None)
+    for message in template:
+        if message.id:
+            copy.add(message.id, context=message.context, locations=message.locations, auto_comments=message.auto_comments)
+    return copy
+
+
+def _revive(catalog: Catalog, message: Message, kept: dict[object, Message]) -> None:
+    """Give a message that came back its old translation; Babel would leave it empty (and keep the old one below)."""
+    if not message.id or any(filter(None, _texts(message))):
+        return
+    for key, old in kept.items():
+        if old.id == message.id and old.context == message.context:
+            message.string = old.string
+            catalog.obsolete.pop(key, None)  # type: ignore[call-overload]
+
+
+def _texts(message: Message) -> Iterator[str]:
+    yield from ((message.string,) if isinstance(message.string, str) else message.string or ())

@@ -1,0 +1,37 @@
+"""The values that every step speaks in. Nothing here reads a file or knows a library's file format."""
+
+from leaflets.model.clinic import Brand, Clinic, Contact, Interval, Region, Regulator
+from leaflets.model.content import Content, Frequency, Section, Statement
+from leaflets.model.evidence import Fact, Figure, Source
+from leaflets.model.language import Language
+from leaflets.model.topic import MessageKey, StatementSource, TopicSource
+from leaflets.model.typeface import FontFamily, Typeface, Typography
+from leaflets.model.work import Composition, Failed, Leaflet, Outcome, Printed
+
+__all__ = [
+    "Brand",
+    "Clinic",
+    "Composition",
+    "Contact",
+    "Content",
+    "Fact",
+    "Failed",
+    "Figure",
+    "FontFamily",
+    "Frequency",
+    "Interval",
+    "Language",
+    "Leaflet",
+    "MessageKey",
+    "Outcome",
+    "Printed",
+    "Region",
+    "Regulator",
+    "Section",
+    "Source",
+    "Statement",
+    "StatementSource",
+    "TopicSource",
+    "Typeface",
+    "Typography",
+]

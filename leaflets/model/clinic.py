@@ -1,0 +1,190 @@
+"""A clinic, how it looks and where it stands: what marketing people write in `clinics/`."""
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+import phonenumbers
+from coloraide import Color
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from leaflets.model.written import Written
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+TEXT_CONTRAST = 4.5
+"""WCAG 2.2 AA, success criterion 1.4.3: text against its background."""
+GRAPHIC_CONTRAST = 3.0
+"""WCAG 2.2 AA, success criterion 1.4.11: graphics against their background."""
+
+
+def wrong(reason: str, hint: str) -> PydanticCustomError:
+    """Make the error that pydantic reports for a value; `hint` tells the person how to mend it."""
+    return PydanticCustomError("leaflets", "{reason}", {"reason": reason, "hint": hint})
+
+
+def _colour(value: str) -> str:
+    if not Color.match(value, fullmatch=True):
+        raise wrong(f"“{value}” is not a colour.", "Write a colour such as #0b3b46 or rgb(11 59 70).")
+    colour = Color(value)
+    if colour.alpha() < 1:
+        raise wrong(f"“{value}” is see-through.", "Write a solid colour, without an alpha value.")
+    return colour.convert("srgb").fit().to_string(hex=True)
+
+
+def _phone(value: str) -> str:
+    hint = "Write it in full with + and the country code, such as +1 780 555 0143."
+    try:
+        number = phonenumbers.parse(value)
+    except phonenumbers.NumberParseException:
+        raise wrong(f"“{value}” is not a telephone number.", hint) from None
+    if not phonenumbers.is_valid_number(number):
+        raise wrong(f"“{value}” is not a number that exists in any country's numbering plan.", hint)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _email(value: str) -> str:
+    try:
+        return validate_email(value, check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise wrong(f"“{value}” is not an e-mail address.", "Write an address such as hello@clinic.example.") from None
+
+
+def _url(value: str) -> str:
+    try:
+        TypeAdapter(HttpUrl).validate_python(value)
+    except ValueError:
+        raise wrong(f"“{value}” is not a web address.", "Write it in full, such as https://clinic.example.") from None
+    return value.rstrip("/")
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
+Phone = Annotated[str, AfterValidator(_phone)]
+Email = Annotated[str, AfterValidator(_email)]
+Url = Annotated[str, AfterValidator(_url)]
+Line = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Brand(Written):
+    """How a clinic looks. Colours are kept as sRGB `#rrggbb`; `logo` is a file beside `clinic.toml`."""
+
+    logo: str
+    typeface: str = "noto"
+    primary: Colour
+    accent: Colour
+
+    @field_validator("primary")
+    @classmethod
+    def _primary_carries_text(cls, value: str) -> str:
+        return _contrasting(value, TEXT_CONTRAST, "white text on it could not be read")
+
+    @field_validator("accent")
+    @classmethod
+    def _accent_can_be_seen(cls, value: str) -> str:
+        return _contrasting(value, GRAPHIC_CONTRAST, "marks in it could not be seen on white paper")
+
+
+def _contrasting(value: str, least: float, trouble: str) -> str:
+    contrast = Color(value).contrast("white", method="wcag21")
+    if contrast < least:
+        raise wrong(
+            f"{value} is too light: {trouble} (contrast {contrast:.1f}:1, needed {least:g}:1).",
+            f"A darker tone of the same colour would do, such as {_darker(value, least)}.",
+        )
+    return value
+
+
+def _darker(value: str, least: float) -> str:
+    """Return the lightest tone of the colour, in steps of one percent black, that reaches the contrast."""
+    tones = (Color(value).mix("black", step / 100, space="oklch") for step in range(101))
+    fitting = (tone.convert("srgb").fit().to_string(hex=True) for tone in tones)
+    return next(tone for tone in fitting if Color(tone).contrast("white", method="wcag21") >= least)
+
+
+class Interval(Written):
+    """A span of opening hours within one day."""
+
+    opens: dt.time
+    closes: dt.time
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        """Read `07:30-19:00`; an en dash does as well."""
+        if not isinstance(value, str):
+            return value
+        match = re.fullmatch(r"(\d{1,2}:\d\d)\s*[-–]\s*(\d{1,2}:\d\d)", value.strip())
+        hint = "Write opening hours as 07:30-19:00, on the 24-hour clock."
+        if match is None:
+            raise wrong(f"“{value}” is not a span of time.", hint)
+        try:
+            opens, closes = (dt.time(*map(int, part.split(":"))) for part in match.groups())
+        except ValueError:
+            raise wrong(f"“{value}” is not a span of time.", hint) from None
+        if opens >= closes:
+            raise wrong(f"“{value}” ends before it starts.", hint)
+        return {"opens": opens, "closes": closes}
+
+
+def _as_intervals(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Intervals = Annotated[tuple[Interval, ...], BeforeValidator(_as_intervals)]
+
+
+class Contact(Written):
+    """How patients reach a clinic. `phone` is kept in E.164 form; links are shown without their scheme."""
+
+    address: tuple[Line, ...] = Field(min_length=1)
+    phone: Phone
+    email: Email
+    website: Url
+    booking: Url
+
+
+class Regulator(Written):
+    """The body that a patient may ask whether a physiotherapist is registered."""
+
+    name: Line
+    website: Url
+
+
+class Clinic(Written):
+    """A place that hands leaflets out. `slug` is the name of its folder, `folder` where that folder is."""
+
+    slug: str
+    folder: Path
+    name: Line
+    region: str
+    languages: tuple[str, ...] = Field(min_length=1)
+    topics: tuple[str, ...] = Field(min_length=1)
+    contact: Contact
+    hours: dict[Weekday, Intervals]
+    regulator: Regulator
+    brand: Brand
+
+    @model_validator(mode="after")
+    def _offers_nothing_twice(self) -> Self:
+        for offered, name in ((self.languages, "language"), (self.topics, "topic")):
+            twice = sorted({one for one in offered if offered.count(one) > 1})
+            if twice:
+                raise wrong(f"The {name} {', '.join(twice)} is listed twice.", "Keep it once.")
+        return self
+
+    @property
+    def logo(self) -> Path:
+        """The logo's file."""
+        return self.folder / self.brand.logo
+
+
+class Region(Written):
+    """The rules of a place: they follow the clinic, never the language. `country` is an ISO 3166-1 code."""
+
+    emergency: str
+    nurse_line: str | None = None
+    paper: Literal["letter", "a4"]
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]

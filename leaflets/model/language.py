@@ -1,0 +1,92 @@
+"""A language: a CLDR locale with the few facts that CLDR or Babel do not give."""
+
+import re
+from functools import cached_property
+from typing import Annotated, Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from pydantic import Field, field_validator
+
+from leaflets.model.clinic import wrong
+from leaflets.model.written import Written
+
+
+class Language(Written):
+    """One language of `locales/languages.toml`.
+
+    `code` is the folder of its catalogue (`fr_CA`); `cldr` the locale that Babel formats with, when it differs;
+    `plural_forms` the pinned gettext header; `provenance` says honestly where the words come from.
+    """
+
+    code: str
+    cldr: str | None = None
+    plural_forms: Annotated[str, Field(pattern=r"^nplurals=\d+; plural=.+;$")]
+    provenance: Literal["original", "machine draft", "translated"]
+    own_name: str | None = None
+
+    @field_validator("cldr")
+    @classmethod
+    def _is_known(cls, value: str | None) -> str | None:
+        if value is not None:
+            _parse(value)
+        return value
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The CLDR locale for numbers, dates and names."""
+        return _parse(self.cldr or self.code)
+
+    @property
+    def bcp47(self) -> str:
+        """The language tag for `lang` attributes and the PDF's catalogue, such as `zh-Hans`."""
+        return self.code.replace("_", "-")
+
+    @property
+    def script(self) -> str:
+        """The ISO 15924 script, such as `Guru`, from CLDR's likely subtags."""
+        if self.locale.script:
+            return self.locale.script
+        likely = get_global("likely_subtags")
+        whole = likely.get(str(self.locale)) or likely.get(self.locale.language) or ""
+        parts = [part for part in str(whole).split("_") if re.fullmatch(r"[A-Z][a-z]{3}", part)]
+        return parts[0] if parts else "Latn"
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return self.locale.text_direction
+
+    @property
+    def name(self) -> str:
+        """The language's name in English, for staff."""
+        return self.locale.get_display_name("en") or self.code
+
+    @property
+    def endonym(self) -> str:
+        """The language's name for itself, for readers."""
+        return self.own_name or self.locale.get_display_name() or self.code
+
+    @property
+    def plural_count(self) -> int:
+        """How many plural forms a message of this language has."""
+        return int(self.plural_forms.removeprefix("nplurals=").split(";")[0])
+
+    def locale_in(self, country: str) -> Locale:
+        """Return the locale as used in a country (`en` in `GB`), or the plain one where CLDR has none."""
+        if "_" in self.code:
+            return self.locale
+        try:
+            return Locale(self.locale.language, country)
+        except UnknownLocaleError:
+            return self.locale
+
+
+def _parse(identifier: str) -> Locale:
+    try:
+        return Locale.parse(identifier)
+    except (UnknownLocaleError, ValueError):
+        raise wrong(
+            f"“{identifier}” is not a locale that CLDR knows.",
+            "Set cldr to a locale whose numbers and dates its readers expect, such as en_US.",
+        ) from None

@@ -1,0 +1,43 @@
+"""A topic as written: what can be known about a template without rendering it."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class MessageKey(NamedTuple):
+    """What a catalogue files a message under: gettext's context, id and plural id."""
+
+    context: str | None
+    id: str
+    plural: str | None = None
+
+
+@dataclass(frozen=True)
+class StatementSource:
+    """A statement in a template: its place, its facts, whether no language may drop it, its messages."""
+
+    id: str
+    kind: str
+    path: str
+    line: int
+    section: str
+    critical: bool
+    facts: tuple[str, ...]
+    figures: tuple[str, ...]
+    messages: tuple[MessageKey, ...]
+
+
+@dataclass(frozen=True)
+class TopicSource:
+    """A topic template: its statements in reading order, shared blocks included, and every message it uses."""
+
+    slug: str
+    path: str
+    title: MessageKey
+    statements: tuple[StatementSource, ...]
+    messages: frozenset[MessageKey]
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Every fact that a statement of the topic rests on."""
+        return frozenset(fact for statement in self.statements for fact in statement.facts)

@@ -1,0 +1,66 @@
+"""The unit of work and what becomes of it."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TypeAlias
+
+from leaflets.errors import Problem
+
+
+@dataclass(frozen=True, order=True)
+class Leaflet:
+    """One clinic × topic × language × edition, by their names."""
+
+    clinic: str
+    language: str
+    topic: str
+    edition: str = "standard"
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where its PDF goes below the output folder."""
+        suffix = "" if self.edition == "standard" else f".{self.edition}"
+        return PurePosixPath(self.clinic, self.language, f"{self.topic}{suffix}.pdf")
+
+    def __str__(self) -> str:
+        return f"{self.clinic} · {self.language} · {self.topic} · {self.edition}"
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A leaflet as self-contained HTML, with what its pages must keep to. Small, and safe to send to a worker.
+
+    `families` are the only font families that may appear; `pages` is how many the topic may fill.
+    """
+
+    leaflet: Leaflet
+    html: str
+    stylesheet: str
+    content_id: str
+    state: str
+    families: frozenset[str]
+    pages: int
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A leaflet that became a PDF. `seconds` is what typesetting took."""
+
+    leaflet: Leaflet
+    pdf: bytes
+    content_id: str
+    state: str
+    pages: int
+    fonts: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A leaflet that could not be made, and why."""
+
+    leaflet: Leaflet
+    problems: tuple[Problem, ...]
+
+
+Outcome: TypeAlias = Printed | Failed

@@ -1,0 +1,9 @@
+"""The base of every value that people write in a file: frozen, and strict about its keys."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Written(BaseModel):
+    """A table that a person writes by hand: unknown keys are errors, and nothing changes after reading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)

@@ -1,0 +1,50 @@
+"""Reads `clinics/`: one folder a clinic, and `regions.toml` beside them."""
+
+import re
+from pathlib import Path
+
+from leaflets.errors import Problem
+from leaflets.model import Clinic, Region
+from leaflets.readers.logos import check_logo
+from leaflets.readers.tables import read_toml, read_value
+
+CLINIC_FILE = "clinic.toml"
+
+
+def read_clinics(folder: Path, problems: list[Problem]) -> dict[str, Clinic]:
+    """Return the clinics of a folder by slug, in alphabetical order."""
+    names = sorted(entry.name for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("."))
+    _find_clashes(names, folder.name, problems)
+    clinics = {name: _read_clinic(folder / name, f"{folder.name}/{name}", problems) for name in names}
+    return {name: clinic for name, clinic in clinics.items() if clinic is not None}
+
+
+def _find_clashes(names: list[str], folder: str, problems: list[Problem]) -> None:
+    for name in names:
+        twins = [other for other in names if other != name and other.casefold() == name.casefold()]
+        if twins:
+            reason = f"On many disks this folder is the same as “{twins[0]}”, and one clinic would overwrite the other."
+            problems.append(Problem(f"{folder}/{name}", reason, "Give one of them another name."))
+        if not re.fullmatch(r"[\w][\w.-]*", name):
+            reason = "A clinic's folder becomes part of file names and may not hold spaces or signs."
+            problems.append(Problem(f"{folder}/{name}", reason, "Use letters, digits and hyphens."))
+
+
+def _read_clinic(folder: Path, name: str, problems: list[Problem]) -> Clinic | None:
+    file = f"{name}/{CLINIC_FILE}"
+    table = read_toml(folder / CLINIC_FILE, file, problems)
+    if table is None:
+        return None
+    for reserved in {"slug", "folder"} & table.keys():
+        problems.append(Problem(file, "This key is not known.", "The folder's name is the clinic's.", key=reserved))
+    clinic = read_value(Clinic, {**table, "slug": folder.name, "folder": folder}, file, problems)
+    if clinic is not None:
+        check_logo(clinic.logo, f"{name}/{clinic.brand.logo}", problems)
+    return clinic
+
+
+def read_regions(path: Path, name: str, problems: list[Problem]) -> dict[str, Region]:
+    """Return the regions of a file by their ISO 3166 code."""
+    tables = read_toml(path, name, problems) or {}
+    regions = {code: read_value(Region, table, name, problems, key=code) for code, table in tables.items()}
+    return {code: region for code, region in regions.items() if region is not None}

@@ -1,0 +1,107 @@
+"""Reads TOML tables into values, and says in plain words which key is wrong."""
+
+import difflib
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from leaflets.errors import Problem
+
+Table = TypeVar("Table", bound=BaseModel)
+
+
+def read_toml(path: Path, name: str, problems: list[Problem]) -> dict[str, Any] | None:
+    """Return the file's tables, or None after adding the problem. `name` is how people know the file."""
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        problems.append(Problem(name, "This file is missing.", "Put it there, or take a copy from another folder."))
+    except OSError as error:
+        problems.append(Problem(name, f"This file cannot be read: {error.strerror}.", "Check its permissions."))
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        problems.append(Problem(name, "This file is not UTF-8 text.", "Save it again as UTF-8.", line))
+    except tomllib.TOMLDecodeError as error:
+        reason, line = _syntax_error(str(error), path)
+        hint = "Texts stand in quotes, lists in [ ], and each key on a line of its own."
+        problems.append(Problem(name, f"This is not valid TOML: {reason}.", hint, line))
+    return None
+
+
+def _syntax_error(message: str, path: Path) -> tuple[str, int]:
+    """Split tomllib's `reason (at line 3, column 5)`."""
+    reason, _, place = message.partition(" (at ")
+    if place.startswith("line "):
+        return reason, int(place.removeprefix("line ").split(",")[0])
+    return reason, len(path.read_text("utf-8").splitlines())
+
+
+def read_value(
+    model: type[Table], values: Mapping[str, Any], name: str, problems: list[Problem], *, key: str = ""
+) -> Table | None:
+    """Return the table as a value, or None after adding one problem for each key that is wrong."""
+    try:
+        return model.model_validate(dict(values))
+    except ValidationError as error:
+        for detail in error.errors():
+            problems.append(_problem(model, detail, name, key))
+    return None
+
+
+def _problem(model: type[BaseModel], detail: ErrorDetails, name: str, prefix: str) -> Problem:
+    location = [part for part in detail["loc"] if part != "[key]"]
+    key = ".".join(str(part) for part in (prefix, *location) if part != "") or None
+    context = detail.get("ctx") or {}
+    match detail["type"]:
+        case "leaflets":
+            return Problem(name, context["reason"], context["hint"], key=key)
+        case "extra_forbidden":
+            return Problem(name, "This key is not known.", _meant(model, detail["loc"]), key=key)
+        case "missing":
+            return Problem(name, "This key is missing.", "Add it; the sample clinic shows how.", key=key)
+        case "too_short" | "string_too_short":
+            return Problem(name, "This is empty.", "Write at least one entry.", key=key)
+        case "string_too_long":
+            return Problem(name, "This is too long.", f"Use at most {context['max_length']} characters.", key=key)
+        case "literal_error":
+            return Problem(name, f"“{detail['input']}” is not possible here.", f"Use {context['expected']}.", key=key)
+        case _:
+            return Problem(name, f"{detail['msg']}.", "Correct the value.", key=key)
+
+
+def _meant(model: type[BaseModel], location: tuple[int | str, ...]) -> str:
+    known = _keys(model, location[:-1])
+    close = difflib.get_close_matches(str(location[-1]), known, n=1)
+    if close:
+        return f"Did you mean “{close[0]}”?"
+    return f"Known keys here: {', '.join(known)}."
+
+
+def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that the table at a location may have."""
+    inside: Any = model
+    for part in location:
+        inside = _inside(inside, part)
+    if isinstance(inside, type) and issubclass(inside, BaseModel):
+        return [name for name in inside.model_fields if name not in {"slug", "folder", "code", "id"}]
+    return []
+
+
+def _inside(model: Any, part: int | str) -> Any:
+    if isinstance(model, type) and issubclass(model, BaseModel) and part in model.model_fields:
+        annotation = model.model_fields[str(part)].annotation
+        return _unwrapped(annotation)
+    return None
+
+
+def _unwrapped(annotation: Any) -> Any:
+    """Return the table type inside `Table | None`."""
+    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
+        return next((one for one in typing.get_args(annotation) if one is not type(None)), None)
+    return annotation

@@ -1,0 +1,53 @@
+"""The one Jinja environment: composition and extraction share it, or message ids would drift."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.nodes import Template
+
+from leaflets.errors import Problem
+
+TOPICS = "topics"
+SUFFIX = ".html.j2"
+
+
+def make_environment(folders: Sequence[Path]) -> Environment:
+    """Return the environment over template folders; a file in an earlier folder wins."""
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    return environment
+
+
+def topic_names(environment: Environment) -> list[str]:
+    """Return the template names of all topics, in alphabetical order."""
+    return [name for name in environment.list_templates() if name.startswith(f"{TOPICS}/") and name.endswith(SUFFIX)]
+
+
+def topic_slugs(environment: Environment) -> list[str]:
+    """Return the names of all topics, those with faults included."""
+    return [name.removeprefix(f"{TOPICS}/").removesuffix(SUFFIX) for name in topic_names(environment)]
+
+
+def parse(environment: Environment, name: str, problems: list[Problem]) -> Template | None:
+    """Return a template's syntax tree, or None after adding the problem."""
+    assert environment.loader is not None
+    source, _, _ = environment.loader.get_source(environment, name)
+    try:
+        return environment.parse(source, name)
+    except TemplateSyntaxError as error:
+        hint = "Compare the line with another template: every {{, {% and quote needs its partner."
+        problems.append(Problem(f"templates/{name}", f"{_sentence(error.message)}", hint, error.lineno))
+        return None
+
+
+def _sentence(message: str | None) -> str:
+    text = (message or "This line cannot be read").strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."

@@ -1,0 +1,60 @@
+"""Step 2, choose: which leaflets a command is about."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from leaflets.errors import MisuseError, Problem
+from leaflets.model import Leaflet
+from leaflets.project import Project, meant
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a person asked for; an empty choice means everything that clinics offer."""
+
+    clinics: Sequence[str] = ()
+    topics: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    editions: Sequence[str] = ("standard",)
+
+
+def choose(project: Project, selection: Selection) -> list[Leaflet]:
+    """Return the leaflets that clinics offer and the selection wants, in a stable order."""
+    check_selection(project, selection)
+    leaflets = [
+        Leaflet(clinic.slug, language, topic, edition)
+        for clinic in project.clinics.values()
+        if _wanted(clinic.slug, selection.clinics)
+        for language in clinic.languages
+        if _wanted(language, selection.languages)
+        for topic in clinic.topics
+        if _wanted(topic, selection.topics)
+        for edition in selection.editions
+    ]
+    if not leaflets:
+        reason = "No clinic offers this combination."
+        hint = "leaflets list clinics shows which languages and topics each clinic offers."
+        raise MisuseError([Problem("the selection", reason, hint)])
+    return leaflets
+
+
+def _wanted(name: str, chosen: Collection[str]) -> bool:
+    return not chosen or name in chosen
+
+
+def check_selection(project: Project, selection: Selection) -> None:
+    """Raise `MisuseError` with every name that does not exist, each with the one that was probably meant."""
+    asked: list[tuple[str, Sequence[str], Collection[str]]] = [
+        ("--clinic", selection.clinics, project.clinics),
+        ("--topic", selection.topics, project.topics),
+        ("--language", selection.languages, project.languages),
+        ("--edition", selection.editions, project.editions),
+    ]
+    problems = [
+        Problem(option, f"“{name}” is not known here.", meant(name, known))
+        for option, names, known in asked
+        for name in names
+        if name not in known
+    ]
+    if problems:
+        raise MisuseError(problems)

@@ -1,0 +1,171 @@
+"""Step 4, typeset: self-contained HTML becomes PDF bytes. The only module that imports WeasyPrint.
+
+The press is sealed: a private fontconfig file names the fonts of the project and nothing else, pages may load nothing
+from the network or the disk, and every warning of the engine is an error of the leaflet.
+"""
+
+import hashlib
+import logging
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+import leaflets
+from leaflets.errors import Problem
+from leaflets.model import Composition, Failed, Outcome, Printed
+
+if TYPE_CHECKING:
+    from weasyprint import CSS, Document
+    from weasyprint.text.fonts import FontConfiguration
+
+VARIANT = "pdf/ua-1"
+"""ISO 14289-1: tagged, with a title, a language and alternative texts."""
+SMALLEST = 9.0
+"""The smallest type on a page, in points."""
+
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+{folders}
+<cachedir>{cache}</cachedir>
+</fontconfig>
+"""
+
+
+def seal(folders: Sequence[Path]) -> None:
+    """Make the fonts in these folders the only ones that this process and its children can see.
+
+    Has to run before WeasyPrint is imported: fontconfig reads its configuration once.
+    """
+    names = sorted(str(folder.resolve()) for folder in folders)
+    key = hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    place = Path(tempfile.gettempdir()) / f"leaflets-fonts-{user}-{key}"
+    place.mkdir(mode=0o700, exist_ok=True)
+    text = _FONTCONFIG.format(
+        folders="\n".join(f"<dir>{escape(name)}</dir>" for name in names), cache=escape(str(place / "cache"))
+    )
+    config = place / "fonts.conf"
+    if not config.exists() or config.read_text("utf-8") != text:
+        aside = place / f"fonts.conf.{os.getpid()}"
+        aside.write_text(text, "utf-8")
+        aside.replace(config)
+    os.environ["FONTCONFIG_FILE"] = str(config)
+
+
+def warm_up() -> None:
+    """Load the engine now, so that the first leaflet of a worker does not wait for it."""
+    _font_configuration()
+
+
+def typeset(composition: Composition) -> Outcome:
+    """Return the leaflet as PDF, or what is wrong with its pages. Never raises, so no worker is lost."""
+    start = time.perf_counter()
+    try:
+        with _warnings() as warnings:
+            document = _layout(composition)
+            pdf = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
+        fonts = tuple(sorted({font.family for font in document.fonts.values()}))
+        problems = [*_from_warnings(composition, warnings), *_page_problems(composition, document, fonts)]
+    except Exception as error:  # noqa: BLE001 - whatever the engine raises belongs to this leaflet only
+        hint = "Please report it, with the leaflet's name and this line."
+        reason = f"The page cannot be typeset: {type(error).__name__}: {error}."
+        return Failed(composition.leaflet, (Problem(str(composition.leaflet.path), reason, hint),))
+    if problems:
+        return Failed(composition.leaflet, tuple(dict.fromkeys(problems)))
+    return Printed(
+        leaflet=composition.leaflet,
+        pdf=pdf,
+        content_id=composition.content_id,
+        state=composition.state,
+        pages=len(document.pages),
+        fonts=fonts,
+        seconds=time.perf_counter() - start,
+    )
+
+
+def engine_versions() -> dict[str, str]:
+    """Return the versions of the program, WeasyPrint and Pango."""
+    import weasyprint
+    from weasyprint.text.ffi import pango
+
+    number = pango.pango_version()  # 15012 for 1.50.12
+    pango_version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+    return {"leaflets": leaflets.__version__, "weasyprint": weasyprint.__version__, "pango": pango_version}
+
+
+@lru_cache(maxsize=1)
+def _font_configuration() -> "FontConfiguration":
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=16)
+def _stylesheet(text: str) -> "CSS":
+    from weasyprint import CSS
+
+    return CSS(string=text, font_config=_font_configuration())
+
+
+def _layout(composition: Composition) -> "Document":
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
+
+    fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+    page = HTML(string=composition.html, url_fetcher=fetcher, base_url=None)
+    stylesheets = [_stylesheet(composition.stylesheet)]
+    return page.render(font_config=_font_configuration(), stylesheets=stylesheets)
+
+
+class _Collector(logging.Handler):
+    """Keeps what the engine would only log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    logger, collector = logging.getLogger("weasyprint"), _Collector()
+    before = logger.handlers[:]
+    logger.handlers[:] = [collector]
+    try:
+        yield collector.messages
+    finally:
+        logger.handlers[:] = before
+
+
+def _from_warnings(composition: Composition, warnings: Sequence[str]) -> Iterator[Problem]:
+    place = str(composition.leaflet.path)
+    for message in warnings:
+        if ".notdef" in message:
+            hint = "Write it with other characters, or add a font that has them to fonts/."
+            yield Problem(place, f"No font here has a character of this page ({message}).", hint)
+        else:
+            yield Problem(place, f"The page is not right: {message}.", "Mend the layout, the stylesheet or the logo.")
+
+
+def _page_problems(composition: Composition, document: "Document", fonts: Sequence[str]) -> Iterator[Problem]:
+    from leaflets.overflow import find_overflows
+
+    place = str(composition.leaflet.path)
+    foreign = sorted(set(fonts) - composition.families)
+    if foreign:
+        hint = "Name a family of fonts/fonts.toml in the stylesheet."
+        yield Problem(place, f"The page uses a font that is not in fonts/: {', '.join(foreign)}.", hint)
+    if len(document.pages) > composition.pages:
+        reason = f"The leaflet fills {len(document.pages)} pages, and may have {composition.pages}."
+        yield Problem(place, reason, "Shorten its words, or allow more with pages=… in the topic's first line.")
+    for overflow in find_overflows(document, SMALLEST):
+        yield Problem(place, overflow.reason, overflow.hint, key=overflow.key)
