@@ -4,7 +4,7 @@ WeasyPrint has no public way to ask where text landed; `Page._page_box` is its l
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,53 +34,68 @@ class _Area:
     bottom: float
     slot: str | None = None
 
-    def holds(self, box: Any) -> bool:
+    def holds(self, text: Any, line: Any) -> bool:
+        """Tell whether a text is inside: sideways by its own width, up and down by its line, not its font's reach."""
         return (
-            box.position_x >= self.left - TOLERANCE
-            and box.position_x + box.width <= self.right + TOLERANCE
-            and box.position_y >= self.top - TOLERANCE
-            and box.position_y + box.height <= self.bottom + TOLERANCE
+            text.position_x >= self.left - TOLERANCE
+            and text.position_x + text.width <= self.right + TOLERANCE
+            and line.position_y >= self.top - TOLERANCE
+            and line.position_y + line.height <= self.bottom + TOLERANCE
         )
+
+
+@dataclass(frozen=True)
+class _Visit:
+    """Where a walk through a page's boxes is."""
+
+    page: int
+    paper: _Area
+    smallest: float
+    slot: _Area | None = None
+    line: Any = None
+
+    def inside(self, box: Any) -> "_Visit":
+        """Return the visit for the box's children."""
+        element = getattr(box, "element", None)
+        name = element.get("data-slot") if hasattr(element, "get") else None
+        slot = _slot_area(box, name) if name and box.element_tag == element.tag else self.slot
+        line = box if type(box).__name__ == "LineBox" else self.line
+        return replace(self, slot=slot, line=line)
 
 
 def find_overflows(document: "Document", smallest: float) -> Iterator[Overflow]:
     """Yield what does not fit on the pages. `smallest` is the least type size, in points."""
-    seen: set[Overflow] = set()
-    for page_number, page in enumerate(document.pages, 1):
+    seen: dict[Overflow, None] = {}
+    for number, page in enumerate(document.pages, 1):
         paper = _Area(0, 0, page.width, page.height)
-        for overflow in _inside(page._page_box, paper, None, page_number, smallest):  # noqa: SLF001 - see above
-            if overflow not in seen:
-                seen.add(overflow)
-                yield overflow
+        seen.update(dict.fromkeys(_walk(page._page_box, _Visit(number, paper, smallest))))  # noqa: SLF001 - see above
+    return iter(seen)
 
 
-def _inside(box: Any, paper: _Area, slot: _Area | None, page: int, smallest: float) -> Iterator[Overflow]:
-    element = getattr(box, "element", None)
-    name = element.get("data-slot") if element is not None and not isinstance(element, str) else None
-    if name and getattr(box, "element_tag", "") == element.tag:
-        slot = _slot_area(box, name)
+def _walk(box: Any, visit: _Visit) -> Iterator[Overflow]:
+    visit = visit.inside(box)
     text = getattr(box, "text", None)
     if isinstance(text, str) and text.strip():
-        yield from _text_overflows(box, text, paper, slot, page, smallest)
+        yield from _text_overflows(box, visit)
     for child in getattr(box, "children", ()):
-        yield from _inside(child, paper, slot, page, smallest)
+        yield from _walk(child, visit)
 
 
 def _slot_area(box: Any, name: str) -> _Area:
-    left, top = box.content_box_x(), box.content_box_y()
-    width = box.width
-    return _Area(left, top - box.padding_top, left + width, top + box.height + box.padding_bottom, name)
+    left, top = box.position_x + box.margin_left, box.position_y + box.margin_top
+    return _Area(left, top, left + box.border_width(), top + box.border_height(), name)
 
 
-def _text_overflows(  # noqa: PLR0913 - one visit of the walk above
-    box: Any, text: str, paper: _Area, slot: _Area | None, page: int, smallest: float
-) -> Iterator[Overflow]:
-    shown = text.strip()[:40]
+def _text_overflows(box: Any, visit: _Visit) -> Iterator[Overflow]:
+    shown = box.text.strip()[:40]
     size = box.style["font_size"] / PIXELS_PER_POINT
-    if size < smallest - 0.01:
-        yield Overflow(f"“{shown}” is set in {size:.1f} pt, under {smallest:g} pt.", "Enlarge it in the stylesheet.")
-    if slot is not None and not slot.holds(box):
+    if size < visit.smallest - 0.01:
+        reason = f"“{shown}” is set in {size:.1f} pt, under {visit.smallest:g} pt."
+        yield Overflow(reason, "Enlarge it in the stylesheet.")
+    line = visit.line or box
+    if visit.slot is not None and not visit.slot.holds(box, line):
         reason = f"“{shown}” does not fit into its place on the page."
-        yield Overflow(reason, "Shorten it in clinic.toml; its place has a fixed size.", slot.slot)
-    elif not paper.holds(box):
-        yield Overflow(f"“{shown}” runs off page {page}.", "Shorten it, or let long words break in the stylesheet.")
+        yield Overflow(reason, "Shorten it in clinic.toml; its place has a fixed size.", visit.slot.slot)
+    elif not visit.paper.holds(box, line):
+        reason = f"“{shown}” runs off page {visit.page}."
+        yield Overflow(reason, "Shorten it, or let long words break in the stylesheet.")

@@ -24,12 +24,17 @@ def qr_code(address: str) -> Markup:
     return Markup(f"data:image/svg+xml;base64,{base64.b64encode(buffer.getvalue()).decode('ascii')}")  # noqa: S704 - base64
 
 
-def dots(low: int, high: int, total: int, columns: int) -> tuple[str, str, str]:
-    """Return three SVG paths of dots on a grid with a pitch of 1: certain (`low`), uncertain (up to `high`), the rest."""
+@lru_cache(maxsize=64)
+def dots(low: int, high: int, total: int, rows: int) -> tuple[str, str, str]:
+    """Return three SVG paths of dots on a grid with a pitch of 1, filled column by column.
+
+    The first holds the dots that are certain (`low` of them), the second those up to `high`, the third the rest.
+    """
+    radius = 0.36
+
     def path(first: int, last: int) -> str:
-        radius = 0.36
         return "".join(
-            f"M{index % columns + 0.5 - radius:.2f} {index // columns + 0.5:.1f}"
+            f"M{index // rows + 0.5 - radius:.2f} {index % rows + 0.5:.1f}"
             f"a{radius} {radius} 0 1 0 {2 * radius} 0a{radius} {radius} 0 1 0 {-2 * radius} 0"
             for index in range(first, last)
         )

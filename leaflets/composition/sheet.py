@@ -19,8 +19,8 @@ from leaflets.project import Project
 
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
 """Paper sizes for the CSS `size` property: ANSI A and ISO 216."""
-DOT_COLUMNS = 100
-"""Dots in one row of a picture of a thousand."""
+DOT_ROWS = 10
+"""Dots above each other in the picture of a frequency."""
 
 
 class Sheet:
@@ -114,9 +114,10 @@ class Sheet:
 
     @property
     def sources(self) -> list[Markup]:
-        """The publications that the content rests on, each as authors and year."""
-        facts = {fact for statement in self._content.statements for fact in statement.facts}
-        used = {source for fact in facts for source in self._project.facts[fact].sources}
+        """The main publication behind each fact, as author and year; the shared warnings' are not repeated."""
+        told = (section for section in self._content.sections if section.kind != "warning")
+        facts = {fact for section in told for statement in section.statements for fact in statement.facts}
+        used = {self._project.facts[fact].sources[0] for fact in facts}
         return [ltr(one) for one in sorted({self._project.sources[source].short for source in used})]
 
     def date(self, value: dt.date) -> Markup:
@@ -130,10 +131,9 @@ class Sheet:
 
     def dots(self, frequency: Frequency) -> dict[str, str | int]:
         """Return the dots of a frequency's picture as SVG paths, with the size of their grid."""
-        columns = min(DOT_COLUMNS, frequency.total)
-        certain, uncertain, rest = pictures.dots(int(frequency.low), int(frequency.high), frequency.total, columns)
-        rows = -(-frequency.total // columns)
-        return {"certain": certain, "uncertain": uncertain, "rest": rest, "columns": columns, "rows": rows}
+        certain, uncertain, rest = pictures.dots(int(frequency.low), int(frequency.high), frequency.total, DOT_ROWS)
+        columns = -(-frequency.total // DOT_ROWS)
+        return {"certain": certain, "uncertain": uncertain, "rest": rest, "columns": columns, "rows": DOT_ROWS}
 
 
 def _bare(address: str) -> str:

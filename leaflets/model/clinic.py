@@ -72,7 +72,7 @@ class Brand(Written):
     """How a clinic looks. Colours are kept as sRGB `#rrggbb`; `logo` is a file beside `clinic.toml`."""
 
     logo: str
-    typeface: str = "noto"
+    typeface: str = "source-sans"
     primary: Colour
     accent: Colour
 
