@@ -32,9 +32,7 @@ def typeset_all(
             in_flight = yield from _run(source, fresh)
 
 
-def _run(
-    source: Iterator[Composition | Failed], executor: Executor
-) -> Generator[Outcome, None, list[Composition]]:
+def _run(source: Iterator[Composition | Failed], executor: Executor) -> Generator[Outcome, None, list[Composition]]:
     """Typeset until the source is empty, or the pool breaks; return what was in flight then."""
     waiting: dict[Future[Outcome], Composition] = {}
     lost: list[Composition] = []

@@ -81,7 +81,10 @@ def write_whole(path: Path, data: bytes) -> None:
 def _undeliverable(path: Path, error: OSError) -> DeliveryError:
     hints = {
         errno.ENOSPC: ("The disk is full.", "Free some space, then build again; what is already there is whole."),
-        errno.EACCES: ("This place may not be written.", "Choose another folder with --out, or change its permissions."),
+        errno.EACCES: (
+            "This place may not be written.",
+            "Choose another folder with --out, or change its permissions.",
+        ),
         errno.EROFS: ("This disk is read-only.", "Choose another folder with --out."),
         errno.ENOTDIR: ("A file stands where a folder has to be.", "Choose another folder with --out."),
         errno.EEXIST: ("A file stands where a folder has to be.", "Choose another folder with --out."),

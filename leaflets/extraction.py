@@ -1,9 +1,10 @@
 """Templates → POT → catalogues, on Babel's data model. Nothing that a translator wrote is ever lost."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import write_po
@@ -85,8 +86,7 @@ def _empty(language: Language | None) -> Catalog:
         header_comment=f"# {name} words for patient leaflets.",
     )
     if language is not None:
-        catalog._num_plurals = language.plural_count  # noqa: SLF001 - Babel reads these from the header only
-        catalog._plural_expr = language.plural_forms.partition("plural=")[2].rstrip(";")  # noqa: SLF001
+        catalog.mime_headers = [("Plural-Forms", language.plural_forms)]
     return catalog
 
 
@@ -95,18 +95,20 @@ def _copy(template: Catalog) -> Catalog:
     copy = _empty(None)
     for message in template:
         if message.id:
-            copy.add(message.id, context=message.context, locations=message.locations, auto_comments=message.auto_comments)
+            copy.add(
+                message.id, context=message.context, locations=message.locations, auto_comments=message.auto_comments
+            )
     return copy
 
 
-def _revive(catalog: Catalog, message: Message, kept: dict[object, Message]) -> None:
+def _revive(catalog: Catalog, message: Message, kept: Mapping[Any, Message]) -> None:
     """Give a message that came back its old translation; Babel would leave it empty (and keep the old one below)."""
     if not message.id or any(filter(None, _texts(message))):
         return
     for key, old in kept.items():
         if old.id == message.id and old.context == message.context:
             message.string = old.string
-            catalog.obsolete.pop(key, None)  # type: ignore[call-overload]
+            catalog.obsolete.pop(key, None)
 
 
 def _texts(message: Message) -> Iterator[str]:

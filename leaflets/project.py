@@ -102,7 +102,9 @@ class Project:
     def uncovered(self, text: str) -> str:
         """Return the characters of a text that no font here can show."""
         return "".join(
-            sorted({one for one in text if one not in INVISIBLE and ord(one) not in self.fonts.characters and one > " "})
+            sorted(
+                {one for one in text if one not in INVISIBLE and ord(one) not in self.fonts.characters and one > " "}
+            )
         )
 
 
@@ -179,7 +181,11 @@ def _check_clinic(project: Project, clinic: Clinic) -> Iterable[Problem]:
     for key, value, known in asked:
         if value not in known:
             yield Problem(file, f"“{value}” is not known here.", meant(value, known), key=key)
-    shown = {"name": clinic.name, "contact.address": " ".join(clinic.contact.address), "regulator": clinic.regulator.name}
+    shown = {
+        "name": clinic.name,
+        "contact.address": " ".join(clinic.contact.address),
+        "regulator": clinic.regulator.name,
+    }
     for key, text in shown.items():
         missing = project.uncovered(text)
         if missing:

@@ -1,4 +1,4 @@
-"""Whether a leaflet may be released. Until sign-offs exist, every leaflet is a draft, and a release holds none of them."""
+"""Whether a leaflet may be released: until its words are signed off it is a draft, and a release holds no drafts."""
 
 from collections.abc import Iterable, Iterator
 

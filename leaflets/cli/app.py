@@ -23,7 +23,7 @@ app.command("check", epilog="Example: leaflets check --json")(check.check)
 app.add_typer(catalogue.app, name="catalogue")
 
 
-def _show_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
+def _show_version(value: bool) -> None:
     if value:
         typer.echo(f"leaflets {leaflets.__version__}")
         raise typer.Exit
@@ -31,7 +31,7 @@ def _show_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
 
 @app.callback()
 def _options(
-    version: Annotated[  # noqa: ARG001 - eager, handled by its callback
+    version: Annotated[
         bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:

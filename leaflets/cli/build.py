@@ -8,13 +8,17 @@ import typer
 Choice = list[str]
 
 
-def build(  # noqa: PLR0913, PLR0917 - a command's options
-    clinic: Annotated[Choice, typer.Option("--clinic", "-c", help="Only this clinic (repeat for more).")] = [],  # noqa: B006 - Typer copies it
-    topic: Annotated[Choice, typer.Option("--topic", "-t", help="Only this topic (repeat for more).")] = [],  # noqa: B006 - Typer copies it
-    language: Annotated[Choice, typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],  # noqa: B006 - Typer copies it
-    edition: Annotated[Choice, typer.Option("--edition", "-e", help="The shape of the leaflet.")] = ["standard"],  # noqa: B006 - Typer copies it
-    out: Annotated[Path | None, typer.Option("--out", help="Where the PDFs go.", show_default="out/ in the project")] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Processes to use.", show_default="one a core")] = None,
+def build(
+    clinic: Annotated[Choice, typer.Option("--clinic", "-c", help="Only this clinic (repeat for more).")] = [],
+    topic: Annotated[Choice, typer.Option("--topic", "-t", help="Only this topic (repeat for more).")] = [],
+    language: Annotated[Choice, typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],
+    edition: Annotated[Choice, typer.Option("--edition", "-e", help="The shape of the leaflet.")] = ["standard"],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Where the PDFs go.", show_default="out/ in the project")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="Processes to use.", show_default="one a core")
+    ] = None,
     release: Annotated[bool, typer.Option("--release", help="Print only what is signed off; refuse drafts.")] = False,
 ) -> None:
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""

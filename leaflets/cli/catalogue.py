@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Translators' catalogues: extract the source words, bring languages up to date.", no_args_is_help=True)
+app = typer.Typer(
+    help="Translators' catalogues: extract the source words, bring languages up to date.", no_args_is_help=True
+)
 
 
 @app.command("extract", epilog="Example: leaflets catalogue extract")
@@ -23,7 +25,7 @@ def extract() -> None:
 
 @app.command("update", epilog="Example: leaflets catalogue update -l ar")
 def update(
-    language: Annotated[list[str], typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],  # noqa: B006 - Typer copies it
+    language: Annotated[list[str], typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],
 ) -> None:
     """Bring catalogues up to date with the templates. Nothing that was translated is lost."""
     from leaflets import extraction

@@ -1,13 +1,13 @@
 """`leaflets list`: what there is to choose from."""
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What can be listed."""
 
     clinics = "clinics"

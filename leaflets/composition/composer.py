@@ -8,9 +8,9 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from leaflets.composition.layout import layout_functions
-from leaflets.composition.identity import content_id
 from leaflets.composition.figures import Figures
+from leaflets.composition.identity import content_id
+from leaflets.composition.layout import layout_functions
 from leaflets.composition.sheet import Sheet
 from leaflets.composition.vocabulary import ContentBuilder
 from leaflets.composition.words import Words
@@ -48,7 +48,12 @@ class Composer:
         html = ""
         if reading.content is not None:
             sheet = Sheet(project, clinic, leaflet.topic, reading.content, words)
-            context = {**words.functions, **layout_functions(project.environment), "content": reading.content, "sheet": sheet}
+            context = {
+                **words.functions,
+                **layout_functions(project.environment),
+                "content": reading.content,
+                "sheet": sheet,
+            }
             html = self._render(f"layouts/{leaflet.edition}.html.j2", context, problems)
         problems += [*words.problems, *self._uncovered(words)]
         if problems or reading.content is None:

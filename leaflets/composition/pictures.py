@@ -18,7 +18,7 @@ def data_uri(path: Path) -> str:
 
 @lru_cache(maxsize=256)
 def qr_code(address: str) -> Markup:
-    """Return a QR code as a data URI of an SVG in black, with the quiet zone of four modules that ISO 18004 asks for."""
+    """Return a QR code as a data URI of an SVG, with the quiet zone of four modules that ISO 18004 asks for."""
     buffer = io.BytesIO()
     segno.make_qr(address, error="m").save(buffer, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None)
     return Markup(f"data:image/svg+xml;base64,{base64.b64encode(buffer.getvalue()).decode('ascii')}")  # noqa: S704 - base64

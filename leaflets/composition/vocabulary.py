@@ -59,26 +59,38 @@ class ContentBuilder:
         """Return a figure of the register in words, such as `F36.soreness` as “1 to 3 days”."""
         return self._figures.phrase(self._used(reference))
 
-    def bullet(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:  # noqa: A002 - topics say id
+    def bullet(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:
         """Add a statement to a list."""
         return self._add(Statement(id, "bullet", text, tuple(facts.split()), critical))
 
-    def step(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:  # noqa: A002 - topics say id
+    def step(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:
         """Add a statement to a numbered list."""
         return self._add(Statement(id, "step", text, tuple(facts.split()), critical))
 
-    def text(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:  # noqa: A002 - topics say id
+    def text(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:
         """Add a statement that stands as a paragraph."""
         return self._add(Statement(id, "text", text, tuple(facts.split()), critical))
 
     def question(
-        self, id: str, question: Markup, answer: Markup, *, facts: str, critical: bool = False  # noqa: A002 - topics say id
+        self,
+        id: str,
+        question: Markup,
+        answer: Markup,
+        *,
+        facts: str,
+        critical: bool = False,
     ) -> str:
         """Add a question with its answer."""
         return self._add(Statement(id, "question", answer, tuple(facts.split()), critical, question))
 
     def risk(
-        self, id: str, name: Markup, *, figure: str, facts: str, critical: bool = False  # noqa: A002 - topics say id
+        self,
+        id: str,
+        name: Markup,
+        *,
+        figure: str,
+        facts: str,
+        critical: bool = False,
     ) -> str:
         """Add a side effect whose frequency is shown as a picture and in words."""
         frequency = self._figures.frequency(self._used(figure))
@@ -88,21 +100,21 @@ class ContentBuilder:
         """Add the few messages that a reader must not miss."""
         return self._section("key", "key", Markup(), caller)
 
-    def section(self, id: str, title: Markup, caller: Callable[[], str]) -> str:  # noqa: A002 - topics say id
+    def section(self, id: str, title: Markup, caller: Callable[[], str]) -> str:
         """Add a section with a heading."""
         return self._section(id, "section", title, caller)
 
-    def group(self, id: str, title: Markup, caller: Callable[[], str]) -> str:  # noqa: A002 - topics say id
+    def group(self, id: str, title: Markup, caller: Callable[[], str]) -> str:
         """Add a small group within a section."""
         return self._section(id, "group", title, caller)
 
-    def risks(self, id: str, title: Markup, caller: Callable[[], str]) -> str:  # noqa: A002 - topics say id
+    def risks(self, id: str, title: Markup, caller: Callable[[], str]) -> str:
         """Add a section of side effects with their pictures."""
         return self._section(id, "risks", title, caller)
 
     def warning(
         self,
-        id: str,  # noqa: A002 - topics say id
+        id: str,
         title: Markup,
         caller: Callable[[], str],
         *,
@@ -112,7 +124,7 @@ class ContentBuilder:
         """Add a box of warning signs with the number to call and the English words to say there."""
         return self._section(id, "warning", title, caller, number, say)
 
-    def _section(  # noqa: PLR0913 - the fields of a Section
+    def _section(
         self,
         identifier: str,
         kind: str,

@@ -1,14 +1,16 @@
 """One language's words for one leaflet: strict, and with a record of what was used."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from leaflets.composition.direction import isolate_runs
-from leaflets.errors import Problem
 from leaflets.model import Language, MessageKey
 from leaflets.readers.catalogues import Catalogue
+
+if TYPE_CHECKING:
+    from leaflets.errors import Problem
 
 
 class Words:

@@ -121,7 +121,7 @@ class Interval(Written):
         if match is None:
             raise wrong(f"“{value}” is not a span of time.", hint)
         try:
-            opens, closes = (dt.time(*map(int, part.split(":"))) for part in match.groups())
+            opens, closes = (dt.datetime.strptime(part, "%H:%M").time() for part in match.groups())  # noqa: DTZ007 - a wall clock
         except ValueError:
             raise wrong(f"“{value}” is not a span of time.", hint) from None
         if opens >= closes:

@@ -9,7 +9,10 @@ from markupsafe import Markup
 
 @dataclass(frozen=True)
 class Frequency:
-    """How often something happens: `low` to `high` of every `total`; `caption` says it in words, `bands` on the scale."""
+    """How often something happens: `low` to `high` of every `total`.
+
+    `caption` says it in words, `bands` on the scale of medicine leaflets.
+    """
 
     low: Decimal
     high: Decimal

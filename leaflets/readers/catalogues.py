@@ -124,7 +124,7 @@ def _key(message: Message) -> MessageKey:
 
 
 def _translation(message: Message, name: str, language: Language) -> Translation:
-    texts = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    texts = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     key = _key(message)
     faults = _faults(key, texts, language, fuzzy=message.fuzzy)
     line = message.lineno

@@ -21,9 +21,8 @@ def read_clinics(folder: Path, problems: list[Problem]) -> dict[str, Clinic]:
 
 def _find_clashes(names: list[str], folder: str, problems: list[Problem]) -> None:
     for name in names:
-        twins = [other for other in names if other != name and other.casefold() == name.casefold()]
-        if twins:
-            reason = f"On many disks this folder is the same as “{twins[0]}”, and one clinic would overwrite the other."
+        for twin in (other for other in names if other != name and other.casefold() == name.casefold()):
+            reason = f"On many disks this folder is the same as “{twin}”, and one clinic would overwrite the other."
             problems.append(Problem(f"{folder}/{name}", reason, "Give one of them another name."))
         if not re.fullmatch(r"[\w][\w.-]*", name):
             reason = "A clinic's folder becomes part of file names and may not hold spaces or signs."
@@ -35,8 +34,9 @@ def _read_clinic(folder: Path, name: str, problems: list[Problem]) -> Clinic | N
     table = read_toml(folder / CLINIC_FILE, file, problems)
     if table is None:
         return None
-    for reserved in {"slug", "folder"} & table.keys():
-        problems.append(Problem(file, "This key is not known.", "The folder's name is the clinic's.", key=reserved))
+    hint = "Leave it out; the folder's name is enough."
+    reserved = sorted({"slug", "folder"} & table.keys())
+    problems.extend(Problem(file, "This key is not known.", hint, key=key) for key in reserved)
     clinic = read_value(Clinic, {**table, "slug": folder.name, "folder": folder}, file, problems)
     if clinic is not None:
         check_logo(clinic.logo, f"{name}/{clinic.brand.logo}", problems)

@@ -36,7 +36,7 @@ class Fonts:
         """Return the families for a script, best first. `role` is `headings` or `text`."""
         chosen: str = getattr(self.typefaces[typeface], role)
         own = self.typography(script).family
-        first = own if own else chosen
+        first = own or chosen
         return tuple(dict.fromkeys((first, chosen, *self.fallbacks)))
 
     def typography(self, script: str) -> Typography:

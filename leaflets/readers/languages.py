@@ -21,6 +21,6 @@ def _locale_is_known(language: Language, name: str, problems: list[Problem]) -> 
     try:
         return bool(language.locale)
     except ValueError as error:
-        hint = "Add cldr = \"…\" with a locale whose numbers and dates its readers expect, such as en_US."
+        hint = 'Add cldr = "…" with a locale whose numbers and dates its readers expect, such as en_US.'
         problems.append(Problem(name, str(error), hint, key=language.code))
         return False

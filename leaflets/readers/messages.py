@@ -15,7 +15,7 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 def find_messages(node: nodes.Node) -> Iterator[tuple[int, MessageKey]]:
     """Yield line and key of every message below a node, in reading order."""
-    template = node if isinstance(node, nodes.Template) else nodes.Template([nodes.Output([node])])  # type: ignore[list-item]
+    template = node if isinstance(node, nodes.Template) else nodes.Template([nodes.Output([node])])
     for line, function, strings in extract_from_ast(template, GETTEXT, babel_style=True):
         texts = [strings] if isinstance(strings, str) else [one for one in strings or () if one is not None]
         if texts:
@@ -39,7 +39,7 @@ def check_source(key: MessageKey, path: str, line: int, problems: list[Problem])
         bare = PLACEHOLDER.sub("", text)
         shown = f"“{text}”"
         if any(character.isdigit() for character in bare):
-            hint = "Take the number from the evidence register with figure(\"F36.soreness\")."
+            hint = 'Take the number from the evidence register with figure("F36.soreness").'
             problems.append(Problem(path, f"A digit stands in the words {shown}.", hint, line))
         if "%" in bare:
             hint = "Write the word “percent”, or name a placeholder as %(name)s."

@@ -49,30 +49,31 @@ def read_value(
     try:
         return model.model_validate(dict(values))
     except ValidationError as error:
-        for detail in error.errors():
-            problems.append(_problem(model, detail, name, key))
+        problems.extend(_problem(model, detail, name, key) for detail in error.errors())
     return None
 
 
 def _problem(model: type[BaseModel], detail: ErrorDetails, name: str, prefix: str) -> Problem:
     location = [part for part in detail["loc"] if part != "[key]"]
     key = ".".join(str(part) for part in (prefix, *location) if part != "") or None
+    reason, hint = _words(model, detail)
+    return Problem(name, reason, hint, key=key)
+
+
+def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
+    """Return reason and hint for an error of pydantic, without its jargon."""
     context = detail.get("ctx") or {}
-    match detail["type"]:
-        case "leaflets":
-            return Problem(name, context["reason"], context["hint"], key=key)
-        case "extra_forbidden":
-            return Problem(name, "This key is not known.", _meant(model, detail["loc"]), key=key)
-        case "missing":
-            return Problem(name, "This key is missing.", "Add it; the sample clinic shows how.", key=key)
-        case "too_short" | "string_too_short":
-            return Problem(name, "This is empty.", "Write at least one entry.", key=key)
-        case "string_too_long":
-            return Problem(name, "This is too long.", f"Use at most {context['max_length']} characters.", key=key)
-        case "literal_error":
-            return Problem(name, f"“{detail['input']}” is not possible here.", f"Use {context['expected']}.", key=key)
-        case _:
-            return Problem(name, f"{detail['msg']}.", "Correct the value.", key=key)
+    known = {
+        "leaflets": lambda: (context["reason"], context["hint"]),
+        "extra_forbidden": lambda: ("This key is not known.", _meant(model, detail["loc"])),
+        "missing": lambda: ("This key is missing.", "Add it; the sample clinic shows how."),
+        "too_short": lambda: ("This is empty.", "Write at least one entry."),
+        "string_too_short": lambda: ("This is empty.", "Write at least one character."),
+        "string_too_long": lambda: ("This is too long.", f"Use at most {context['max_length']} characters."),
+        "literal_error": lambda: (f"“{detail['input']}” is not possible here.", f"Use {context['expected']}."),
+    }
+    fallback = lambda: (f"{detail['msg']}.", "Correct the value.")  # noqa: E731 - stands beside its likes
+    return known.get(detail["type"], fallback)()
 
 
 def _meant(model: type[BaseModel], location: tuple[int | str, ...]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.nodes import Template
 
 from leaflets.errors import Problem
@@ -38,8 +38,8 @@ def topic_slugs(environment: Environment) -> list[str]:
 
 def parse(environment: Environment, name: str, problems: list[Problem]) -> Template | None:
     """Return a template's syntax tree, or None after adding the problem."""
-    assert environment.loader is not None
-    source, _, _ = environment.loader.get_source(environment, name)
+    loader = environment.loader or BaseLoader()
+    source, _, _ = loader.get_source(environment, name)
     try:
         return environment.parse(source, name)
     except TemplateSyntaxError as error:

@@ -46,13 +46,11 @@ class _Reading:
         if len(self.problems) > before:
             return None
         if len(self.titles) != 1:
-            hint = "Begin the template with {{ topic(_(\"Title\"), lead=_(\"…\"), version=\"1.0\", dated=\"2026-01-31\") }}."
+            hint = 'Begin the template with {{ topic(_("Title"), lead=_("…"), version="1.0", dated="2026-01-31") }}.'
             self.add(name, None, "A topic needs exactly one topic(…) line.", hint)
             return None
         slug = name.removeprefix(f"{TOPICS}/").removesuffix(SUFFIX)
-        return TopicSource(
-            slug, f"templates/{name}", self.titles[0], tuple(self.statements), frozenset(self.messages)
-        )
+        return TopicSource(slug, f"templates/{name}", self.titles[0], tuple(self.statements), frozenset(self.messages))
 
     def add(self, name: str, line: int | None, reason: str, hint: str) -> None:
         self.problems.append(Problem(f"templates/{name}", reason, hint, line))
@@ -104,7 +102,8 @@ class _Reading:
         """Visit the variants of a text; a statement may stand in each of them under one id."""
         before = set(self.ids)
         after = set(before)
-        for branch in (node.body, *([other] for other in node.elif_), node.else_):
+        branches: list[list[nodes.Node]] = [node.body, *[[other] for other in node.elif_], node.else_]
+        for branch in branches:
             self.ids = set(before)
             for child in branch:
                 self.visit(name, child, section)
@@ -152,14 +151,14 @@ class _Reading:
             messages=tuple(key for _, key in find_messages(call)),
         )
         if not source.facts:
-            hint = "Add facts=\"F36\" with the ids of the evidence register."
+            hint = 'Add facts="F36" with the ids of the evidence register.'
             self.add(name, call.lineno, f"The statement “{identifier}” rests on no fact.", hint)
         self.statements.append(source)
 
     def check_texts(self, name: str, call: nodes.Call, kind: str) -> None:
         texts = call.args[1 : 1 + STATEMENTS[kind]]
         if len(texts) < STATEMENTS[kind] or not all(any(_calls(text, one) for one in GETTEXT) for text in texts):
-            hint = f"Write {kind}(\"id\", _(\"The words.\"), facts=\"F36\")."
+            hint = f'Write {kind}("id", _("The words."), facts="F36").'
             self.add(name, call.lineno, f"The words of this {kind} are not marked for translation.", hint)
 
     def literal(self, name: str, call: nodes.Call, index: int, what: str) -> str | None:
@@ -173,7 +172,7 @@ class _Reading:
     def text_of(self, name: str, call: nodes.Call, value: Any, what: str) -> str | None:
         if isinstance(value, nodes.Const) and isinstance(value.value, str):
             return value.value
-        self.add(name, call.lineno, f"The {what} must be written out in quotes.", "Write it as \"text\".")
+        self.add(name, call.lineno, f"The {what} must be written out in quotes.", 'Write it as "text".')
         return None
 
 

@@ -3,12 +3,9 @@
 WeasyPrint has no public way to ask where text landed; `Page._page_box` is its layout tree, so the version is pinned.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from weasyprint import Document
+from typing import Any
 
 TOLERANCE = 0.75
 """How far text may reach over an edge before it counts, in CSS pixels (1/96 inch): rounding, not ink."""
@@ -36,12 +33,9 @@ class _Area:
 
     def holds(self, text: Any, line: Any) -> bool:
         """Tell whether a text is inside: sideways by its own width, up and down by its line, not its font's reach."""
-        return (
-            text.position_x >= self.left - TOLERANCE
-            and text.position_x + text.width <= self.right + TOLERANCE
-            and line.position_y >= self.top - TOLERANCE
-            and line.position_y + line.height <= self.bottom + TOLERANCE
-        )
+        sideways = self.left - TOLERANCE <= text.position_x and text.position_x + text.width <= self.right + TOLERANCE
+        upright = self.top - TOLERANCE <= line.position_y and line.position_y + line.height <= self.bottom + TOLERANCE
+        return bool(sideways and upright)
 
 
 @dataclass(frozen=True)
@@ -56,17 +50,17 @@ class _Visit:
 
     def inside(self, box: Any) -> "_Visit":
         """Return the visit for the box's children."""
-        element = getattr(box, "element", None)
-        name = element.get("data-slot") if hasattr(element, "get") else None
+        element: Any = getattr(box, "element", None)
+        name = element.get("data-slot") if element is not None and hasattr(element, "get") else None
         slot = _slot_area(box, name) if name and box.element_tag == element.tag else self.slot
         line = box if type(box).__name__ == "LineBox" else self.line
         return replace(self, slot=slot, line=line)
 
 
-def find_overflows(document: "Document", smallest: float) -> Iterator[Overflow]:
-    """Yield what does not fit on the pages. `smallest` is the least type size, in points."""
+def find_overflows(pages: Iterable[Any], smallest: float) -> Iterator[Overflow]:
+    """Yield what does not fit on the pages of a document. `smallest` is the least type size, in points."""
     seen: dict[Overflow, None] = {}
-    for number, page in enumerate(document.pages, 1):
+    for number, page in enumerate(pages, 1):
         paper = _Area(0, 0, page.width, page.height)
         seen.update(dict.fromkeys(_walk(page._page_box, _Visit(number, paper, smallest))))  # noqa: SLF001 - see above
     return iter(seen)

@@ -1,24 +1,19 @@
-"""Step 4, typeset: self-contained HTML becomes PDF bytes. The only module that imports WeasyPrint.
+"""The press: the only module that imports WeasyPrint.
 
-The press is sealed: a private fontconfig file names the fonts of the project and nothing else, pages may load nothing
-from the network or the disk, and every warning of the engine is an error of the leaflet.
+Pages may load nothing from the network or the disk, and every warning of the engine is an error of the leaflet.
 """
 
-import hashlib
 import logging
-import os
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 import leaflets
 from leaflets.errors import Problem
 from leaflets.model import Composition, Failed, Outcome, Printed
+from leaflets.typesetting.overflow import find_overflows
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
@@ -28,35 +23,6 @@ VARIANT = "pdf/ua-1"
 """ISO 14289-1: tagged, with a title, a language and alternative texts."""
 SMALLEST = 9.0
 """The smallest type on a page, in points."""
-
-_FONTCONFIG = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-{folders}
-<cachedir>{cache}</cachedir>
-</fontconfig>
-"""
-
-
-def seal(folders: Sequence[Path]) -> None:
-    """Make the fonts in these folders the only ones that this process and its children can see.
-
-    Has to run before WeasyPrint is imported: fontconfig reads its configuration once.
-    """
-    names = sorted(str(folder.resolve()) for folder in folders)
-    key = hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
-    user = os.getuid() if hasattr(os, "getuid") else 0
-    place = Path(tempfile.gettempdir()) / f"leaflets-fonts-{user}-{key}"
-    place.mkdir(mode=0o700, exist_ok=True)
-    text = _FONTCONFIG.format(
-        folders="\n".join(f"<dir>{escape(name)}</dir>" for name in names), cache=escape(str(place / "cache"))
-    )
-    config = place / "fonts.conf"
-    if not config.exists() or config.read_text("utf-8") != text:
-        aside = place / f"fonts.conf.{os.getpid()}"
-        aside.write_text(text, "utf-8")
-        aside.replace(config)
-    os.environ["FONTCONFIG_FILE"] = str(config)
 
 
 def warm_up() -> None:
@@ -157,8 +123,6 @@ def _from_warnings(composition: Composition, warnings: Sequence[str]) -> Iterato
 
 
 def _page_problems(composition: Composition, document: "Document", fonts: Sequence[str]) -> Iterator[Problem]:
-    from leaflets.overflow import find_overflows
-
     place = str(composition.leaflet.path)
     foreign = sorted(set(fonts) - composition.families)
     if foreign:
@@ -167,5 +131,5 @@ def _page_problems(composition: Composition, document: "Document", fonts: Sequen
     if len(document.pages) > composition.pages:
         reason = f"The leaflet fills {len(document.pages)} pages, and may have {composition.pages}."
         yield Problem(place, reason, "Shorten its words, or allow more with pages=… in the topic's first line.")
-    for overflow in find_overflows(document, SMALLEST):
+    for overflow in find_overflows(document.pages, SMALLEST):
         yield Problem(place, overflow.reason, overflow.hint, key=overflow.key)

@@ -1,0 +1,28 @@
+# make leaflets   sets everything up and builds every sample leaflet into out/
+# make test       sets everything up and runs every check
+# make benchmark  measures (benchmarks/README.md says what)
+# make lock       renews requirements.lock from pyproject.toml
+
+READY := .venv/.ready
+
+.PHONY: leaflets test benchmark lock
+leaflets: $(READY)
+	.venv/bin/leaflets build
+
+test: $(READY)
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/leaflets check
+	.venv/bin/pytest
+
+benchmark: $(READY)
+	.venv/bin/python benchmarks/measure.py
+
+lock: $(READY)
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
+
+$(READY): pyproject.toml requirements.lock tools/set-up
+	./tools/set-up
+	@touch $@

@@ -1,0 +1,6 @@
+"""Step 4, typeset: self-contained HTML becomes PDF bytes, on a sealed press."""
+
+from leaflets.typesetting.press import engine_versions, typeset, warm_up
+from leaflets.typesetting.seal import seal
+
+__all__ = ["engine_versions", "seal", "typeset", "warm_up"]
