@@ -16,7 +16,7 @@ from jinja2 import Environment
 from leaflets.errors import MisuseError, Problem, ProjectError
 from leaflets.model import Clinic, Fact, Figure, Language, Region, Source, TopicSource
 from leaflets.readers.catalogues import Catalogue, po_path, read_catalogue
-from leaflets.readers.clinics import CLINIC_FILE, read_clinics, read_regions
+from leaflets.readers.clinics import CLINIC_FILE, Reference, read_clinics, read_regions
 from leaflets.readers.evidence import read_facts, read_sources
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
 from leaflets.readers.languages import read_languages
@@ -79,6 +79,10 @@ class Project:
         fact, _, name = reference.partition(".")
         return self.facts[fact].figures[name]
 
+    def clinic_file(self, clinic: Clinic) -> str:
+        """Return the file that a clinic is written in, as people know it."""
+        return f"{CLINICS}/{clinic.slug}/{CLINIC_FILE}"
+
     def region_of(self, clinic: Clinic) -> Region:
         """Return the rules of the place where a clinic stands."""
         return self.regions[clinic.region]
@@ -111,6 +115,7 @@ class Project:
 def open_project(root: Path) -> Project:
     """Read and cross-check everything in a project; raise `ProjectError` with every problem at once."""
     problems: list[Problem] = []
+    references: list[Reference] = []
     content = package_content()
     layers = (root,) if root == content else (root, content)
 
@@ -125,7 +130,7 @@ def open_project(root: Path) -> Project:
     project = Project(
         root=root,
         layers=layers,
-        clinics=read_clinics(root / CLINICS, problems),
+        clinics=read_clinics(root / CLINICS, problems, references),
         regions=overlaid(read_regions, CLINICS, REGIONS_FILE),
         languages=overlaid(read_languages, LOCALES, LANGUAGES_FILE),
         topics=read_topics(environment, problems),
@@ -134,7 +139,7 @@ def open_project(root: Path) -> Project:
         fonts=_read_fonts(layers, problems),
         environment=environment,
     )
-    problems.extend(_cross_check(project))
+    problems += [*_check_references(project, references), *_cross_check(project)]
     if problems:
         raise ProjectError(sorted(set(problems), key=_order))
     return project
@@ -150,6 +155,19 @@ def _read_fonts(layers: Iterable[Path], problems: list[Problem]) -> Fonts:
         if (layer / FONTS / FONTS_FILE).exists():
             fonts = read_fonts(layer / FONTS, FONTS, problems).over(fonts)
     return fonts
+
+
+def _check_references(project: Project, references: Iterable[Reference]) -> Iterable[Problem]:
+    known: dict[str, Collection[str]] = {
+        "region": project.regions,
+        "brand.typeface": project.fonts.typefaces,
+        "languages": project.languages,
+        "topics": topic_slugs(project.environment),
+    }
+    for reference in references:
+        if reference.name not in known[reference.key]:
+            hint = meant(reference.name, known[reference.key])
+            yield Problem(reference.file, f"“{reference.name}” is not known here.", hint, key=reference.key)
 
 
 def _cross_check(project: Project) -> Iterable[Problem]:
@@ -171,16 +189,7 @@ def _cross_check(project: Project) -> Iterable[Problem]:
 
 
 def _check_clinic(project: Project, clinic: Clinic) -> Iterable[Problem]:
-    file = f"{CLINICS}/{clinic.slug}/{CLINIC_FILE}"
-    asked: list[tuple[str, str, Collection[str]]] = [
-        ("region", clinic.region, project.regions),
-        ("brand.typeface", clinic.brand.typeface, project.fonts.typefaces),
-        *(("languages", code, project.languages) for code in clinic.languages),
-        *(("topics", slug, topic_slugs(project.environment)) for slug in clinic.topics),
-    ]
-    for key, value, known in asked:
-        if value not in known:
-            yield Problem(file, f"“{value}” is not known here.", meant(value, known), key=key)
+    file = project.clinic_file(clinic)
     shown = {
         "name": clinic.name,
         "contact.address": " ".join(clinic.contact.address),

@@ -60,6 +60,7 @@ class Composer:
             return Failed(leaflet, tuple(dict.fromkeys(problems)))
         return Composition(
             leaflet=leaflet,
+            clinic_file=project.clinic_file(clinic),
             html=html,
             stylesheet=self._stylesheet(leaflet.edition),
             content_id=reading.content.id,
@@ -96,7 +97,7 @@ class Composer:
         except TEMPLATE_TROUBLE as error:
             path, line = _place(error, name)
             hint = "Compare the line with another template; every name and argument must exist."
-            problems.append(Problem(path, f"The template cannot be filled: {error}.", hint, line))
+            problems.append(Problem(path, f"The template cannot be filled: {_plain(error)}.", hint, line))
             return ""
 
     def _uncovered(self, words: Words) -> Iterator[Problem]:
@@ -113,6 +114,11 @@ class Composer:
             path = self._project.path_of("templates", "css", f"{edition}.css")
             self._stylesheets[edition] = path.read_text("utf-8")
         return self._stylesheets[edition]
+
+
+def _plain(error: Exception) -> str:
+    """Return what went wrong without the names of our own classes."""
+    return str(error).replace(f"{ContentBuilder.__name__}.", "").rstrip(".")
 
 
 def _place(error: Exception, name: str) -> tuple[str, int | None]:

@@ -76,6 +76,15 @@ class Brand(Written):
     primary: Colour
     accent: Colour
 
+    @field_validator("logo")
+    @classmethod
+    def _logo_stays_at_home(cls, value: str) -> str:
+        if Path(value).is_absolute() or ".." in Path(value).parts:
+            raise wrong(
+                f"“{value}” lies outside the clinic's folder.", "Put the logo beside clinic.toml and name the file."
+            )
+        return value
+
     @field_validator("primary")
     @classmethod
     def _primary_carries_text(cls, value: str) -> str:

@@ -30,10 +30,12 @@ class Leaflet:
 class Composition:
     """A leaflet as self-contained HTML, with what its pages must keep to. Small, and safe to send to a worker.
 
-    `families` are the only font families that may appear; `pages` is how many the topic may fill.
+    `clinic_file` is where the clinic's own words stand; `families` are the only font families that may appear; `pages`
+    is how many the topic may fill.
     """
 
     leaflet: Leaflet
+    clinic_file: str
     html: str
     stylesheet: str
     content_id: str

@@ -15,6 +15,8 @@ from leaflets.model import Language, MessageKey
 from leaflets.readers.messages import PLACEHOLDER
 
 DOMAIN = "leaflets"
+_PO_LINE = re.compile(r'(#~?\|?\s*)?((msgid|msgid_plural|msgctxt|msgstr(\[\d+\])?)\s*)?"([^"\\]|\\.)*"|#.*|')
+"""A line of a PO file: a comment, nothing, or a text in quotes with or without its keyword."""
 
 
 @dataclass(frozen=True)
@@ -70,37 +72,33 @@ def message_id(key: MessageKey) -> str | tuple[str, str]:
 def read_catalogue(path: Path, name: str, language: Language) -> Catalogue:
     """Read a catalogue; everything wrong with it is kept beside the words, so that other languages still print."""
     problems: list[Problem] = []
-    catalog = _read(path, name, problems)
+    catalog = _read(path, name, problems, language)
     if catalog is None:
         return Catalogue(language, name, problems=tuple(problems))
     if catalog.fuzzy:
         hint = "Check the header in your editor and take the word “fuzzy” off it."
         problems.append(Problem(name, "The header is marked as fuzzy.", hint, 1))
-    pinned = language.plural_forms
-    if _normal(catalog.plural_forms) != _normal(pinned):
-        hint = f"Write “Plural-Forms: {pinned}” into the header."
-        problems.append(Problem(name, "The header's plural forms are not those of the language.", hint, 1))
     translations = {_key(message): _translation(message, name, language) for message in catalog if message.id}
     return Catalogue(language, name, translations, tuple(problems))
 
 
-def _read(path: Path, name: str, problems: list[Problem]) -> Catalog | None:
+def _read(path: Path, name: str, problems: list[Problem], language: Language | None = None) -> Catalog | None:
+    """Return a catalogue in Babel's model, or None after adding what is wrong with the file as a whole."""
     try:
         data = path.read_bytes()
+        text = data.decode("utf-8")
     except OSError:
         hint = "Run leaflets catalogue update to make it, then translate it."
         problems.append(Problem(name, "The catalogue is missing.", hint))
         return None
-    try:
-        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         problems.append(Problem(name, "The catalogue is not UTF-8 text.", "Save it again as UTF-8.", line))
         return None
-    charset = re.search(r"charset=([\w-]+)", text)
-    if charset and charset[1].lower() not in {"utf-8", "utf8"}:
-        hint = "Save the catalogue as UTF-8 and write charset=utf-8 into its header."
-        problems.append(Problem(name, f"The header says that the text is {charset[1]}.", hint, 1))
+    before = len(problems)
+    _check_lines(text, name, problems)
+    _check_header(text, name, language, problems)
+    if len(problems) > before:
         return None
     try:
         return read_po(BytesIO(data), abort_invalid=True)
@@ -111,6 +109,27 @@ def _read(path: Path, name: str, problems: list[Problem]) -> Catalog | None:
         hint = "Open it in a catalogue editor such as Poedit, which shows the place."
         problems.append(Problem(name, f"The catalogue cannot be read: {error}.", hint))
     return None
+
+
+def _check_lines(text: str, name: str, problems: list[Problem]) -> None:
+    """Find lines that are no PO. Babel takes a text without its closing quote, and drops the last letter in silence."""
+    hint = 'Each text starts and ends with a straight quote ("), and a quote inside it is written \\".'
+    for number, line in enumerate(text.splitlines(), 1):
+        if not _PO_LINE.fullmatch(line.strip()):
+            problems.append(Problem(name, f"This line is not valid in a catalogue: {line.strip()[:60]}", hint, number))
+
+
+def _check_header(text: str, name: str, language: Language | None, problems: list[Problem]) -> None:
+    charset = re.search(r"charset=([\w-]+)", text)
+    if charset and charset[1].lower() not in {"utf-8", "utf8"}:
+        hint = "Save the catalogue as UTF-8 and write charset=utf-8 into its header."
+        line = text[: charset.start()].count("\n") + 1
+        problems.append(Problem(name, f"The header says that the text is {charset[1]}.", hint, line))
+    found = re.search(r'^"Plural-Forms: *(.*?)(\\n)?"$', text, re.MULTILINE)
+    if language is not None and (found is None or _normal(found[1]) != _normal(language.plural_forms)):
+        hint = f"Write “Plural-Forms: {language.plural_forms}” into the header."
+        line = text[: found.start()].count("\n") + 1 if found else 1
+        problems.append(Problem(name, "The header's plural forms are not those of the language.", hint, line))
 
 
 def _normal(plural_forms: str) -> str:

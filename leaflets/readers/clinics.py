@@ -1,7 +1,9 @@
 """Reads `clinics/`: one folder a clinic, and `regions.toml` beside them."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from leaflets.errors import Problem
 from leaflets.model import Clinic, Region
@@ -11,11 +13,19 @@ from leaflets.readers.tables import read_toml, read_value
 CLINIC_FILE = "clinic.toml"
 
 
-def read_clinics(folder: Path, problems: list[Problem]) -> dict[str, Clinic]:
-    """Return the clinics of a folder by slug, in alphabetical order."""
+class Reference(NamedTuple):
+    """A name in a clinic's file that has to exist elsewhere: the file, the key and the name."""
+
+    file: str
+    key: str
+    name: str
+
+
+def read_clinics(folder: Path, problems: list[Problem], references: list[Reference]) -> dict[str, Clinic]:
+    """Return the clinics of a folder by slug, in alphabetical order; `references` gathers what they refer to."""
     names = sorted(entry.name for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("."))
     _find_clashes(names, folder.name, problems)
-    clinics = {name: _read_clinic(folder / name, f"{folder.name}/{name}", problems) for name in names}
+    clinics = {name: _read_clinic(folder / name, f"{folder.name}/{name}", problems, references) for name in names}
     return {name: clinic for name, clinic in clinics.items() if clinic is not None}
 
 
@@ -29,7 +39,7 @@ def _find_clashes(names: list[str], folder: str, problems: list[Problem]) -> Non
             problems.append(Problem(f"{folder}/{name}", reason, "Use letters, digits and hyphens."))
 
 
-def _read_clinic(folder: Path, name: str, problems: list[Problem]) -> Clinic | None:
+def _read_clinic(folder: Path, name: str, problems: list[Problem], references: list[Reference]) -> Clinic | None:
     file = f"{name}/{CLINIC_FILE}"
     table = read_toml(folder / CLINIC_FILE, file, problems)
     if table is None:
@@ -37,10 +47,25 @@ def _read_clinic(folder: Path, name: str, problems: list[Problem]) -> Clinic | N
     hint = "Leave it out; the folder's name is enough."
     reserved = sorted({"slug", "folder"} & table.keys())
     problems.extend(Problem(file, "This key is not known.", hint, key=key) for key in reserved)
-    clinic = read_value(Clinic, {**table, "slug": folder.name, "folder": folder}, file, problems)
-    if clinic is not None:
-        check_logo(clinic.logo, f"{name}/{clinic.brand.logo}", problems)
-    return clinic
+    references.extend(_references(table, file))
+    logo = _inside(table, "brand", "logo")
+    if isinstance(logo, str) and (folder / logo).resolve().is_relative_to(folder.resolve()):
+        check_logo(folder / logo, f"{name}/{logo}", problems)
+    return read_value(Clinic, {**table, "slug": folder.name, "folder": folder}, file, problems)
+
+
+def _references(table: dict[str, Any], file: str) -> Iterator[Reference]:
+    """Find what a clinic refers to before anything is validated, so that one run names every fault."""
+    for path in (("region",), ("brand", "typeface"), ("languages",), ("topics",)):
+        value = _inside(table, *path)
+        names = value if isinstance(value, list) else [value]
+        yield from (Reference(file, ".".join(path), name) for name in names if isinstance(name, str))
+
+
+def _inside(table: Any, *path: str) -> Any:
+    for key in path:
+        table = table.get(key) if isinstance(table, dict) else None
+    return table
 
 
 def read_regions(path: Path, name: str, problems: list[Problem]) -> dict[str, Region]:

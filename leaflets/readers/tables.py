@@ -4,7 +4,7 @@ import difflib
 import tomllib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -63,7 +63,7 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, name: str, prefix: st
 def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
     """Return reason and hint for an error of pydantic, without its jargon."""
     context = detail.get("ctx") or {}
-    known = {
+    known: dict[str, Callable[[], tuple[str, str]]] = {
         "leaflets": lambda: (context["reason"], context["hint"]),
         "extra_forbidden": lambda: ("This key is not known.", _meant(model, detail["loc"])),
         "missing": lambda: ("This key is missing.", "Add it; the sample clinic shows how."),
@@ -72,8 +72,9 @@ def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
         "string_too_long": lambda: ("This is too long.", f"Use at most {context['max_length']} characters."),
         "literal_error": lambda: (f"“{detail['input']}” is not possible here.", f"Use {context['expected']}."),
     }
-    fallback = lambda: (f"{detail['msg']}.", "Correct the value.")  # noqa: E731 - stands beside its likes
-    return known.get(detail["type"], fallback)()
+    if detail["type"] not in known:
+        return f"{detail['msg']}.", "Correct the value."
+    return known[detail["type"]]()
 
 
 def _meant(model: type[BaseModel], location: tuple[int | str, ...]) -> str:

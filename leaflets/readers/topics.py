@@ -102,7 +102,8 @@ class _Reading:
         """Visit the variants of a text; a statement may stand in each of them under one id."""
         before = set(self.ids)
         after = set(before)
-        branches: list[list[nodes.Node]] = [node.body, *[[other] for other in node.elif_], node.else_]
+        others: list[list[nodes.Node]] = [[other] for other in node.elif_]
+        branches = [node.body, *others, node.else_]
         for branch in branches:
             self.ids = set(before)
             for child in branch:

@@ -14,11 +14,11 @@ PIXELS_PER_POINT = 96 / 72
 
 @dataclass(frozen=True)
 class Overflow:
-    """Something that does not fit, in words for the person who can mend it."""
+    """Something that does not fit, in words for the person who can mend it. `slot` is the clinic's place it fills."""
 
     reason: str
     hint: str
-    key: str | None = None
+    slot: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,12 @@ class _Visit:
 
 def find_overflows(pages: Iterable[Any], smallest: float) -> Iterator[Overflow]:
     """Yield what does not fit on the pages of a document. `smallest` is the least type size, in points."""
-    seen: dict[Overflow, None] = {}
+    seen: dict[Overflow | str, Overflow] = {}
     for number, page in enumerate(pages, 1):
         paper = _Area(0, 0, page.width, page.height)
-        seen.update(dict.fromkeys(_walk(page._page_box, _Visit(number, paper, smallest))))  # noqa: SLF001 - see above
-    return iter(seen)
+        for overflow in _walk(page._page_box, _Visit(number, paper, smallest)):  # noqa: SLF001 - see above
+            seen.setdefault(overflow.slot or overflow, overflow)
+    return iter(seen.values())
 
 
 def _walk(box: Any, visit: _Visit) -> Iterator[Overflow]:
@@ -88,8 +89,8 @@ def _text_overflows(box: Any, visit: _Visit) -> Iterator[Overflow]:
         yield Overflow(reason, "Enlarge it in the stylesheet.")
     line = visit.line or box
     if visit.slot is not None and not visit.slot.holds(box, line):
-        reason = f"“{shown}” does not fit into its place on the page."
-        yield Overflow(reason, "Shorten it in clinic.toml; its place has a fixed size.", visit.slot.slot)
+        reason = f"There is more text than its place on the page holds; “{shown}” is where it runs over."
+        yield Overflow(reason, "Shorten it; the clinic's matter has places of a fixed size.", visit.slot.slot)
     elif not visit.paper.holds(box, line):
         reason = f"“{shown}” runs off page {visit.page}."
         yield Overflow(reason, "Shorten it, or let long words break in the stylesheet.")

@@ -132,4 +132,5 @@ def _page_problems(composition: Composition, document: "Document", fonts: Sequen
         reason = f"The leaflet fills {len(document.pages)} pages, and may have {composition.pages}."
         yield Problem(place, reason, "Shorten its words, or allow more with pages=… in the topic's first line.")
     for overflow in find_overflows(document.pages, SMALLEST):
-        yield Problem(place, overflow.reason, overflow.hint, key=overflow.key)
+        owner = composition.clinic_file if overflow.slot else place
+        yield Problem(owner, overflow.reason, overflow.hint, key=overflow.slot)

@@ -1,0 +1,57 @@
+"""What tests share: the real program in real processes, and the sample leaflets built once."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TESTS = Path(__file__).parent
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def run_leaflets(*arguments: str, cwd: Path, check: bool = False) -> subprocess.CompletedProcess[str]:
+    """Run the program as a person would, with both streams as one text, at 80 columns."""
+    return subprocess.run(
+        [sys.executable, "-m", "leaflets", *arguments],
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=check,
+        timeout=600,
+    )
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every sample leaflet, built once from this checkout: the folder that `make leaflets` fills."""
+    out = tmp_path_factory.mktemp("built")
+    done = run_leaflets("build", "--out", str(out), cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+    return out
+
+
+@pytest.fixture(scope="session")
+def report(built: Path) -> dict[str, Any]:
+    """The report of that build."""
+    data: dict[str, Any] = json.loads((built / "report.json").read_text("utf-8"))
+    return data
+
+
+@pytest.fixture
+def copy_of(tmp_path: Path) -> Callable[[Path], Path]:
+    """Copy a project folder to a place that the test may change."""
+
+    def copy(source: Path) -> Path:
+        return Path(shutil.copytree(source, tmp_path / source.name))
+
+    return copy
