@@ -83,4 +83,5 @@ def unit_pattern(unit: str, value: Decimal, locale: Locale, *, is_range: bool) -
     form = locale.plural_form(value)
     inherited = {**patterns[kind].get("short", {}), **patterns[kind].get("long", {})}
     pattern = str(inherited.get(form) or inherited["other"])
-    return pattern if "{0}" in pattern or not is_range else str(inherited["other"])
+    whole = pattern if "{0}" in pattern or not is_range else str(inherited["other"])
+    return whole.replace("{0} ", "{0}\u00a0").replace(" {0}", "\u00a0{0}")

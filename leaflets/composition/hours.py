@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from babel import Locale
 from babel.dates import format_interval, get_day_names
+from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from leaflets.model import Clinic, Interval
@@ -35,13 +36,13 @@ def _line(days: list[int], times: tuple[Interval, ...], wording: Any, locale: Lo
     if len(days) == 1:
         span = first
     elif len(days) == 2:
-        span = Markup(", ").join((first, last))
+        span = escape(format_list([names[day] for day in days], locale=locale))
     else:
         span = wording.days(first, last)
     if not times:
         return span, wording.closed()
     shown = [escape(time_span(interval.opens, interval.closes, locale)) for interval in times]
-    return span, Markup(", ").join(Markup('<span class="together">{}</span>').format(one) for one in shown)
+    return span, Markup("<br>").join(Markup('<span class="together">{}</span>').format(one) for one in shown)
 
 
 def time_span(opens: dt.time, closes: dt.time, locale: Locale) -> str:
