@@ -33,7 +33,7 @@ def run_leaflets(*arguments: str, cwd: Path, check: bool = False) -> subprocess.
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every sample leaflet, built once from this checkout: the folder that `make leaflets` fills."""
+    """Build every sample leaflet once from this checkout, as `make leaflets` does."""
     out = tmp_path_factory.mktemp("built")
     done = run_leaflets("build", "--out", str(out), cwd=ROOT)
     assert done.returncode == 0, done.stdout
@@ -42,7 +42,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def report(built: Path) -> dict[str, Any]:
-    """The report of that build."""
+    """Return the report of that build."""
     data: dict[str, Any] = json.loads((built / "report.json").read_text("utf-8"))
     return data
 

@@ -1,7 +1,7 @@
 """Bad input gets a clear error and loses nothing.
 
-Each folder in `projects/` is named for what is wrong with it; its `expected.txt` is a transcript of the command, what it
-prints and its exit code. A new case is a new folder. `LEAFLETS_REWRITE=1` writes the transcripts anew, to be read.
+Each folder in `projects/` is named for what is wrong with it; its `expected.txt` is a transcript of the command, what
+it prints and its exit code. A new case is a new folder. `LEAFLETS_REWRITE=1` writes the transcripts anew, to be read.
 """
 
 import os

@@ -12,6 +12,9 @@ from markupsafe import Markup
 from leaflets.composition.direction import ltr
 from leaflets.model import Section, Statement
 
+LINE_END = 20
+"""What a list item wastes at the end of its last line, in characters: half a line."""
+
 
 def layout_functions(environment: Environment) -> Mapping[str, Callable[..., Any]]:
     """Return what a layout's context holds by name."""
@@ -22,7 +25,15 @@ def layout_functions(environment: Environment) -> Mapping[str, Callable[..., Any
         drawing = environment.get_template(name).render({**context.get_all(), **variables})
         return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode('ascii')}"
 
-    return {"svg": svg, "ltr": ltr, "runs": runs, "counter": counter}
+    return {"svg": svg, "ltr": ltr, "runs": runs, "halves": halves, "counter": counter}
+
+
+def halves(statements: Sequence[Statement]) -> tuple[Sequence[Statement], Sequence[Statement]]:
+    """Split statements into two columns of about the same length, in reading order."""
+    lengths = [len(statement.text.striptags()) + LINE_END for statement in statements]
+    splits = range(len(statements) + 1)
+    best = min(splits, key=lambda split: (max(sum(lengths[:split]), sum(lengths[split:])), -split))
+    return statements[:best], statements[best:]
 
 
 def runs(items: Sequence[Section | Statement]) -> list[tuple[str, list[Section | Statement]]]:

@@ -26,17 +26,20 @@ def qr_code(address: str) -> Markup:
 
 @lru_cache(maxsize=64)
 def dots(low: int, high: int, total: int, rows: int) -> tuple[str, str, str]:
-    """Return three SVG paths of dots on a grid with a pitch of 1, filled column by column.
+    """Return three SVG paths for dots on a grid with a pitch of 1, filled column by column.
 
-    The first holds the dots that are certain (`low` of them), the second those up to `high`, the third the rest.
+    The first holds the dots that are certain (`low` of them), the second those up to `high`, the third the rest. Each
+    subpath runs from the first to the last dot of a row; a stroke with round caps and dashes of length 0 draws them,
+    which costs a hundredth of as many circles.
     """
-    radius = 0.36
+    return _rows(0, low, rows), _rows(low, high, rows), _rows(high, total, rows)
 
-    def path(first: int, last: int) -> str:
-        return "".join(
-            f"M{index // rows + 0.5 - radius:.2f} {index % rows + 0.5:.1f}"
-            f"a{radius} {radius} 0 1 0 {2 * radius} 0a{radius} {radius} 0 1 0 {-2 * radius} 0"
-            for index in range(first, last)
-        )
 
-    return path(0, low), path(low, high), path(high, total)
+def _rows(first: int, last: int, rows: int) -> str:
+    """Return a subpath for each row's dots among those numbered `first` to `last` - 1."""
+    columns = [[index // rows for index in range(first, last) if index % rows == row] for row in range(rows)]
+    return "".join(
+        f"M{row_columns[0] + 0.5} {row + 0.5}H{row_columns[-1] + 0.51}"
+        for row, row_columns in enumerate(columns)
+        if row_columns
+    )
