@@ -17,12 +17,14 @@ TESTS = Path(__file__).parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def run_leaflets(*arguments: str, cwd: Path, check: bool = False) -> subprocess.CompletedProcess[str]:
+def run_leaflets(
+    *arguments: str, cwd: Path, check: bool = False, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run the program as a person would, with both streams as one text, at 80 columns."""
     return subprocess.run(
         [sys.executable, "-m", "leaflets", *arguments],
         cwd=cwd,
-        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"},
+        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1", **(env or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

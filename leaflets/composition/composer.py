@@ -69,6 +69,10 @@ class Composer:
             pages=reading.content.pages,
         )
 
+    def content(self, topic: str, language: Language, region: Region) -> Content | None:
+        """Return a topic's content in a language, as a place has it; None if something is missing for it."""
+        return self._reading(topic, language, region).content
+
     def _reading(self, topic: str, language: Language, region: Region) -> _Reading:
         key = (topic, language.code, region)
         if key not in self._readings:

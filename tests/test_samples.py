@@ -1,0 +1,198 @@
+"""Every sample leaflet, as it comes out: what a patient and an office printer need."""
+
+import hashlib
+import json
+from collections import Counter
+from collections import Counter
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from conftest import ROOT, run_leaflets
+from pages import MILLIMETRE, font_families, in_reading_order, read_pages
+
+from leaflets.project import Project, open_project
+
+LETTER, A4 = (612, 792), (595.28, 841.89)
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """Open the checkout as a project."""
+    return open_project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def leaflets(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the report's entries."""
+    entries: list[dict[str, Any]] = report["leaflets"]
+    return entries
+
+
+def test_every_offered_leaflet_is_printed(project: Project, leaflets: list[dict[str, Any]], built: Path) -> None:
+    """Three clinics, seven topics and six languages make 126 PDFs, and nothing fails."""
+    offered = {
+        f"{clinic.slug}/{language}/{topic}.pdf"
+        for clinic in project.clinics.values()
+        for language, topic in product(clinic.languages, clinic.topics)
+    }
+    assert 126 == len(offered)
+    assert offered == {entry["path"] for entry in leaflets}
+    assert offered == {path.relative_to(built).as_posix() for path in built.rglob("*.pdf")}
+
+
+def test_a_second_build_changes_no_byte(leaflets: list[dict[str, Any]], tmp_path: Path) -> None:
+    """Another place, another time zone and language of the machine, and one process instead of two: the same bytes."""
+    env = {"TZ": "Pacific/Auckland", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "HOME": str(tmp_path)}
+    selection = ["-c", "heron-mill", "-t", "side-effects", "-t", "your-session", "--jobs", "1", "--out", str(tmp_path)]
+    done = run_leaflets("build", *selection, cwd=ROOT / "docs", env=env)
+    assert 0 == done.returncode, done.stdout
+    known = {entry["path"]: entry["sha256"] for entry in leaflets}
+    for path in tmp_path.rglob("*.pdf"):
+        assert known[path.relative_to(tmp_path).as_posix()] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert 12 == len(list(tmp_path.rglob("*.pdf")))
+
+
+def test_one_sheet_is_enough(leaflets: list[dict[str, Any]]) -> None:
+    """Every leaflet fits one sheet, questions two."""
+    for entry in leaflets:
+        most = 4 if entry["topic"] == "questions" else 2
+        assert entry["pages"] <= most, entry["path"]
+
+
+def test_type_is_large_enough_and_inside_the_margins(built: Path) -> None:
+    """No type is under 9 pt, most is 12 pt, and nothing is nearer than 10 mm to the edge of the paper."""
+    for path in sorted(built.rglob("*.pdf")):
+        sizes: list[float] = []
+        for page in read_pages(path):
+            edge = 10 * MILLIMETRE - 0.6  # a descender's curve
+            for one in page.characters:
+                inside = edge <= one.left and one.right <= page.width - edge
+                assert inside, f"{path}: {one.text!r} at {one.left:.0f}-{one.right:.0f} pt"
+                assert edge <= one.bottom, f"{path}: {one.text!r} at {one.bottom:.0f} pt"
+                assert one.top <= page.height - edge + 6, f"{path}: {one.text!r} at {one.top:.0f} pt"
+                sizes.append(one.size)
+        assert 9 <= min(sizes) + 0.01, path
+        (body, _), *_ = Counter(round(size, 1) for size in sizes).most_common(1)
+        assert 12 <= body, path
+
+
+def test_paper_follows_the_region(built: Path) -> None:
+    """Clinics in Canada get Letter paper, the one in the United Kingdom A4."""
+    sizes = {"aspen-row": LETTER, "cottonwood-lane": LETTER, "heron-mill": A4}
+    for clinic, size in sizes.items():
+        for path in (built / clinic).rglob("*.pdf"):
+            for page in read_pages(path):
+                assert size == pytest.approx((page.width, page.height), abs=0.1)
+
+
+def test_emergency_numbers_follow_the_region(built: Path) -> None:
+    """A Punjabi leaflet in Edmonton says 911 and 811, and in Leeds 999 and 111; none says the other's."""
+    for clinic, own, foreign in (("aspen-row", "911 811", "999"), ("heron-mill", "999 111", "911")):
+        text = "".join(page.text for page in read_pages(built / clinic / "pa" / "side-effects.pdf"))
+        for number in own.split():
+            assert number in text
+        assert foreign not in text
+
+
+def test_every_page_says_that_it_is_a_draft(built: Path, leaflets: list[dict[str, Any]]) -> None:
+    """Until somebody signs, each page says so in English; leaflets in Latin or Chinese letters are read for their own."""
+    own = {"fr_CA": "Ébauche", "es_US": "Borrador", "zh_Hans": "草稿"}
+    for entry in leaflets:
+        assert "draft" == entry["state"]
+        for page in read_pages(built / entry["path"]):
+            assert "Not approved for patients yet" in " ".join(page.text.split())
+            assert own.get(entry["language"], "Draft") in page.text
+
+
+def test_staff_can_tell_what_they_hold(built: Path, leaflets: list[dict[str, Any]], project: Project) -> None:
+    """Each page names its title and language in English, whatever the leaflet's language."""
+    for entry in leaflets:
+        title = project.topics[entry["topic"]].title.id
+        name = project.languages[entry["language"]].name
+        for page in read_pages(built / entry["path"]):
+            words = " ".join(page.text.split())
+            assert title in words
+            assert name.partition(" (")[0] in words
+
+
+def test_only_our_fonts_are_embedded(built: Path, leaflets: list[dict[str, Any]], project: Project) -> None:
+    """Every embedded font is one of fonts/, in the report and in the file."""
+    known = tuple(family.replace(" ", "-") for family in project.fonts.families)
+    for entry in leaflets:
+        assert set(entry["fonts"]) <= set(project.fonts.families)
+        for name in font_families(built / entry["path"]):
+            assert name.startswith(known), (entry["path"], name)
+
+
+def test_files_are_accessible(built: Path, leaflets: list[dict[str, Any]], project: Project) -> None:
+    """Each PDF claims PDF/UA-1 and has tags, bookmarks, its language, its title, its author and a fixed date."""
+    for entry in leaflets:
+        with pikepdf.open(built / entry["path"]) as document:
+            root, info = document.Root, document.docinfo
+            assert "1" == str(document.open_metadata()["pdfuaid:part"])
+            assert bool(root["/MarkInfo"]["/Marked"])
+            assert "/StructTreeRoot" in root
+            assert bool(root["/ViewerPreferences"]["/DisplayDocTitle"])
+            assert project.languages[entry["language"]].bcp47 == str(root["/Lang"])
+            catalogue = project.catalogue(entry["language"])
+            title = catalogue.translations[project.topics[entry["topic"]].title].texts[0]
+            assert title == str(info["/Title"])
+            assert project.clinics[entry["clinic"]].name == str(info["/Author"])
+            assert str(info["/CreationDate"]).startswith("D:20261120")
+            assert entry["content_id"] == str(info["/Keywords"])
+            assert "/Outlines" in root
+            assert len(document.open_outline().root) >= 1
+
+
+def test_pictures_have_words(built: Path) -> None:
+    """Every figure in the structure tree of a leaflet has an alternative text."""
+    with pikepdf.open(built / "aspen-row" / "en" / "side-effects.pdf") as document:
+        figures = [node for node in _structure(document.Root["/StructTreeRoot"]) if str(node.get("/S")) == "/Figure"]
+        texts = [str(node.get("/Alt", "")) for node in figures]
+    assert all(texts)
+    assert "A bruise: about 80 of every 1,000 treatments" in texts
+    assert any("Logo of Aspen Row Physiotherapy" in text for text in texts)
+
+
+def _structure(node: Any) -> list[Any]:
+    """Return every structure element below a node."""
+    kids = node.get("/K")
+    children = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    found = []
+    for child in children:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            found += [child, *_structure(child)]
+    return found
+
+
+def test_left_to_right_matter_reads_so_in_arabic(built: Path) -> None:
+    """Telephone numbers, addresses and links keep their order inside right-to-left text."""
+    first, last = read_pages(built / "heron-mill" / "ar" / "side-effects.pdf")
+    for token in (
+        "0113 496 0187",
+        "reception@heronmill.example",
+        "heronmill.example/book",
+        "Leeds LS10 1JR",
+        "999",
+        "111",
+    ):
+        assert in_reading_order(last, token), token
+    assert in_reading_order(first, "Heron Mill Physiotherapy")
+    assert in_reading_order(first, "1,000")
+
+
+def test_the_qr_code_leads_to_booking(built: Path) -> None:
+    """The address of the code stands beside it in letters."""
+    text = "".join(page.text for page in read_pages(built / "aspen-row" / "es_US" / "aftercare.pdf"))
+    assert "aspenrow.example/book" in text
+
+
+def test_report_is_json_with_versions(report: dict[str, Any]) -> None:
+    """The report says what made the leaflets."""
+    assert {"leaflets", "weasyprint", "pango"} == set(report["versions"])
+    assert 126 == report["printed"]
+    assert 0 == report["failed"]
+    assert json.dumps(report)

@@ -1,0 +1,270 @@
+"""Whatever stops a build in the middle, every file in the output folder is whole and nothing is left behind.
+
+The trouble is real: real signals, a real full disk (a small tmpfs in a mount namespace of its own), a real read-only
+disk, real permissions.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import psutil
+import pytest
+from conftest import ROOT
+
+PATIENCE = 120
+"""Seconds after which something that should have happened counts as not happening."""
+FEW = ("-c", "heron-mill", "-l", "en")
+"""A small batch that is typeset in a pool of processes: one leaflet a topic."""
+MOUNT = (
+    'mount -t tmpfs -o "$1" tmpfs "$2" || exit 77\n'  # 77: the machine does not let us mount
+    'cp -a "$3/." "$2" 2>/dev/null\n'
+    'out=$2 kept=$4; shift 4; "$@"; code=$?\n'
+    'cp -a "$out/." "$kept" && exit $code'
+)
+"""A shell script: mount a disk on a folder, fill it, run a command, keep what is on the disk afterwards."""
+
+Build = subprocess.Popen[str]
+
+
+@contextmanager
+def _building(out: Path, *arguments: str) -> Iterator[Build]:
+    """Start a build in a process group of its own; whatever is left of it is killed at the end."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background ignores Ctrl-C
+    build = subprocess.Popen(
+        [sys.executable, "-m", "leaflets", "build", "--out", str(out), *arguments],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    try:
+        with build:
+            yield build
+            build.communicate(timeout=PATIENCE)
+    finally:
+        signal.signal(signal.SIGINT, before)
+        for process in _members(build):
+            process.kill()
+
+
+def _finish(build: Build) -> str:
+    """Wait for the end of a build; return what it printed."""
+    return build.communicate(timeout=PATIENCE)[0]
+
+
+def _members(build: Build) -> list[psutil.Process]:
+    """Return every living process of a build's group, itself included."""
+    return [process for process in psutil.process_iter() if _group(process) == build.pid]
+
+
+def _group(process: psutil.Process) -> int | None:
+    try:
+        return None if process.status() == psutil.STATUS_ZOMBIE else os.getpgid(process.pid)
+    except (psutil.Error, ProcessLookupError):
+        return None
+
+
+def _workers(build: Build) -> dict[int, psutil.Process]:
+    """Return the processes of a build's pool by their id."""
+    return {process.pid: process for process in _members(build) if _is_worker(process)}
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    try:
+        return "--multiprocessing-fork" in process.cmdline()
+    except psutil.Error:
+        return False
+
+
+def _has_loaded(process: psutil.Process, library: str) -> bool:
+    try:
+        return any(library in mapped.path for mapped in process.memory_maps())
+    except psutil.Error:
+        return False
+
+
+def _pdfs(out: Path) -> list[Path]:
+    return sorted(out.rglob("*.pdf"))
+
+
+def _wait_until(happened: Callable[[], object], build: Build | None = None) -> None:
+    """Poll until something has happened; a build that ends before that is an error."""
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert build is None or build.poll() is None, f"The build ended too early: {_finish(build)}"
+        assert time.monotonic() < deadline, "It did not happen."
+        time.sleep(0.005)
+
+
+def _assert_whole(out: Path) -> None:
+    """Assert that each PDF opens and has pages, and that no file lies aside."""
+    assert [] == list(out.rglob("*.part"))
+    for path in _pdfs(out):
+        with pikepdf.open(path) as pdf:
+            assert len(pdf.pages) > 0, path
+
+
+def _assert_interrupted(build: Build, out: Path) -> None:
+    """Assert that a build which got Ctrl-C ended as a person expects."""
+    printed = _finish(build)
+    _wait_until(lambda: not _members(build))
+    _assert_whole(out)
+    assert 130 == build.returncode
+    assert "Traceback" not in printed
+    assert "Interrupted. Every file in the output folder is whole." in printed
+
+
+@pytest.mark.parametrize(
+    ("jobs", "send"),
+    [("2", os.killpg), ("2", os.kill), ("1", os.killpg)],
+    ids=["a terminal tells the whole group", "only the parent is told", "without a pool"],
+)
+def test_ctrl_c_leaves_whole_files(jobs: str, send: Callable[[int, int], None], tmp_path: Path) -> None:
+    """Ctrl-C in mid-build ends every process with code 130, and leaves whole PDFs and a plain sentence."""
+    with _building(tmp_path / "out", "--jobs", jobs) as build:
+        _wait_until(lambda: len(_pdfs(tmp_path / "out")) >= 2, build)
+        send(build.pid, signal.SIGINT)
+        _assert_interrupted(build, tmp_path / "out")
+    assert 2 <= len(_pdfs(tmp_path / "out")) < 100
+
+
+def test_ctrl_c_while_workers_start(tmp_path: Path) -> None:
+    """Ctrl-C that reaches the workers while they still load their libraries shows no traceback of theirs."""
+    with _building(tmp_path / "out", "--jobs", "2") as build:
+        _wait_until(lambda: any(_has_loaded(one, "pydantic_core") for one in _workers(build).values()), build)
+        os.killpg(build.pid, signal.SIGINT)
+        _assert_interrupted(build, tmp_path / "out")
+    assert [] == _pdfs(tmp_path / "out")
+
+
+def _outcomes(out: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return the leaflets of a report by state: draft or failed."""
+    found: dict[str, list[dict[str, Any]]] = {"draft": [], "failed": []}
+    for entry in json.loads((out / "report.json").read_text("utf-8"))["leaflets"]:
+        found[entry["state"]].append(entry)
+    return found
+
+
+@pytest.mark.parametrize("printed", [0, 1], ids=["while it starts", "in mid-build"])
+def test_a_killed_worker_costs_nothing(printed: int, tmp_path: Path) -> None:
+    """When a worker is killed once, its leaflets are typeset again and the build ends well."""
+    with _building(tmp_path, *FEW, "--jobs", "2") as build:
+        _wait_until(lambda: len(_pdfs(tmp_path)) >= printed and _workers(build), build)
+        next(iter(_workers(build).values())).kill()
+        shown = _finish(build)
+    assert 0 == build.returncode, shown
+    assert "Traceback" not in shown
+    assert [] == _outcomes(tmp_path)["failed"]
+    assert [tmp_path / entry["path"] for entry in _outcomes(tmp_path)["draft"]] == _pdfs(tmp_path)
+    _assert_whole(tmp_path)
+
+
+def test_a_leaflet_that_kills_twice_is_lost_alone(tmp_path: Path) -> None:
+    """When the worker that tries again is killed too, its one leaflet fails and every other leaflet is there."""
+    with _building(tmp_path, *FEW, "--jobs", "2") as build:
+        _wait_until(lambda: len(_workers(build)) == 2, build)
+        first = _workers(build)
+        next(iter(first.values())).kill()
+        _wait_until(lambda: _workers(build).keys() - first.keys(), build)
+        next(one for pid, one in _workers(build).items() if pid not in first).kill()
+        shown = _finish(build)
+    outcomes = _outcomes(tmp_path)
+    assert 1 == build.returncode
+    assert 1 == len(outcomes["failed"])
+    assert "was killed, twice" in outcomes["failed"][0]["problems"][0]["reason"]
+    assert outcomes["failed"][0]["path"] in shown
+    assert "1 leaflet failed" in shown
+    assert "Traceback" not in shown
+    assert [tmp_path / entry["path"] for entry in outcomes["draft"]] == _pdfs(tmp_path)
+    assert 6 == len(_pdfs(tmp_path))
+    _assert_whole(tmp_path)
+
+
+def _build_on_disk(options: str, tmp_path: Path, old: Path) -> tuple[subprocess.CompletedProcess[str], Path]:
+    """Build onto a small disk that is mounted for this build only; return the end, and a copy of what is on it."""
+    unshare, out, kept = shutil.which("unshare"), tmp_path / "out", tmp_path / "kept"
+    if unshare is None:
+        pytest.skip("This machine has no unshare(1) to mount a disk with.")
+    for folder in (out, kept, old):
+        folder.mkdir(exist_ok=True)
+    alone = [unshare, "--mount"] if os.geteuid() == 0 else [unshare, "--user", "--map-root-user", "--mount"]
+    build = [sys.executable, "-m", "leaflets", "build", "--out", str(out), *FEW]
+    done = subprocess.run(
+        [*alone, "sh", "-c", MOUNT, "sh", options, str(out), str(old), str(kept), *build],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+        timeout=PATIENCE,
+    )
+    if done.returncode == 77 or "unshare: " in done.stdout:
+        pytest.skip(f"This machine forbids mounting a disk: {done.stdout.strip()}")
+    return done, kept
+
+
+def test_a_full_disk_stops_the_build_cleanly(tmp_path: Path) -> None:
+    """When the disk fills up, the build says so; each file is a whole new leaflet or the whole old one."""
+    topics = sorted(path.name.removesuffix(".html.j2") for path in (ROOT / "templates/topics").iterdir())
+    old = tmp_path / "old" / "heron-mill" / "en"
+    old.mkdir(parents=True)
+    for topic in topics:
+        (old / f"{topic}.pdf").write_text("old", "utf-8")
+    done, kept = _build_on_disk("size=160k", tmp_path, tmp_path / "old")
+    replaced = [path for path in _pdfs(kept) if path.read_bytes() != b"old"]
+    assert 1 == done.returncode, done.stdout
+    assert "The disk is full." in done.stdout
+    assert "Traceback" not in done.stdout
+    assert [] == list(kept.rglob("*.part"))
+    assert [f"{topic}.pdf" for topic in topics] == [path.name for path in _pdfs(kept)]
+    assert 1 <= len(replaced) < len(topics)
+    for path in replaced:
+        with pikepdf.open(path) as pdf:
+            assert len(pdf.pages) > 0, path
+
+
+def test_a_read_only_disk_is_refused_at_once(tmp_path: Path) -> None:
+    """A disk that cannot be written is reported before any leaflet is typeset."""
+    done, kept = _build_on_disk("ro", tmp_path, tmp_path / "old")
+    assert 1 == done.returncode, done.stdout
+    assert f"{tmp_path / 'out'}\n  This disk is read-only.\n  → Choose another folder with --out." in done.stdout
+    assert "typeset" not in done.stdout
+    assert "Traceback" not in done.stdout
+    assert [] == list(kept.iterdir())
+
+
+def test_a_folder_without_permission_is_refused_at_once(tmp_path: Path) -> None:
+    """An output folder that this person may not write is reported before any leaflet is typeset."""
+    out = tmp_path / "out"
+    out.mkdir(mode=0o500)
+    setpriv = shutil.which("setpriv")
+    if os.geteuid() == 0 and setpriv is None:
+        pytest.skip("root may write everywhere, and this machine has no setpriv(1) to give that up.")
+    humble = [str(setpriv), "--bounding-set", "-dac_override"] if os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*humble, sys.executable, "-m", "leaflets", "build", "--out", str(out), *FEW],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert 1 == done.returncode, done.stdout
+    assert f"{out}\n  This place may not be written.\n  → Choose another folder with --out" in done.stdout
+    assert "typeset" not in done.stdout
+    assert "Traceback" not in done.stdout
+    assert [] == list(out.iterdir())
