@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections import Counter
-from collections import Counter
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -98,7 +97,7 @@ def test_emergency_numbers_follow_the_region(built: Path) -> None:
 
 
 def test_every_page_says_that_it_is_a_draft(built: Path, leaflets: list[dict[str, Any]]) -> None:
-    """Until somebody signs, each page says so in English; leaflets in Latin or Chinese letters are read for their own."""
+    """Until somebody signs, each page says so in English and, where a PDF's text can be read back, in its own words."""
     own = {"fr_CA": "Ébauche", "es_US": "Borrador", "zh_Hans": "草稿"}
     for entry in leaflets:
         assert "draft" == entry["state"]

@@ -1,5 +1,6 @@
 """What the words have to keep to, in the source language and in every other."""
 
+import html
 import re
 import tomllib
 from collections import Counter
@@ -49,9 +50,9 @@ def content_of(composer: Composer, project: Project, topic: str, language: str, 
 
 
 def plain(statement: Statement) -> str:
-    """Return a statement as text, with its heading."""
-    heading = f"{statement.heading.striptags()} " if statement.heading else ""
-    return f"{heading}{statement.text.striptags()}"
+    """Return a statement as text, with its heading; spaces that do not break stay."""
+    whole = f"{statement.heading} {statement.text}" if statement.heading else str(statement.text)
+    return html.unescape(re.sub(r"<[^>]*>", "", whole))
 
 
 def test_source_words_hold_no_digit(project: Project) -> None:
@@ -60,9 +61,9 @@ def test_source_words_hold_no_digit(project: Project) -> None:
     texts = re.findall(r'^(?:msgid|msgid_plural|msgctxt) "(.*)"$', pot, re.MULTILINE)
     assert len(texts) > 250
     assert [] == [text for text in texts if any(character.isdigit() for character in text)]
-    assert {text for topic in project.topics.values() for text in (key.id for key in topic.messages)} <= set(
+    assert {text for topic in project.topics.values() for text in (key.id for key in topic.messages)} <= {
         text.replace('\\"', '"') for text in texts
-    )
+    }
 
 
 def test_source_words_never_name_a_clinic(project: Project) -> None:

@@ -1,0 +1,1 @@
+# ruff: noqa: SIM300 - the expected value stands on the left
