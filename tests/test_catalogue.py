@@ -1,1 +1,588 @@
+"""Catalogues: what templates say reaches translators, and nothing that translators wrote is ever lost.
+
+Every test works on copies: of the program with its content, or of a person's folder that lies over it.
+"""
 # ruff: noqa: SIM300 - the expected value stands on the left
+
+import hashlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+from conftest import ROOT, run_leaflets
+
+from leaflets.composition import compose_all
+from leaflets.delivery import write_whole
+from leaflets.errors import DeliveryError, ProjectError
+from leaflets.model import Failed, Language, MessageKey
+from leaflets.project import open_project
+from leaflets.readers.catalogues import Catalogue, Translation, load_po
+from leaflets.selection import Selection, choose
+
+NOTE = """\
+{{ topic(_("A small note"), lead=_("What to do at home."), version="1.0", dated="2026-01-31") }}
+{% call section("sore", _("Sore places")) %}
+  {% call group("first", _("At first")) %}
+    {{ bullet("rest", _("Rest your left arm."), facts="F35", critical=true) }}
+  {% endcall %}
+  {{ bullet("again", _("Ask us if you are not sure about this."), facts="F35") }}
+{% endcall %}
+{% call section("later", _("Later on")) %}
+  {{ bullet("sure", _("Ask us if you are not sure about this."), facts="F35", critical=true) }}
+  {{ bullet("open", pgettext("a door", "Open wide"), facts="F35") }}
+  {{ bullet("wide", pgettext("a mouth", "Open wide"), facts="F35") }}
+  {{ bullet("cups", ngettext("Drink %(cups)s cup.", "Drink %(cups)s cups.", 3, cups=figure("F36.soreness")), facts="F36") }}
+{% endcall %}
+"""
+"""A topic that no other content shares its words with."""
+REST, CUPS = "Rest your left arm.", "Drink %(cups)s cup."
+CUPS_IN_POLISH = ("Wypij %(cups)s kubek.", "Wypij %(cups)s kubki.", "Wypij %(cups)s kubków.")
+POLISH = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
+
+Id = str | tuple[str, ...]
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the program with its content; commands run from that copy."""
+    copy = tmp_path / "content"
+    for name in ("leaflets", "clinics", "templates", "locales", "evidence"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.part"))
+    (copy / "fonts").symlink_to(ROOT / "fonts")
+    monkeypatch.setenv("PYTHONPATH", str(copy))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    return copy
+
+
+@pytest.fixture
+def overlay(content: Path, tmp_path: Path) -> Path:
+    """Return a person's folder over that content: one clinic, a topic and a language of its own."""
+    folder = tmp_path / "overlay"
+    shutil.copytree(content / "clinics" / "heron-mill", folder / "clinics" / "heron-mill")
+    (folder / "templates" / "topics").mkdir(parents=True)
+    _note(folder).write_text(NOTE, "utf-8")
+    _add_language(folder, "pl", POLISH)
+    return folder
+
+
+def _note(folder: Path) -> Path:
+    return folder / "templates" / "topics" / "note.html.j2"
+
+
+def _add_language(folder: Path, code: str, plural_forms: str, more: str = "") -> None:
+    registry = folder / "locales" / "languages.toml"
+    registry.parent.mkdir(exist_ok=True)
+    with registry.open("a", encoding="utf-8") as file:
+        file.write(f'\n{code} = {{ provenance = "machine draft", plural_forms = "{plural_forms}"{more} }}\n')
+
+
+def _catalogue(folder: Path, *arguments: str) -> str:
+    """Run `leaflets catalogue …`, which has to succeed; return what it printed."""
+    done = run_leaflets("catalogue", *arguments, cwd=folder)
+    assert 0 == done.returncode, done.stdout
+    return done.stdout
+
+
+def _po(folder: Path, code: str) -> Path:
+    return folder / "locales" / code / "LC_MESSAGES" / "leaflets.po"
+
+
+def _pos(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every catalogue by its language."""
+    return {path.parent.parent.name: path.read_bytes() for path in sorted(folder.glob("locales/*/*/*.po"))}
+
+
+def _extracted(folder: Path) -> bytes:
+    _catalogue(folder, "extract")
+    return (folder / "locales" / "leaflets.pot").read_bytes()
+
+
+def _updated(folder: Path, code: str) -> bytes:
+    _catalogue(folder, "update", "-l", code)
+    return _po(folder, code).read_bytes()
+
+
+def _parsed(data: bytes) -> Catalog:
+    return read_po(BytesIO(data), abort_invalid=True)
+
+
+def _key(message: Message) -> tuple[str | None, Id]:
+    return message.context, message.id if isinstance(message.id, str) else tuple(message.id)
+
+
+def _messages(data: bytes) -> dict[tuple[str | None, Id], Message]:
+    """Return the messages of a catalogue that are in use, without its header."""
+    return {_key(message): message for message in _parsed(data) if message.id}
+
+
+def _words(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+def _translated(data: bytes) -> set[tuple[tuple[str | None, Id], tuple[str, ...]]]:
+    """Return every message with its words where a translator wrote any, in use or not."""
+    catalog = _parsed(data)
+    everything = [*(message for message in catalog if message.id), *catalog.obsolete.values()]
+    return {(_key(message), _words(message)) for message in everything if any(_words(message))}
+
+
+def _translate(path: Path, changes: dict[str, str]) -> None:
+    """Put a translator's words into a catalogue, as an editor would: source lines → the same with words."""
+    text = path.read_text("utf-8")
+    for before, after in changes.items():
+        assert before in text
+        text = text.replace(before, after)
+    path.write_text(text, "utf-8")
+
+
+def _translate_note(path: Path) -> None:
+    empty = "\n".join(f'msgstr[{number}] ""' for number in range(3))
+    full = "\n".join(f'msgstr[{number}] "{words}"' for number, words in enumerate(CUPS_IN_POLISH))
+    plural = f'msgid "{CUPS}"\nmsgid_plural "Drink %(cups)s cups."\n'
+    _translate(
+        path,
+        {
+            f'msgid "{REST}"\nmsgstr ""': f'msgid "{REST}"\nmsgstr "Oszczędzaj lewą rękę."',
+            f"{plural}{empty}": f"{plural}{full}",
+            'msgctxt "a door"\nmsgid "Open wide"\nmsgstr ""': 'msgctxt "a door"\nmsgid "Open wide"\nmsgstr "Na oścież"',
+            'msgctxt "a mouth"\nmsgid "Open wide"\nmsgstr ""': 'msgctxt "a mouth"\nmsgid "Open wide"\nmsgstr "Szeroko"',
+        },
+    )
+
+
+def _snapshot(folder: Path) -> dict[Path, str]:
+    """Return a digest of every file in a folder."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+class TestExtract:
+    """`leaflets catalogue extract` writes what translators start from."""
+
+    def test_same_bytes_each_time(self, content: Path, overlay: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The template is the same, byte for byte, in every run: whatever the hash seed, the clock and the locale."""
+        for folder in (content, overlay):
+            monkeypatch.setenv("PYTHONHASHSEED", "1")
+            first = _extracted(folder)
+            monkeypatch.setenv("PYTHONHASHSEED", "2")
+            monkeypatch.setenv("TZ", "Asia/Tokyo")
+            monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+            assert first == _extracted(folder)
+
+    def test_no_line_numbers(self, content: Path) -> None:
+        """Places are files without line numbers, so moving a line changes no catalogue."""
+        places = re.findall(rb"^#: (.*)$", _extracted(content), re.MULTILINE)
+        assert places
+        assert {b".html.j2"} == {place[-8:] for line in places for place in line.split()} | {b".html.j2"} - {b".svg.j2"}
+
+    def test_moved_lines_change_nothing(self, overlay: Path) -> None:
+        """Lines that are added above the words leave the template as it was."""
+        before = _extracted(overlay)
+        _note(overlay).write_text("\n\n{# A note between colleagues. #}\n" + NOTE, "utf-8")
+        assert before == _extracted(overlay)
+
+    def test_each_text_is_one_line(self, content: Path) -> None:
+        """No text is wrapped, so a difference shows the whole sentence."""
+        header, _, messages = _extracted(content).decode("utf-8").partition("\n\n")
+        assert '\nmsgid ""\n' in header
+        assert [] == [line for line in messages.splitlines() if line.startswith('"') or line == 'msgid ""']
+
+    def test_comments_say_where_and_how_grave(self, overlay: Path) -> None:
+        """A comment tells translators topic, section and statement, and whether the message is critical."""
+        note = {key: message for key, message in _messages(_extracted(overlay)).items() if message.auto_comments}
+        assert ["note › sore › first › rest · critical"] == note[None, REST].auto_comments
+        assert ["note › later › wide"] == note["a mouth", "Open wide"].auto_comments
+        assert (
+            ["note › sore › again", "note › later › sure · critical"]
+            == note[None, "Ask us if you are not sure about this."].auto_comments
+        )  # fmt: skip
+
+    def test_no_digit_in_any_source_text(self, content: Path) -> None:
+        """No message id holds a digit, so no translator can change a number."""
+        ids = [one for _, key in _messages(_extracted(content)) for one in ([key] if isinstance(key, str) else key)]
+        assert ids
+        assert [] == [one for one in ids if any(character.isdigit() for character in one)]
+
+    def test_holds_everything_that_leaflets_ask_for(self, content: Path) -> None:
+        """Every message that composing every leaflet looks up is in the template, context and plural included."""
+        asked = _asked_for(content)
+        there = {(key[0], key[1:]) for key in _extracted_keys(content)}
+        assert len(asked) > 100
+        assert set() == {(key.context, _plain(key)) for key in asked} - there
+
+    def test_a_fresh_english_catalogue_is_complete(self, content: Path) -> None:
+        """A source catalogue made from the templates alone leaves no leaflet without a message."""
+        shutil.rmtree(content / "locales" / "en")
+        _catalogue(content, "extract")
+        _catalogue(content, "update", "-l", "en")
+        assert "locales/en" not in run_leaflets("check", cwd=content).stdout
+
+
+class _Recorder(dict[MessageKey, Translation]):
+    """The words of a language that has every message, and notes which were asked for."""
+
+    def __init__(self, forms: int) -> None:
+        super().__init__()
+        self.asked: set[MessageKey] = set()
+        self._forms = forms
+
+    def get(self, key: MessageKey, _default: object = None) -> Translation:  # type: ignore[override]
+        return self[key]
+
+    def __getitem__(self, key: MessageKey) -> Translation:
+        self.asked.add(key)
+        return Translation((key.id,) if key.plural is None else (key.plural,) * self._forms)
+
+
+def _asked_for(content: Path) -> set[MessageKey]:
+    """Compose every leaflet of a project; return every message that was looked up."""
+    project = open_project(content)
+    recorders = {code: _Recorder(language.plural_count) for code, language in project.languages.items()}
+    for code, recorder in recorders.items():
+        project._catalogues[code] = Catalogue(project.languages[code], "recorded", recorder)
+    failed = [one for one in compose_all(project, choose(project, Selection())) if isinstance(one, Failed)]
+    assert [] == failed
+    return {key for recorder in recorders.values() for key in recorder.asked}
+
+
+def _plain(key: MessageKey) -> tuple[str, ...]:
+    return (key.id,) if key.plural is None else (key.id, key.plural)
+
+
+def _extracted_keys(folder: Path) -> set[tuple[str | None, *tuple[str, ...]]]:
+    keys = _messages(_extracted(folder))
+    return {(context, one) if isinstance(one, str) else (context, *one) for context, one in keys}
+
+
+class TestUpdate:
+    """`leaflets catalogue update` brings languages up to date and loses nothing."""
+
+    def test_second_update_changes_nothing(self, content: Path) -> None:
+        """On the shipped catalogues, a second update leaves every byte as the first one left it."""
+        _catalogue(content, "update")
+        first = _pos(content)
+        _catalogue(content, "update")
+        assert first == _pos(content)
+
+    def test_shipped_words_are_kept_and_none_is_marked_fuzzy(self, content: Path) -> None:
+        """An update keeps every word of the shipped catalogues and marks nothing as fuzzy."""
+        before = _pos(content)
+        _catalogue(content, "update")
+        for code, data in _pos(content).items():
+            fuzzy = {_key(message) for message in _messages(before[code]).values() if message.fuzzy}
+            assert set() == _translated(before[code]) - _translated(data), code
+            assert set() == {_key(message) for message in _messages(data).values() if message.fuzzy} - fuzzy, code
+
+    def test_every_catalogue_has_the_template_s_messages(self, content: Path) -> None:
+        """After an update each language has exactly the messages of the template."""
+        ids = set(_messages(_extracted(content)))
+        _catalogue(content, "update")
+        for code, data in _pos(content).items():
+            assert ids == set(_messages(data)), code
+
+    def test_changed_message_stays_as_obsolete(self, overlay: Path) -> None:
+        """When a message changes, its old translation stays in the file, and the new one is empty, never guessed."""
+        _updated(overlay, "pl")
+        _translate_note(_po(overlay, "pl"))
+        _note(overlay).write_text(NOTE.replace("left arm", "right arm").replace("cups.", "full cups."), "utf-8")
+        data = _updated(overlay, "pl")
+        text, messages = data.decode("utf-8"), _messages(data)
+        assert f'#~ msgid "{REST}"\n#~ msgstr "Oszczędzaj lewą rękę."' in text
+        assert ("",) == _words(messages[None, "Rest your right arm."])
+        assert "#, fuzzy" not in text
+        assert data == _updated(overlay, "pl")
+
+    @pytest.mark.parametrize("away", [1, 3], ids=["one update later", "three updates later"])
+    def test_translation_returns_with_its_source(self, away: int, overlay: Path) -> None:
+        """A translation comes back, plural forms and context and all, when its source text comes back."""
+        _updated(overlay, "pl")
+        _translate_note(_po(overlay, "pl"))
+        before = _updated(overlay, "pl")
+        _note(overlay).unlink()
+        for _ in range(away):
+            gone = _updated(overlay, "pl")
+        _note(overlay).write_text(NOTE, "utf-8")
+        after = _updated(overlay, "pl")
+        messages = _messages(after)
+        assert (None, REST) not in _messages(gone)
+        assert _translated(before) == _translated(gone)
+        assert CUPS_IN_POLISH == _words(messages[None, (CUPS, "Drink %(cups)s cups.")])
+        assert [("Na oścież",), ("Szeroko",)] == [_words(messages[one, "Open wide"]) for one in ("a door", "a mouth")]
+        assert before == after
+
+    def test_doubtful_words_stay_doubtful(self, overlay: Path) -> None:
+        """Words that a translator marked as fuzzy do not come back as if someone had checked them."""
+        _updated(overlay, "pl")
+        _translate_note(_po(overlay, "pl"))
+        place = f'#: templates/topics/note.html.j2\nmsgid "{REST}"'
+        _translate(_po(overlay, "pl"), {place: place.replace("\nmsgid", "\n#, fuzzy\nmsgid")})
+        assert _messages(_updated(overlay, "pl"))[None, REST].fuzzy
+        _note(overlay).write_text(NOTE.replace("left arm", "right arm"), "utf-8")
+        _updated(overlay, "pl")
+        _note(overlay).write_text(NOTE, "utf-8")
+        back = _messages(_updated(overlay, "pl"))[None, REST]
+        assert back.fuzzy or ("",) == _words(back)
+
+    def test_two_contexts_keep_their_own_words(self, overlay: Path) -> None:
+        """One source text in two contexts has two translations, and an update mixes neither up."""
+        _updated(overlay, "pl")
+        _translate_note(_po(overlay, "pl"))
+        _note(overlay).write_text(NOTE.replace('pgettext("a door"', 'pgettext("a gate"'), "utf-8")
+        data = _updated(overlay, "pl")
+        assert ("",) == _words(_messages(data)["a gate", "Open wide"])
+        assert ("Szeroko",) == _words(_messages(data)["a mouth", "Open wide"])
+        assert (("a door", "Open wide"), ("Na oścież",)) in _translated(data)
+
+    def test_translators_notes_and_names_are_kept(self, overlay: Path) -> None:
+        """What a translator writes around the words stays: the file's first comment, their name, their notes."""
+        _updated(overlay, "pl")
+        place = f'msgid "{REST}"'
+        names = {
+            "FULL NAME <EMAIL@ADDRESS>": "Ewa Lis <ewa@example.org>",
+            "# Polish words for patient leaflets.": "# Polish words.\n# Checked with Poznań’s glossary.",
+            f"#. note › sore › first › rest · critical\n#: templates/topics/note.html.j2\n{place}": (
+                "# Ramię or ręka? Asked the clinic.\n#. note › sore › first › rest · critical\n"
+                f"#: templates/topics/note.html.j2\n{place}"
+            ),
+        }
+        _translate(_po(overlay, "pl"), names)
+        data = _updated(overlay, "pl")
+        assert data.startswith("# Polish words.\n# Checked with Poznań’s glossary.\n".encode())
+        assert "Ewa Lis <ewa@example.org>" == _parsed(data).last_translator
+        assert ["Ramię or ręka? Asked the clinic."] == _messages(data)[None, REST].user_comments
+
+    @pytest.mark.parametrize(
+        ("code", "plural_forms", "more", "forms"),
+        [
+            ("pl", POLISH, "", 3),
+            ("vi", "nplurals=1; plural=0;", "", 1),
+            ("fr", "nplurals=3; plural=(n > 1 ? 2 : n);", "", 3),
+            ("mww", "nplurals=1; plural=0;", ', cldr = "en_US", own_name = "Hmoob"', 1),
+        ],
+        ids=["three forms", "one form", "other than Babel's", "not in CLDR"],
+    )
+    def test_new_language(self, code: str, plural_forms: str, more: str, forms: int, content: Path) -> None:
+        """A line in languages.toml is enough for a catalogue with its own plural forms and every message empty."""
+        _add_language(content, code, plural_forms, more)
+        data = _updated(content, code)
+        text, messages = data.decode("utf-8"), _messages(data)
+        assert f'"Plural-Forms: {plural_forms}\\n"\n' in text
+        assert f'"Language: {code}\\n"\n' in text
+        assert set(_messages(_extracted(content))) == set(messages)
+        assert {("",), ("",) * forms} == {_words(message) for message in messages.values()}
+        assert {str(number) for number in range(forms)} == set(re.findall(r"^msgstr\[(\d)\]", text, re.MULTILINE))
+        assert not any(message.fuzzy for message in messages.values())
+        assert data == _updated(content, code)
+
+    def test_english_words_are_the_source_s(self, overlay: Path) -> None:
+        """The source language's catalogue is filled in with the source texts, and follows them when they change."""
+        _updated(overlay, "en")
+        _note(overlay).write_text(NOTE.replace("left arm", "right arm"), "utf-8")
+        messages = _messages(_updated(overlay, "en"))
+        assert (None, "Rest your right arm.") in messages
+        assert (CUPS, "Drink %(cups)s cups.") == _words(messages[None, (CUPS, "Drink %(cups)s cups.")])
+        for (_, one), message in messages.items():
+            assert one == (message.string if isinstance(one, str) else tuple(message.string))
+
+    def test_writes_only_the_project_s_own_folder(self, content: Path, overlay: Path) -> None:
+        """In a person's folder an update starts from the package's words and leaves the package as it is."""
+        before = _snapshot(content)
+        _catalogue(overlay, "extract")
+        _catalogue(overlay, "update")
+        start, data = _po(content, "ar").read_bytes(), _po(overlay, "ar").read_bytes()
+        assert before == _snapshot(content)
+        assert {"ar", "en", "pl"} <= set(_pos(overlay))
+        assert set() == _translated(start) - _translated(data)
+        assert (None, REST) in _messages(data)
+
+    def test_own_words_win_over_the_package_s(self, overlay: Path) -> None:
+        """A second update starts from the person's own catalogue, so their changes to shipped words stay."""
+        _updated(overlay, "ar")
+        key = next(key for key, words in _translated(_po(overlay, "ar").read_bytes()) if isinstance(key[1], str))
+        message = _messages(_po(overlay, "ar").read_bytes())[key]
+        _translate(_po(overlay, "ar"), {f'msgstr "{message.string}"': 'msgstr "كلمات أخرى"'})
+        assert ("كلمات أخرى",) == _words(_messages(_updated(overlay, "ar"))[key])
+
+    def test_counts_are_told(self, overlay: Path) -> None:
+        """The command says for each language how many messages came and went."""
+        _updated(overlay, "pl")
+        _note(overlay).write_text(NOTE.replace("left arm", "right arm"), "utf-8")
+        assert re.fullmatch(r"pl: \d+ messages, 1 new, 1 gone\n", _catalogue(overlay, "update", "-l", "pl"))
+
+    def test_unknown_language_is_misuse(self, overlay: Path) -> None:
+        """A language that is not registered is refused with the one that was probably meant, and nothing is written."""
+        before = _snapshot(overlay)
+        done = run_leaflets("catalogue", "update", "-l", "pl", "-l", "fr_CAN", cwd=overlay)
+        assert 2 == done.returncode
+        assert "Did you mean “fr_CA”?" in done.stdout
+        assert before == _snapshot(overlay)
+
+    def test_unreadable_catalogue_is_left_alone(self, overlay: Path) -> None:
+        """A catalogue that cannot be read is reported with its line, and stays as the translator left it."""
+        _updated(overlay, "pl")
+        _translate_note(_po(overlay, "pl"))
+        _translate(_po(overlay, "pl"), {'"Oszczędzaj lewą rękę."': '"Oszczędzaj lewą rękę.'})
+        before = _snapshot(overlay)
+        done = run_leaflets("catalogue", "update", "-l", "pl", cwd=overlay)
+        line = _po(overlay, "pl").read_text("utf-8").splitlines().index('msgstr "Oszczędzaj lewą rękę.') + 1
+        assert 1 == done.returncode
+        assert f"locales/pl/LC_MESSAGES/leaflets.po:{line}" in done.stdout
+        assert "Traceback" not in done.stdout
+        assert before == _snapshot(overlay)
+
+
+DYING = """\
+import resource, signal, sys
+import leaflets.extraction, leaflets.delivery
+from leaflets.cli import main
+signal.signal(signal.SIGXFSZ, getattr(signal, sys.argv.pop(1)))
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+main()
+"""
+"""Runs the program with a limit that the operating system sets: the write that passes it fails, or kills."""
+
+
+class TestWholeFiles:
+    """A write that does not come to its end leaves the old file."""
+
+    @pytest.mark.parametrize(
+        ("command", "target"),
+        [(("extract",), "leaflets.pot"), (("update", "-l", "ar"), "ar/LC_MESSAGES/leaflets.po")],
+        ids=["extract", "update"],
+    )
+    @pytest.mark.parametrize(("action", "code"), [("SIG_IGN", 1), ("SIG_DFL", -signal.SIGXFSZ)], ids=["fails", "kills"])
+    def test_stopped_in_mid_write(
+        self, action: str, code: int, command: tuple[str, ...], target: str, overlay: Path
+    ) -> None:
+        """A write that fails or is killed after its first page leaves the old file, byte for byte."""
+        path = overlay / "locales" / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _catalogue(overlay, *command)
+        _note(overlay).write_text(NOTE.replace("left arm", "right arm"), "utf-8")
+        before = path.read_bytes()
+        done = subprocess.run(
+            [sys.executable, "-c", DYING, action, "catalogue", *command],
+            cwd=overlay,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
+        assert code == done.returncode, done.stdout
+        assert before == path.read_bytes()
+        assert len(before) > 4096
+        assert "Traceback" not in done.stdout
+        if action == "SIG_IGN":
+            assert f"{path}\n  This cannot be written: File too large." in done.stdout
+            assert [] == list(overlay.rglob("*.part"))
+        assert before != (_catalogue(overlay, *command), path.read_bytes())[1]
+
+    def test_hint_fits_the_command(self, overlay: Path) -> None:
+        """A catalogue that cannot be written is not met with the advice to use an option that the command lacks."""
+        (overlay / "locales" / "leaflets.pot" / "kept").mkdir(parents=True)
+        done = run_leaflets("catalogue", "extract", cwd=overlay)
+        assert 1 == done.returncode
+        assert "--out" not in done.stdout
+
+    def test_a_folder_in_the_way(self, tmp_path: Path) -> None:
+        """A folder where the file has to go is an error with its path, and is left as it was, with nothing aside."""
+        target = tmp_path / "leaflets.pot"
+        (target / "kept").mkdir(parents=True)
+        with pytest.raises(DeliveryError) as trouble:
+            write_whole(target, b"new")
+        assert [str(target)] == [problem.path for problem in trouble.value.problems]
+        assert [target, target / "kept"] == sorted(tmp_path.rglob("*"))
+
+    def test_a_file_where_a_folder_has_to_be(self, tmp_path: Path) -> None:
+        """A file where a folder has to be made is an error, and is left as it was."""
+        (tmp_path / "pl").write_bytes(b"old")
+        with pytest.raises(DeliveryError, match="A file stands where a folder has to be"):
+            write_whole(tmp_path / "pl" / "LC_MESSAGES" / "leaflets.po", b"new")
+        assert b"old" == (tmp_path / "pl").read_bytes()
+
+    def test_a_whole_write_replaces(self, tmp_path: Path) -> None:
+        """A write that ends well makes the folders it needs, replaces the old file and leaves nothing aside."""
+        target = tmp_path / "pl" / "leaflets.po"
+        write_whole(target, b"old")
+        write_whole(target, b"new")
+        assert b"new" == target.read_bytes()
+        assert [target] == list(target.parent.iterdir())
+
+
+HEADER = """\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
+
+
+class TestReader:
+    """Babel accepts some files that are not whole; the reader does not."""
+
+    def test_babel_drops_the_last_letter(self) -> None:
+        """Babel takes a text without its closing quote and drops its last letter in silence: the trap is still there."""
+        catalog = _parsed(f'{HEADER}msgid "Sore"\nmsgstr "Muskelkater\n'.encode())
+        assert "Muskelkate" == catalog["Sore"].string  # type: ignore[index]
+
+    @pytest.mark.parametrize(
+        ("entry", "line"),
+        [
+            ('msgid "Sore"\nmsgstr "Muskelkater\n', 7),
+            ('msgid "Sore\nmsgstr "Muskelkater"\n', 6),
+            ('msgid "Sore"\nmsgstr Muskelkater"\n', 7),
+            ('msgid "Sore"\nmsgstr ""\n"Muskel"\n"kater\n', 9),
+            ('msgid "Sore"\nmsgstr "Muskel"kater"\n', 7),
+            ('msgid "Sore"\nmsgstr "Muskelkater\\"\n', 7),
+            ('msgctxt "arm\nmsgid "Sore"\nmsgstr "Muskelkater"\n', 6),
+            ('msgid "Sore"\nmsgid_plural "Sores"\nmsgstr[0] "Kater"\nmsgstr[1] "Kater\n', 9),
+            ('#~ msgid "Sore"\n#~ msgstr "Muskelkater\n', 7),
+        ],
+        ids=[
+            "translation not closed",
+            "source not closed",
+            "translation not opened",
+            "second line not closed",
+            "bare quote inside",
+            "closing quote escaped",
+            "context not closed",
+            "plural form not closed",
+            "obsolete not closed",
+        ],
+    )
+    def test_an_open_quote_is_refused(self, entry: str, line: int, tmp_path: Path) -> None:
+        """A quote that is missing anywhere is a problem with its line, not a word without its last letter."""
+        path = tmp_path / "leaflets.po"
+        path.write_text(HEADER + entry, "utf-8")
+        with pytest.raises(ProjectError) as trouble:
+            load_po(path)
+        assert line == trouble.value.problems[0].line
+        assert path.as_posix() == trouble.value.problems[0].path
+
+    @pytest.mark.parametrize(
+        "words",
+        ['\\"Kater\\"', "Kater\\\\", "# Kater", "msgid", "„Kater“", "Ka\\tter"],
+        ids=["quotes", "backslash", "hash", "keyword", "typographic", "tab"],
+    )
+    def test_odd_but_right_words_are_read(self, words: str, tmp_path: Path) -> None:
+        """Words that only look like a mistake are read as they are."""
+        path = tmp_path / "leaflets.po"
+        path.write_text(f'{HEADER}msgid "Sore"\nmsgstr "{words}"\n', "utf-8")
+        assert words.encode().decode("unicode_escape").encode("latin-1").decode() == load_po(path)["Sore"].string  # type: ignore[index]
+
+    @pytest.mark.parametrize("end", ["\r\n", "\n"], ids=["Windows", "Unix"])
+    def test_line_ends_do_not_matter(self, end: str, tmp_path: Path) -> None:
+        """A catalogue that an editor on Windows saved is read like any other."""
+        path = tmp_path / "leaflets.po"
+        path.write_bytes(f'{HEADER}msgid "Sore"\nmsgstr "Muskelkater"\n'.replace("\n", end).encode())
+        assert "Muskelkater" == load_po(path)["Sore"].string  # type: ignore[index]

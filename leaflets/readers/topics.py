@@ -134,6 +134,9 @@ class _Reading:
         if identifier is None:
             return
         self.check_texts(name, call, kind)
+        if not section:
+            hint = 'Put it between {% call section("id", _("Heading")) %} and {% endcall %}.'
+            self.add(name, call.lineno, f"The statement “{identifier}” stands outside a section.", hint)
         if identifier in self.ids:
             reason = f"Two statements of this topic have the id “{identifier}”."
             self.add(name, call.lineno, reason, "Give one of them another id.")

@@ -39,7 +39,9 @@ def typeset(composition: Composition) -> Outcome:
             pdf = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
         fonts = tuple(sorted({font.family for font in document.fonts.values()}))
         problems = [*_from_warnings(composition, warnings), *_page_problems(composition, document, fonts)]
-    except Exception as error:  # noqa: BLE001 - whatever the engine raises belongs to this leaflet only
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - FatalURLFetchingError is one; all of it belongs to this leaflet only
         hint = "Please report it, with the leaflet's name and this line."
         reason = f"The page cannot be typeset: {type(error).__name__}: {error}."
         return Failed(composition.leaflet, (Problem(str(composition.leaflet.path), reason, hint),))
