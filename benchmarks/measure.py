@@ -1,0 +1,106 @@
+"""Measures how fast the program is, and compares it with a bare loop over the engine on the same pages.
+
+The machine may be shared and noisy: ratios within one run say more than seconds.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).parent.parent
+LEAFLETS = [sys.executable, "-m", "leaflets"]
+TARGETS = {"help": 0.25, "cold": 1.5, "all": 20.0, "peak": 350.0}
+"""What the program promises, in seconds and megabytes."""
+
+
+def best_of(times: int, run: Callable[[], object]) -> float:
+    """Return the shortest time in seconds: noise only ever adds."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def quietly(*arguments: str) -> None:
+    """Run the program and throw its output away."""
+    subprocess.run([*LEAFLETS, *arguments], cwd=ROOT, check=True, capture_output=True)
+
+
+def whole_build(out: str) -> tuple[float, float]:
+    """Build every sample leaflet; return seconds and the largest memory of one process in megabytes (RSS)."""
+    start = time.perf_counter()
+    process = psutil.Popen(
+        [*LEAFLETS, "build", "--out", out], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    peak = 0
+    while process.poll() is None:
+        for one in (process, *process.children(recursive=True)):
+            try:
+                peak = max(peak, one.memory_info().rss)
+            except psutil.NoSuchProcess:
+                continue
+        time.sleep(0.05)
+    if process.returncode:
+        raise SystemExit(process.stdout.read().decode())
+    return time.perf_counter() - start, peak / 1e6
+
+
+def bare_loop() -> None:
+    """Time `HTML(string=…).write_pdf()` over the pages of every sample leaflet, composed beforehand, in this process."""
+    from leaflets.composition import compose_all
+    from leaflets.model import Composition
+    from leaflets.project import open_project
+    from leaflets.selection import Selection, choose
+    from leaflets.typesetting import seal
+
+    project = open_project(ROOT)
+    seal(project.fonts.all_folders)
+    found = [page for page in compose_all(project, choose(project, Selection())) if isinstance(page, Composition)]
+    pages = [page.html.replace("<style>", f"<style>{page.stylesheet}", 1) for page in found]
+
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    start = time.perf_counter()
+    for page in pages:
+        HTML(string=page).write_pdf(font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True)
+    print(json.dumps({"leaflets": len(pages), "seconds": time.perf_counter() - start}))
+
+
+def show(name: str, value: float, unit: str, target: float | None = None) -> None:
+    """Print one result, and whether it keeps its promise."""
+    promise = "" if target is None else f"   promised ≤ {target:g} {unit}   {'kept' if value <= target else 'BROKEN'}"
+    print(f"{name:<44}{value:>8.2f} {unit}{promise}")
+
+
+def main() -> None:
+    """Measure everything and print it."""
+    quietly("--help")
+    show("leaflets --help", best_of(5, lambda: quietly("--help")), "s", TARGETS["help"])
+    with tempfile.TemporaryDirectory() as out:
+        one = ("build", "-c", "aspen-row", "-t", "aftercare", "-l", "en", "--out", out)
+        quietly(*one)
+        show("one leaflet, cold", best_of(3, lambda: quietly(*one)), "s", TARGETS["cold"])
+        seconds, peak = whole_build(out)
+    show("every sample leaflet", seconds, "s", TARGETS["all"])
+    show("largest process while doing so", peak, "MB", TARGETS["peak"])
+    loop = subprocess.run([sys.executable, __file__, "--bare-loop"], cwd=ROOT, check=True, capture_output=True)
+    bare = json.loads(loop.stdout)
+    show(f"bare loop over the same {bare['leaflets']} pages", bare["seconds"], "s")
+    show("whole build ÷ bare loop", seconds / bare["seconds"], "×")
+
+
+if __name__ == "__main__":
+    if "--bare-loop" in sys.argv:
+        bare_loop()
+    else:
+        main()

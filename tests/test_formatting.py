@@ -1,0 +1,186 @@
+"""Numbers, units, hours, directions: what CLDR says, and where we had to help."""
+
+import datetime as dt
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from babel import Locale
+from conftest import ROOT
+from markupsafe import Markup
+
+from leaflets.composition.direction import direction_of, isolate_runs, ltr
+from leaflets.composition.figures import Figures, band_of, number, unit_pattern
+from leaflets.composition.hours import time_span
+from leaflets.composition.layout import halves
+from leaflets.composition.pictures import dots, qr_code
+from leaflets.composition.words import Words
+from leaflets.model import Figure, Language, Statement
+from leaflets.project import Project, open_project
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    """Open the checkout as a project."""
+    return open_project(ROOT)
+
+
+def figures(project: Project, code: str, per: int | None = None) -> Figures:
+    """Return what words figures in a language."""
+    language = project.languages[code]
+    return Figures(project.environment, Words(project.catalogue(code)), language.locale, per)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("en", "1 to 3\u00a0days"),
+        ("fr_CA", "1 à 3\u00a0jours"),
+        ("es_US", "1 a 3\u00a0días"),
+        ("ar", "1 إلى 3\u00a0أيام"),
+        ("pa", "1 ਤੋਂ 3\u00a0ਦਿਨ"),
+        ("zh_Hans", "1至3天"),
+    ],
+)
+def test_a_range_with_its_unit(project: Project, code: str, expected: str) -> None:
+    """A range takes the words of the language and the plural form of its upper end; the unit stays with its number."""
+    figure = Figure(low=Decimal(1), high=Decimal(3), unit="day")
+    assert expected == str(figures(project, code).phrase(figure))
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "value", "expected"),
+    [
+        ("ar", "day", 3, "{0}\u00a0أيام"),
+        ("ar", "day", 11, "{0}\u00a0يومًا"),
+        ("ar", "hour", 2, "ساعتان"),
+        ("pa", "day", 1, "{0}\u00a0ਦਿਨ"),
+        ("zh_Hans", "day", 5, "{0}天"),
+        ("fr_CA", "year", 1, "{0}\u00a0an"),
+    ],
+)
+def test_long_units_inherit_short_ones(code: str, unit: str, value: int, expected: str) -> None:
+    """Where CLDR's long form is inherited, it is the short one; Babel alone would print “3 duration-day”."""
+    assert expected == unit_pattern(unit, Decimal(value), Locale.parse(code), is_range=False)
+
+
+def test_a_dual_cannot_stand_for_a_range() -> None:
+    """A form without a number, such as the Arabic dual, is not used for “1 to 2”."""
+    assert "{0}" in unit_pattern("week", Decimal(2), Locale.parse("ar"), is_range=True)
+
+
+def test_frequencies_share_a_denominator(project: Project) -> None:
+    """A rate per 100 is told per 1,000 where the leaflet says so, with the word that fits the number."""
+    figure = Figure(low=Decimal(5), high=Decimal(16), unit="treatment", per=100)
+    frequency = figures(project, "en", per=1000).frequency(figure)
+    assert (50, 160, 1000) == (frequency.low, frequency.high, frequency.total)
+    assert "50 to 160 of every 1,000 treatments" == str(frequency.caption)
+    assert ["Common", "Very common"] == [str(band) for band in frequency.bands]
+
+
+def test_bounds_are_worded(project: Project) -> None:
+    """“At most” and “about” are said in words."""
+    most = Figure(value=Decimal(1), unit="treatment", per=1000, bound="at most")
+    about = Figure(value=Decimal(8), unit="treatment", per=100, bound="about")
+    assert "about 1 of every 1,000 treatments, or fewer" == str(figures(project, "en").phrase(most))
+    assert "about 8 of every 100 treatments" == str(figures(project, "en").phrase(about))
+
+
+@pytest.mark.parametrize(
+    ("rate", "band"),
+    [("0.1", "very_common"), ("0.0999", "common"), ("0.01", "common"), ("0.00999", "uncommon"), ("0.001", "uncommon"),
+     ("0.00099", "rare"), ("0.0001", "rare"), ("0.00009", "very_rare"), ("0", "very_rare")],
+)  # fmt: skip
+def test_bands_follow_the_scale(rate: str, band: str) -> None:
+    """The frequency word is computed from the number, at the borders that medicine leaflets use."""
+    assert band == band_of(Decimal(rate))
+
+
+def test_numbers_have_the_signs_of_the_language() -> None:
+    """Thousands and decimals are written as readers expect, with Latin digits."""
+    shown = {code: number(Decimal("1234.5"), Locale.parse(code)) for code in ("en_CA", "fr_CA", "es_US", "ar", "pa")}
+    assert {"en_CA": "1,234.5", "fr_CA": "1\u00a0234,5", "es_US": "1,234.5", "ar": "1,234.5", "pa": "1,234.5"} == shown
+    assert "1,234.5" == number(Decimal("1234.5"), Locale.parse("ar_EG")).replace("٬", ",").replace("٫", ".")
+
+
+def test_hours_follow_the_clock_of_the_place() -> None:
+    """Canada in English counts twelve hours, the United Kingdom and Québec twenty-four."""
+    opens, closes = dt.time(7, 30), dt.time(19)
+    assert "7:30\u00a0a.m.–7:00\u00a0p.m." == time_span(opens, closes, Locale.parse("en_CA"))
+    assert "07:30–19:00" == time_span(opens, closes, Locale.parse("en_GB"))
+    assert "19" in time_span(opens, closes, Locale.parse("fr_CA"))
+
+
+def test_locale_follows_the_country_where_cldr_has_one(project: Project) -> None:
+    """English is set as in the clinic's country; a language with a region of its own keeps it."""
+    assert "en_GB" == str(project.languages["en"].locale_in("GB"))
+    assert "fr_CA" == str(project.languages["fr_CA"].locale_in("GB"))
+    assert "pa" == str(project.languages["pa"].locale_in("CA"))
+
+
+def test_a_language_knows_its_script_and_direction(project: Project) -> None:
+    """Script and direction come from CLDR."""
+    facts = {code: (one.script, one.direction, one.bcp47) for code, one in project.languages.items()}
+    assert ("Arab", "rtl", "ar") == facts["ar"]
+    assert ("Guru", "ltr", "pa") == facts["pa"]
+    assert ("Hans", "ltr", "zh-Hans") == facts["zh_Hans"]
+    assert ("Latn", "ltr", "fr-CA") == facts["fr_CA"]
+
+
+def test_unknown_locale_is_refused() -> None:
+    """A code that CLDR does not know needs a formatting locale."""
+    language = Language(code="mww", provenance="machine draft", plural_forms="nplurals=1; plural=0;")
+    with pytest.raises(ValueError, match="not a locale"):
+        _ = language.locale
+    helped = language.model_copy(update={"cldr": "en_US"})
+    assert "en_US" == str(helped.locale)
+
+
+def test_latin_runs_are_isolated_in_arabic() -> None:
+    """Latin words in right-to-left text are isolated; placeholders and entities are left alone."""
+    text = Markup("تحدث مع NHS 111 عن %(days)s &amp; غيرها")
+    assert "تحدث مع \u2066NHS 111\u2069 عن %(days)s &amp; غيرها" == str(isolate_runs(text))
+
+
+def test_names_have_their_own_direction() -> None:
+    """The first strong letter decides."""
+    assert "ltr" == direction_of("14 Heron Wharf")
+    assert "rtl" == direction_of("عيادة Heron")
+    assert "ltr" == direction_of("123")
+
+
+def test_values_are_escaped() -> None:
+    """A clinic's name cannot put markup into a page."""
+    assert "&lt;b&gt;" in ltr("<b>")
+
+
+def test_dots_add_up() -> None:
+    """The rows of the three paths hold exactly the dots of the picture: certain, uncertain and the rest."""
+
+    def count(path: str) -> int:
+        rows = [row.partition("H") for row in path.split("M") if row]
+        return sum(int(float(end) - float(start.split()[0]) + 0.995) for start, _, end in rows)
+
+    for low, high in ((50, 160), (80, 80), (3, 7), (0, 0), (1000, 1000), (999, 1000), (11, 12)):
+        certain, uncertain, rest = dots(low, high, 1000, 10)
+        assert (low, high - low, 1000 - high) == tuple(count(path) for path in (certain, uncertain, rest))
+
+
+def test_columns_are_balanced_in_reading_order() -> None:
+    """Signs are split into two columns of about the same length, and never reordered."""
+    texts = ["a" * length for length in (90, 30, 60, 60, 20)]
+    statements = [
+        Statement(str(n), "bullet", Markup("{}").format(text), (), critical=True) for n, text in enumerate(texts)
+    ]
+    first, second = halves(statements)
+    assert statements == [*first, *second]
+    assert 2 == len(first)
+    assert [] == list(halves([])[0])
+    assert all(one.id < other.id for one, other in pairwise([*first, *second]))
+
+
+def test_qr_code_is_an_svg_with_a_quiet_zone() -> None:
+    """The code is a data URI; the same address gives the same bytes."""
+    assert qr_code("https://a.example/book").startswith("data:image/svg+xml;base64,")
+    assert qr_code("https://a.example/book") == qr_code("https://a.example/book")
+    assert qr_code("https://a.example/book") != qr_code("https://b.example/book")
