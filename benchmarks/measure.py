@@ -54,7 +54,7 @@ def whole_build(out: str) -> tuple[float, float]:
 
 
 def bare_loop() -> None:
-    """Time `HTML(string=…).write_pdf()` over the pages of every sample leaflet, composed beforehand, in this process."""
+    """Time `HTML(string=…).write_pdf()` over the pages of every sample leaflet, composed beforehand."""
     from leaflets.composition import compose_all
     from leaflets.model import Composition
     from leaflets.project import open_project
