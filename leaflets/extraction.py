@@ -1,7 +1,7 @@
 """Templates → POT → catalogues, on Babel's data model. Nothing that a translator wrote is ever lost."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from leaflets.errors import Problem, ProjectError
 from leaflets.model import Language, MessageKey
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.readers.catalogues import load_po, message_id
-from leaflets.readers.topics import iter_template_messages, translator_comments
+from leaflets.readers.notes import Place, find_places, statement_places
 
 EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """A fixed creation date: the date of a POT says nothing, and would change every file on every run."""
@@ -23,16 +23,26 @@ def extract(project: Project) -> Catalog:
     """Return the catalogue template: every message of every template, sorted by file, with comments for translators."""
     problems: list[Problem] = []
     template = _empty(None)
-    places: dict[MessageKey, dict[str, None]] = {}
-    for name, _, key in iter_template_messages(project.environment, problems):
-        places.setdefault(key, {})[f"templates/{name}"] = None
+    places = list(find_places(project.environment, problems))
     if problems:
         raise ProjectError(problems)
-    comments = translator_comments(project.topics.values())
-    for key, files in sorted(places.items(), key=lambda item: min(item[1])):
-        locations = [(file, None) for file in sorted(files)]
-        template.add(message_id(key), context=key.context, locations=locations, auto_comments=comments.get(key, []))  # type: ignore[arg-type]
+    statements = statement_places(project.topics.values())
+    for key, found in _by_message(places):
+        template.add(
+            message_id(key),
+            context=key.context,
+            locations=[(file, None) for file in dict.fromkeys(f"templates/{place.template}" for place in found)],  # type: ignore[misc]
+            auto_comments=[*dict.fromkeys(place.note for place in found if place.note), *statements.get(key, [])],
+        )
     return template
+
+
+def _by_message(places: Iterable[Place]) -> list[tuple[MessageKey, list[Place]]]:
+    """Return the uses of each message, in the order of the first template and line that has it."""
+    found: dict[MessageKey, list[Place]] = {}
+    for place in sorted(places, key=lambda place: (place.template, place.line)):
+        found.setdefault(place.key, []).append(place)
+    return list(found.items())
 
 
 def update(template: Catalog, path: Path, language: Language) -> tuple[bytes, dict[str, int]]:

@@ -2,7 +2,6 @@
 
 Every test works on copies: of the program with its content, or of a person's folder that lies over it.
 """
-# ruff: noqa: SIM300 - the expected value stands on the left
 
 import hashlib
 import re
@@ -10,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -22,7 +20,7 @@ from conftest import ROOT, run_leaflets
 from leaflets.composition import compose_all
 from leaflets.delivery import write_whole
 from leaflets.errors import DeliveryError, ProjectError
-from leaflets.model import Failed, Language, MessageKey
+from leaflets.model import Failed, MessageKey
 from leaflets.project import open_project
 from leaflets.readers.catalogues import Catalogue, Translation, load_po
 from leaflets.selection import Selection, choose
@@ -39,7 +37,8 @@ NOTE = """\
   {{ bullet("sure", _("Ask us if you are not sure about this."), facts="F35", critical=true) }}
   {{ bullet("open", pgettext("a door", "Open wide"), facts="F35") }}
   {{ bullet("wide", pgettext("a mouth", "Open wide"), facts="F35") }}
-  {{ bullet("cups", ngettext("Drink %(cups)s cup.", "Drink %(cups)s cups.", 3, cups=figure("F36.soreness")), facts="F36") }}
+  {{ bullet("cups", ngettext("Drink %(cups)s cup.", "Drink %(cups)s cups.", 3, cups=figure("F36.soreness")),
+            facts="F36") }}
 {% endcall %}
 """
 """A topic that no other content shares its words with."""
@@ -124,7 +123,7 @@ def _messages(data: bytes) -> dict[tuple[str | None, Id], Message]:
 
 
 def _words(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def _translated(data: bytes) -> set[tuple[tuple[str | None, Id], tuple[str, ...]]]:
@@ -181,7 +180,7 @@ class TestExtract:
         """Places are files without line numbers, so moving a line changes no catalogue."""
         places = re.findall(rb"^#: (.*)$", _extracted(content), re.MULTILINE)
         assert places
-        assert {b".html.j2"} == {place[-8:] for line in places for place in line.split()} | {b".html.j2"} - {b".svg.j2"}
+        assert [] == [place for line in places for place in line.split() if not place.endswith(b".j2")]
 
     def test_moved_lines_change_nothing(self, overlay: Path) -> None:
         """Lines that are added above the words leave the template as it was."""
@@ -234,7 +233,7 @@ class _Recorder(dict[MessageKey, Translation]):
         self.asked: set[MessageKey] = set()
         self._forms = forms
 
-    def get(self, key: MessageKey, _default: object = None) -> Translation:  # type: ignore[override]
+    def get(self, key: MessageKey, _default: object = None) -> Translation:
         return self[key]
 
     def __getitem__(self, key: MessageKey) -> Translation:
@@ -300,15 +299,14 @@ class TestUpdate:
         assert "#, fuzzy" not in text
         assert data == _updated(overlay, "pl")
 
-    @pytest.mark.parametrize("away", [1, 3], ids=["one update later", "three updates later"])
-    def test_translation_returns_with_its_source(self, away: int, overlay: Path) -> None:
+    def test_translation_returns_with_its_source(self, overlay: Path) -> None:
         """A translation comes back, plural forms and context and all, when its source text comes back."""
         _updated(overlay, "pl")
         _translate_note(_po(overlay, "pl"))
         before = _updated(overlay, "pl")
         _note(overlay).unlink()
-        for _ in range(away):
-            gone = _updated(overlay, "pl")
+        gone = _updated(overlay, "pl")
+        assert gone == _updated(overlay, "pl")
         _note(overlay).write_text(NOTE, "utf-8")
         after = _updated(overlay, "pl")
         messages = _messages(after)
@@ -390,7 +388,7 @@ class TestUpdate:
         assert (None, "Rest your right arm.") in messages
         assert (CUPS, "Drink %(cups)s cups.") == _words(messages[None, (CUPS, "Drink %(cups)s cups.")])
         for (_, one), message in messages.items():
-            assert one == (message.string if isinstance(one, str) else tuple(message.string))
+            assert ((one,) if isinstance(one, str) else one) == _words(message)
 
     def test_writes_only_the_project_s_own_folder(self, content: Path, overlay: Path) -> None:
         """In a person's folder an update starts from the package's words and leaves the package as it is."""
@@ -484,7 +482,6 @@ class TestWholeFiles:
         if action == "SIG_IGN":
             assert f"{path}\n  This cannot be written: File too large." in done.stdout
             assert [] == list(overlay.rglob("*.part"))
-        assert before != (_catalogue(overlay, *command), path.read_bytes())[1]
 
     def test_hint_fits_the_command(self, overlay: Path) -> None:
         """A catalogue that cannot be written is not met with the advice to use an option that the command lacks."""
@@ -531,9 +528,9 @@ class TestReader:
     """Babel accepts some files that are not whole; the reader does not."""
 
     def test_babel_drops_the_last_letter(self) -> None:
-        """Babel takes a text without its closing quote and drops its last letter in silence: the trap is still there."""
+        """Babel takes a text without its closing quote and drops its last letter in silence: the trap is there."""
         catalog = _parsed(f'{HEADER}msgid "Sore"\nmsgstr "Muskelkater\n'.encode())
-        assert "Muskelkate" == catalog["Sore"].string  # type: ignore[index]
+        assert "Muskelkate" == catalog["Sore"].string
 
     @pytest.mark.parametrize(
         ("entry", "line"),
@@ -578,11 +575,12 @@ class TestReader:
         """Words that only look like a mistake are read as they are."""
         path = tmp_path / "leaflets.po"
         path.write_text(f'{HEADER}msgid "Sore"\nmsgstr "{words}"\n', "utf-8")
-        assert words.encode().decode("unicode_escape").encode("latin-1").decode() == load_po(path)["Sore"].string  # type: ignore[index]
+        read = words.replace('\\"', '"').replace("\\t", "\t").replace("\\\\", "\\")
+        assert read == load_po(path)["Sore"].string
 
     @pytest.mark.parametrize("end", ["\r\n", "\n"], ids=["Windows", "Unix"])
     def test_line_ends_do_not_matter(self, end: str, tmp_path: Path) -> None:
         """A catalogue that an editor on Windows saved is read like any other."""
         path = tmp_path / "leaflets.po"
         path.write_bytes(f'{HEADER}msgid "Sore"\nmsgstr "Muskelkater"\n'.replace("\n", end).encode())
-        assert "Muskelkater" == load_po(path)["Sore"].string  # type: ignore[index]
+        assert "Muskelkater" == load_po(path)["Sore"].string

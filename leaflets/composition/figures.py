@@ -43,8 +43,10 @@ class Figures:
             raise ValueError("This figure is not a frequency: it has no “per”.")
         total = self._per or figure.per
         low, high = (end * total / figure.per for end in figure.ends)
-        counts = {"about": "about_of", "at most": "at_most_of"}.get(figure.bound or "", "of")
-        caption = getattr(self._macros, f"{counts}_{figure.unit}s")(self._range(low, high), number(total, self._locale))
+        wording = f"{(figure.bound or 'exactly').replace(' ', '_')}_of_{figure.unit}s".removeprefix("exactly_")
+        if not hasattr(self._macros, wording):
+            raise ValueError(f"parts/figures.html.j2 has no words for this frequency: it needs a macro {wording}")
+        caption = getattr(self._macros, wording)(self._range(low, high), number(total, self._locale))
         return Frequency(low, high, total, caption, self._bands(low / total, high / total))
 
     def _bands(self, low: Decimal, high: Decimal) -> tuple[Markup, ...]:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from leaflets.composition import pictures
 from leaflets.composition.brand import tones
-from leaflets.composition.direction import directed, ltr
+from leaflets.composition.direction import directed, direction_of, ltr
 from leaflets.composition.figures import number
 from leaflets.composition.hours import opening_hours
 from leaflets.composition.words import Words
@@ -57,9 +57,13 @@ class Sheet:
         return directed(self.clinic.name)
 
     @property
-    def address(self) -> list[Markup]:
-        """The clinic's address, line by line."""
-        return [directed(line) for line in self.clinic.contact.address]
+    def address(self) -> Markup:
+        """The clinic's address as one paragraph in its own direction, which breaks only between its lines."""
+        lines = [
+            Markup('<span class="together">{}</span>').format(line.rstrip(",")) for line in self.clinic.contact.address
+        ]
+        direction = direction_of(self.clinic.contact.address[0])
+        return Markup('<span dir="{}">{}</span>').format(direction, Markup(", ").join(lines))
 
     @property
     def regulator(self) -> Markup:

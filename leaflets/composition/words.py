@@ -1,5 +1,6 @@
 """One language's words for one leaflet: strict, and with a record of what was used."""
 
+import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,8 @@ class Words:
     @property
     def functions(self) -> Mapping[str, Callable[..., Markup]]:
         """The gettext functions for a template's context."""
-        return {"_": self.gettext, "gettext": self.gettext, "ngettext": self.ngettext, "pgettext": self.pgettext}
+        functions = (self.gettext, self.ngettext, self.pgettext, self.npgettext)
+        return {"_": self.gettext, **{function.__name__: function for function in functions}}
 
     def gettext(self, message: str, /, **variables: Any) -> Markup:
         """Return the translation with its placeholders filled; what is not markup is escaped."""
@@ -53,8 +55,11 @@ class Words:
 
     def ngettext(self, one: str, many: str, number: float, /, **variables: Any) -> Markup:
         """Return the plural form for a number; a fraction takes the form of the next whole number."""
-        index = self._plural_index(int(number) if number == int(number) else int(number) + 1)
-        return self._fill(MessageKey(None, one, many), index, variables)
+        return self._fill(MessageKey(None, one, many), self._plural_index(math.ceil(number)), variables)
+
+    def npgettext(self, context: str, one: str, many: str, number: float, /, **variables: Any) -> Markup:
+        """Return the plural form for a number, of a message in a context."""
+        return self._fill(MessageKey(context, one, many), self._plural_index(math.ceil(number)), variables)
 
     def _fill(self, key: MessageKey, index: int, variables: Mapping[str, Any]) -> Markup:
         text = escape(self._text(key, index))

@@ -36,12 +36,16 @@ def topic_slugs(environment: Environment) -> list[str]:
     return [name.removeprefix(f"{TOPICS}/").removesuffix(SUFFIX) for name in topic_names(environment)]
 
 
+def source_of(environment: Environment, name: str) -> str:
+    """Return a template's text."""
+    source, _, _ = (environment.loader or BaseLoader()).get_source(environment, name)
+    return source
+
+
 def parse(environment: Environment, name: str, problems: list[Problem]) -> Template | None:
     """Return a template's syntax tree, or None after adding the problem."""
-    loader = environment.loader or BaseLoader()
-    source, _, _ = loader.get_source(environment, name)
     try:
-        return environment.parse(source, name)
+        return environment.parse(source_of(environment, name), name)
     except TemplateSyntaxError as error:
         hint = "Compare the line with another template: every {{, {% and quote needs its partner."
         problems.append(Problem(f"templates/{name}", f"{_sentence(error.message)}", hint, error.lineno))

@@ -1,6 +1,5 @@
 """Reads `templates/topics/`: what a topic says, found in its template without rendering it."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -186,24 +185,3 @@ def _calls(node: nodes.Node, function: str) -> bool:
 
 def _is_true(call: nodes.Call, key: str) -> bool:
     return any(one.key == key and isinstance(one.value, nodes.Const) and one.value.value is True for one in call.kwargs)
-
-
-def translator_comments(topics: Iterable[TopicSource]) -> dict[MessageKey, list[str]]:
-    """Return, for each message of a statement, where it stands and whether it is critical."""
-    comments: dict[MessageKey, dict[str, None]] = {}
-    for topic in topics:
-        for statement in topic.statements:
-            critical = " · critical" if statement.critical else ""
-            place = " › ".join((topic.slug, *statement.section.split("/"), statement.id))
-            for key in statement.messages:
-                comments.setdefault(key, {})[f"{place}{critical}"] = None
-    return {key: list(places) for key, places in comments.items()}
-
-
-def iter_template_messages(environment: Environment, problems: list[Problem]) -> Iterator[tuple[str, int, MessageKey]]:
-    """Yield template, line and key of every message in every template, layouts included."""
-    for name in environment.list_templates():
-        if name.endswith(SUFFIX):
-            tree = parse(environment, name, problems)
-            for line, key in find_messages(tree) if tree else ():
-                yield name, line, key

@@ -1,0 +1,61 @@
+"""What translators are told about a message: where it stands, and the notes that template writers left."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from leaflets.errors import Problem
+from leaflets.model import MessageKey, TopicSource
+from leaflets.readers.messages import find_messages
+from leaflets.readers.templates import SUFFIX, parse, source_of
+
+TAG = "TRANSLATORS:"
+"""A template comment that begins so is a note on the messages in the lines right below it, up to an empty line."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One use of a message: its template, line and the note above it."""
+
+    template: str
+    line: int
+    key: MessageKey
+    note: str | None
+
+
+def find_places(environment: Environment, problems: list[Problem]) -> Iterator[Place]:
+    """Yield every use of every message in every template, layouts included."""
+    for name in environment.list_templates():
+        tree = parse(environment, name, problems) if name.endswith(SUFFIX) else None
+        if tree is not None:
+            notes = _notes(environment, name)
+            for line, key in find_messages(tree):
+                yield Place(name, line, key, notes.get(line))
+
+
+def _notes(environment: Environment, name: str) -> dict[int, str]:
+    """Return the note for each line that has one."""
+    source = source_of(environment, name)
+    lines = source.splitlines()
+    notes: dict[int, str] = {}
+    for start, kind, value in environment.lex(source, name):
+        text = value.strip()
+        if kind == "comment" and text.startswith(TAG):
+            line = start + value.count("\n") + 1
+            while line <= len(lines) and lines[line - 1].strip():
+                notes[line] = " ".join(text.removeprefix(TAG).split())
+                line += 1
+    return notes
+
+
+def statement_places(topics: Iterable[TopicSource]) -> dict[MessageKey, list[str]]:
+    """Return, for each message of a statement, where it stands and whether it is critical."""
+    places: dict[MessageKey, dict[str, None]] = {}
+    for topic in topics:
+        for statement in topic.statements:
+            critical = " · critical" if statement.critical else ""
+            place = " › ".join((topic.slug, *statement.section.split("/"), statement.id))
+            for key in statement.messages:
+                places.setdefault(key, {})[f"{place}{critical}"] = None
+    return {key: list(found) for key, found in places.items()}
