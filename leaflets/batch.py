@@ -38,7 +38,7 @@ def _run(source: Iterator[Composition | Failed], executor: Executor) -> Generato
     lost: list[Composition] = []
     exhausted = False
     while not exhausted or waiting:
-        while not exhausted and not lost and len(waiting) < WINDOW:
+        while not exhausted and not lost and len(waiting) < WINDOW and not any(future.done() for future in waiting):
             item = next(source, None)
             if item is None:
                 exhausted = True

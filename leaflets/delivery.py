@@ -47,7 +47,7 @@ def prepare(out: Path) -> None:
         trial.write_bytes(b"")
         trial.unlink()
     except OSError as error:
-        raise _undeliverable(out, error) from error
+        raise _undeliverable(out, error, "Choose another folder with --out, or change its permissions.") from error
 
 
 def deliver(outcomes: Iterable[Outcome], out: Path, versions: dict[str, str]) -> Report:
@@ -78,18 +78,16 @@ def write_whole(path: Path, data: bytes) -> None:
         raise _undeliverable(path, error) from error
 
 
-def _undeliverable(path: Path, error: OSError) -> DeliveryError:
-    hints = {
-        errno.ENOSPC: ("The disk is full.", "Free some space, then build again; what is already there is whole."),
-        errno.EACCES: (
-            "This place may not be written.",
-            "Choose another folder with --out, or change its permissions.",
-        ),
-        errno.EROFS: ("This disk is read-only.", "Choose another folder with --out."),
-        errno.ENOTDIR: ("A file stands where a folder has to be.", "Choose another folder with --out."),
-        errno.EEXIST: ("A file stands where a folder has to be.", "Choose another folder with --out."),
+def _undeliverable(path: Path, error: OSError, another: str = "Change its permissions.") -> DeliveryError:
+    reasons = {
+        errno.ENOSPC: ("The disk is full.", "Free some space, then try again; what is already there is whole."),
+        errno.EACCES: ("This place may not be written.", another),
+        errno.EROFS: ("This disk is read-only.", another),
+        errno.ENOTDIR: ("A file stands where a folder has to be.", f"Move the file away. {another}"),
+        errno.EEXIST: ("A file stands where a folder has to be.", f"Move the file away. {another}"),
+        errno.EISDIR: ("A folder stands where a file has to be.", "Move the folder away."),
     }
-    reason, hint = hints.get(error.errno or 0, (f"This cannot be written: {error.strerror}.", "Choose another --out."))
+    reason, hint = reasons.get(error.errno or 0, (f"This cannot be written: {error.strerror}.", another))
     return DeliveryError([Problem(str(path), reason, hint)])
 
 

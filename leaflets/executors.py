@@ -42,9 +42,23 @@ def make_executor(leaflets: int, jobs: int | None = None) -> Executor:
     return make_pool(workers)
 
 
-def make_pool(workers: int | None) -> ProcessPoolExecutor:
+class Pool(ProcessPoolExecutor):
+    """A pool whose workers never see Ctrl-C, not even while they start: this process decides what it means."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Hand a call to a worker. Workers start here, and inherit that SIGINT is blocked."""
+        if not hasattr(signal, "pthread_sigmask"):
+            return super().submit(fn, *args, **kwargs)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(fn, *args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def make_pool(workers: int | None) -> Pool:
     """Return a pool of fresh processes, spawned so that nothing of this one leaks into them; None means one a core."""
-    return ProcessPoolExecutor(
+    return Pool(
         max_workers=workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_start_worker,

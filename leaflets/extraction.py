@@ -1,6 +1,7 @@
 """Templates → POT → catalogues, on Babel's data model. Nothing that a translator wrote is ever lost."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,9 @@ from leaflets.readers.notes import Place, find_places, statement_places
 
 EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """A fixed creation date: the date of a POT says nothing, and would change every file on every run."""
+
+WAS_FUZZY = "was fuzzy"
+"""A note on an obsolete translation: gettext keeps no flags there, and a doubtful one must not come back as checked."""
 
 
 def extract(project: Project) -> Catalog:
@@ -52,6 +56,9 @@ def update(template: Catalog, path: Path, language: Language) -> tuple[bytes, di
     The source language's words are the source's own.
     """
     catalog = load_po(path) if path.exists() else _empty(language)
+    for message in catalog:
+        if message.id and message.fuzzy and WAS_FUZZY not in message.user_comments:
+            message.user_comments.append(WAS_FUZZY)
     before = {(message.context, message.id) for message in catalog if message.id}
     kept = dict(catalog.obsolete)
     catalog.locale, catalog.fuzzy = language.locale, False
@@ -60,6 +67,8 @@ def update(template: Catalog, path: Path, language: Language) -> tuple[bytes, di
         _revive(catalog, message, kept)
         if language.code == SOURCE_LANGUAGE and message.id:
             message.string = message.id
+    for message in catalog:
+        message.user_comments = [comment for comment in message.user_comments if comment != WAS_FUZZY]
     after = {(message.context, message.id) for message in catalog if message.id}
     counts = {"new": len(after - before), "gone": len(before - after), "messages": len(after)}
     return render(catalog, language), counts
@@ -71,11 +80,10 @@ def render(catalog: Catalog, language: Language | None = None) -> bytes:
     write_po(buffer, catalog, width=0, sort_by_file=True, include_lineno=False, ignore_obsolete=False)
     text = buffer.getvalue().decode("utf-8")
     if language is not None:
-        lines = (
-            f'"Plural-Forms: {language.plural_forms}\\n"' if line.startswith('"Plural-Forms:') else line
-            for line in text.split("\n")
-        )
-        text = "\n".join(lines)
+        pinned = {"Plural-Forms": language.plural_forms, "Language": language.code}
+        for header, value in pinned.items():
+            line = f'"{header}: {value}\\\\n"'
+            text = re.sub(rf'^"{header}:.*"$', line, text, count=1, flags=re.MULTILINE)
     return text.encode("utf-8")
 
 
@@ -118,6 +126,8 @@ def _revive(catalog: Catalog, message: Message, kept: Mapping[Any, Message]) -> 
     for key, old in kept.items():
         if old.id == message.id and old.context == message.context:
             message.string = old.string
+            if WAS_FUZZY in old.user_comments:
+                message.flags.add("fuzzy")
             catalog.obsolete.pop(key, None)
 
 

@@ -29,7 +29,7 @@ def choose(project: Project, selection: Selection) -> list[Leaflet]:
         if _wanted(language, selection.languages)
         for topic in clinic.topics
         if _wanted(topic, selection.topics)
-        for edition in selection.editions
+        for edition in dict.fromkeys(selection.editions)
     ]
     if not leaflets:
         reason = "No clinic offers this combination."

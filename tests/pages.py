@@ -72,7 +72,7 @@ def font_families(path: Path) -> set[str]:
         names = [
             str(font["/BaseFont"])
             for page in document.pages
-            for font in page.get("/Resources", {}).get("/Font", {}).values()
+            for font in dict(page.Resources.get("/Font", pikepdf.Dictionary())).values()
         ]
     return {name.removeprefix("/").partition("+")[2] or name for name in names}
 

@@ -62,15 +62,15 @@ def _translate_to_pseudo(path: Path) -> None:
         changed = [part if part.startswith("%(") else part.translate(accents) for part in parts]
         return "".join(changed).replace("ó", "o").replace("ú", "u")
 
-    with path.open("rb") as file:
-        catalogue = read_po(file)
+    with path.open("rb") as source:
+        catalogue = read_po(source)
     for message in catalogue:
         if message.id:
             message.string = (
                 pseudo(message.id) if isinstance(message.id, str) else tuple(pseudo(one) for one in message.id)
             )
-    with path.open("wb") as file:
-        write_po(file, catalogue, width=0)
+    with path.open("wb") as target:
+        write_po(target, catalogue, width=0)
 
 
 def test_a_topic_is_a_template(checkout: Path) -> None:

@@ -73,7 +73,7 @@ def test_frequencies_share_a_denominator(project: Project) -> None:
     """A rate per 100 is told per 1,000 where the leaflet says so, with the word that fits the number."""
     figure = Figure(low=Decimal(5), high=Decimal(16), unit="treatment", per=100)
     frequency = figures(project, "en", per=1000).frequency(figure)
-    assert (50, 160, 1000) == (frequency.low, frequency.high, frequency.total)
+    assert [Decimal(50), Decimal(160), Decimal(1000)] == [frequency.low, frequency.high, Decimal(frequency.total)]
     assert "50 to 160 of every 1,000 treatments" == str(frequency.caption)
     assert ["Common", "Very common"] == [str(band) for band in frequency.bands]
 

@@ -259,7 +259,7 @@ def test_a_read_only_disk_is_refused_at_once(tmp_path: Path) -> None:
     """A disk that cannot be written is reported before any leaflet is typeset."""
     done, kept = _build_on_disk("ro", tmp_path, tmp_path / "old")
     assert 1 == done.returncode, done.stdout
-    assert f"{tmp_path / 'out'}\n  This disk is read-only.\n  → Choose another folder with --out." in done.stdout
+    assert f"{tmp_path / 'out'}\n  This disk is read-only.\n  → Choose another folder with --out" in done.stdout
     assert "typeset" not in done.stdout
     assert "Traceback" not in done.stdout
     assert [] == list(kept.iterdir())

@@ -49,7 +49,7 @@ def test_the_installed_wheel_makes_and_builds_a_project(wheel: Path, tmp_path: P
     python = environment / "bin" / "python"
     pins = re.findall(r"^([\w.-]+==[\w.+]+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
     (tmp_path / "pins.txt").write_text("\n".join(pins), "utf-8")
-    install = [
+    install: list[str | Path] = [
         python,
         "-m",
         "pip",
@@ -63,7 +63,7 @@ def test_the_installed_wheel_makes_and_builds_a_project(wheel: Path, tmp_path: P
     subprocess.run(install, check=True, capture_output=True)
 
     def leaflets(*arguments: str, cwd: Path) -> str:
-        command = [environment / "bin" / "leaflets", *arguments]
+        command: list[str | Path] = [environment / "bin" / "leaflets", *arguments]
         done = subprocess.run(
             command, cwd=cwd, env={"PATH": "/usr/bin:/bin"}, capture_output=True, encoding="utf-8", check=False
         )

@@ -1,5 +1,6 @@
 """The `leaflets` command: its sub-commands, and the one place where trouble becomes an exit code."""
 
+import io
 import sys
 from typing import Annotated
 
@@ -40,12 +41,17 @@ def _options(
 
 def main() -> None:
     """Run the command line: 0 done, 1 something failed or was refused, 2 misuse, 130 interrupted."""
-    from leaflets.cli.show import show_interruption, show_trouble
+    from leaflets.cli.show import INTERRUPTED, show_interruption, show_trouble
     from leaflets.errors import LeafletsError
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # names of languages are in every script, wherever they are piped to
     try:
         app()
     except LeafletsError as trouble:
         sys.exit(show_trouble(trouble))
-    except KeyboardInterrupt:
+    except (SystemExit, KeyboardInterrupt) as end:  # Typer turns an interruption into an exit of its own
+        if isinstance(end, SystemExit) and end.code != INTERRUPTED:
+            raise
         sys.exit(show_interruption())

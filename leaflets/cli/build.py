@@ -46,6 +46,7 @@ def build(
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         stop_workers()
+        executor.shutdown()
         raise
     executor.shutdown()
     raise typer.Exit(show_report(report))

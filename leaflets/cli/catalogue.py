@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    help="Translators' catalogues: extract the source words, bring languages up to date.", no_args_is_help=True
+    help="Translators' catalogues: extract the source words, bring languages up to date.",
+    epilog="Example: leaflets catalogue update -l ar",
+    no_args_is_help=True,
 )
 
 

@@ -1,7 +1,7 @@
 """`leaflets list`: what there is to choose from."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -29,21 +29,21 @@ def list_names(
     if json:
         show_json(rows)
     else:
-        show_table(list(rows[0]) if rows else [], [list(row.values()) for row in rows])
+        show_table(list(rows[0]) if rows else [], [[_cell(value) for value in row.values()] for row in rows])
 
 
-def _rows(project: "Project", kind: str) -> list[dict[str, str]]:
+def _rows(project: "Project", kind: str) -> list[dict[str, Any]]:
     match kind:
         case "clinics":
             return [
                 {"clinic": one.slug, "name": one.name, "region": one.region,
-                 "languages": " ".join(one.languages), "topics": str(len(one.topics))}
+                 "languages": list(one.languages), "topics": list(one.topics)}
                 for one in project.clinics.values()
             ]  # fmt: skip
         case "topics":
             return [
-                {"topic": one.slug, "title": one.title.id, "statements": str(len(one.statements)),
-                 "critical": str(sum(statement.critical for statement in one.statements))}
+                {"topic": one.slug, "title": one.title.id, "statements": len(one.statements),
+                 "critical": sum(statement.critical for statement in one.statements)}
                 for one in project.topics.values()
             ]  # fmt: skip
         case "languages":
@@ -52,3 +52,7 @@ def _rows(project: "Project", kind: str) -> list[dict[str, str]]:
                 for one in project.languages.values()
             ]
     return [{"edition": name} for name in project.editions]
+
+
+def _cell(value: Any) -> str:
+    return " ".join(value) if isinstance(value, list) else str(value)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from leaflets.model import Failed
 
 T = TypeVar("T")
+INTERRUPTED = 130
+"""The exit code of a command that was interrupted: 128 and the number of SIGINT."""
 MOST_PLACES = 3
 """How many leaflets are named for one problem before the rest is counted."""
 
@@ -46,7 +48,7 @@ def show_trouble(trouble: LeafletsError) -> int:
 def show_interruption() -> int:
     """Say that the run was interrupted; return the shell's code for it."""
     typer.secho("\nInterrupted. Every file in the output folder is whole.", fg="yellow", err=True)
-    return 130
+    return INTERRUPTED
 
 
 def show_failures(failures: Sequence["Failed"]) -> None:

@@ -60,12 +60,13 @@ class Language(Written):
     @property
     def name(self) -> str:
         """The language's name in English, for staff."""
-        return self.locale.get_display_name("en") or self.code
+        names = Locale("en").languages
+        return self.locale.get_display_name("en") or self.code if self.cldr is None else names.get(self.code, self.code)
 
     @property
     def endonym(self) -> str:
         """The language's name for itself, for readers."""
-        return self.own_name or self.locale.get_display_name() or self.code
+        return self.own_name or (self.locale.get_display_name() if self.cldr is None else None) or self.code
 
     @property
     def plural_count(self) -> int:

@@ -4,6 +4,7 @@ import gettext
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from leaflets.model import Language, MessageKey
 from leaflets.readers.messages import PLACEHOLDER
 
 DOMAIN = "leaflets"
-_PO_LINE = re.compile(r'(#~?\|?\s*)?((msgid|msgid_plural|msgctxt|msgstr(\[\d+\])?)\s*)?"([^"\\]|\\.)*"|#.*|')
+_PO_LINE = re.compile(r'(#~?\|?\s*)?((msgid|msgid_plural|msgctxt|msgstr(\[\d+\])?)\s*)?"([^"\\]|\\.)*"|#([^~].*)?|')
 """A line of a PO file: a comment, nothing, or a text in quotes with or without its keyword."""
 
 
@@ -39,7 +40,7 @@ class Catalogue:
     @property
     def plural_index(self) -> Callable[[int], int]:
         """The function that chooses the plural form for a number."""
-        return gettext.c2py(self.language.plural_forms.partition("plural=")[2].rstrip(";"))
+        return plural_index(self.language.plural_forms)
 
     def faults(self, key: MessageKey) -> tuple[Problem, ...]:
         """Return what is wrong with a message that a leaflet needs."""
@@ -48,6 +49,12 @@ class Catalogue:
             hint = "Run leaflets catalogue update, then translate it."
             return (Problem(self.path, "The catalogue does not have this message.", hint, key=_shown(key)),)
         return translation.problems
+
+
+@lru_cache(maxsize=256)
+def plural_index(plural_forms: str) -> Callable[[int], int]:
+    """Return the function that a Plural-Forms header describes."""
+    return gettext.c2py(plural_forms.partition("plural=")[2].rstrip(";"))
 
 
 def po_path(locales: Path, code: str) -> Path:
