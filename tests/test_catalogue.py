@@ -404,8 +404,8 @@ class TestUpdate:
     def test_own_words_win_over_the_package_s(self, overlay: Path) -> None:
         """A second update starts from the person's own catalogue, so their changes to shipped words stay."""
         _updated(overlay, "ar")
-        key = next(key for key, words in _translated(_po(overlay, "ar").read_bytes()) if isinstance(key[1], str))
-        message = _messages(_po(overlay, "ar").read_bytes())[key]
+        used = _messages(_po(overlay, "ar").read_bytes())
+        key, message = next((key, one) for key, one in used.items() if isinstance(one.id, str) and one.string)
         _translate(_po(overlay, "ar"), {f'msgstr "{message.string}"': 'msgstr "كلمات أخرى"'})
         assert ("كلمات أخرى",) == _words(_messages(_updated(overlay, "ar"))[key])
 
