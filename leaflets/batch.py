@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 
 from leaflets.errors import Problem
-from leaflets.executors import make_pool
+from leaflets.executors import Pool, make_pool
 from leaflets.model import Composition, Failed, Outcome
 from leaflets.typesetting import typeset
 
@@ -56,6 +56,7 @@ def _run(source: Iterator[Composition | Failed], executor: Executor) -> Generato
             else:
                 yield future.result()
         if lost and not waiting:
+            _release(executor)
             return lost
     return lost
 
@@ -69,8 +70,14 @@ def _one_by_one(suspects: deque[Composition], renew: Callable[[int | None], Exec
                 try:
                     yield executor.submit(typeset, composition).result()
                 except BrokenProcessPool:
+                    _release(executor)
                     yield _killed(composition)
                     break
+
+
+def _release(executor: Executor) -> None:
+    if isinstance(executor, Pool):
+        executor.release()
 
 
 def _killed(composition: Composition) -> Failed:

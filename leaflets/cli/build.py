@@ -26,7 +26,7 @@ def build(
     from leaflets.cli.show import progress, show_report
     from leaflets.composition import compose_all
     from leaflets.delivery import deliver, prepare
-    from leaflets.executors import make_executor, stop_workers
+    from leaflets.executors import make_executor, running
     from leaflets.project import find_root, open_project
     from leaflets.selection import Selection, choose
     from leaflets.signoffs import refuse_drafts
@@ -37,16 +37,8 @@ def build(
     target = out or project.root / "out"
     prepare(target)
     seal(project.fonts.all_folders)
-    executor = make_executor(len(leaflets), jobs)
-    try:
+    with running(make_executor(len(leaflets), jobs)) as executor, progress(len(leaflets)) as bar:
         pages = compose_all(project, leaflets)
-        with progress(len(leaflets)) as bar:
-            outcomes = bar.track(typeset_all(refuse_drafts(pages) if release else pages, executor))
-            report = deliver(outcomes, target, engine_versions())
-    except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        stop_workers()
-        executor.shutdown()
-        raise
-    executor.shutdown()
+        outcomes = typeset_all(refuse_drafts(pages) if release else pages, executor)
+        report = deliver(bar.track(outcomes), target, engine_versions())
     raise typer.Exit(show_report(report))
