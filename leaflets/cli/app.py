@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import leaflets
-from leaflets.cli import build, catalogue, check, listing, new
+from leaflets.cli import build, catalogue, check, evidence, listing, new
 
 app = typer.Typer(
     name="leaflets",
@@ -22,6 +22,7 @@ app.command("build", epilog="Example: leaflets build -c aspen-row -t aftercare -
 app.command("list", epilog="Example: leaflets list topics")(listing.list_names)
 app.command("check", epilog="Example: leaflets check --json")(check.check)
 app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(evidence.app, name="evidence")
 
 
 def _show_version(value: bool) -> None:
