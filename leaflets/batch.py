@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 
 from leaflets.errors import Problem
-from leaflets.executors import Pool, make_pool
+from leaflets.executors import make_pool
 from leaflets.model import Composition, Failed, Outcome
 from leaflets.typesetting import typeset
 
@@ -37,28 +37,37 @@ def _run(source: Iterator[Composition | Failed], executor: Executor) -> Generato
     waiting: dict[Future[Outcome], Composition] = {}
     lost: list[Composition] = []
     exhausted = False
-    while not exhausted or waiting:
-        while not exhausted and not lost and len(waiting) < WINDOW and not any(future.done() for future in waiting):
-            item = next(source, None)
-            if item is None:
-                exhausted = True
-            elif isinstance(item, Failed):
-                yield item
-            else:
-                try:
-                    waiting[executor.submit(typeset, item)] = item
-                except BrokenProcessPool:
-                    lost.append(item)
-        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-            composition = waiting.pop(future)
-            if isinstance(future.exception(), BrokenProcessPool):
-                lost.append(composition)
-            else:
-                yield future.result()
-        if lost and not waiting:
-            _release(executor)
-            return lost
+    try:
+        while not exhausted or waiting:
+            while not exhausted and not lost and len(waiting) < WINDOW and not any(one.done() for one in waiting):
+                item = next(source, None)
+                if item is None:
+                    exhausted = True
+                elif isinstance(item, Failed):
+                    yield item
+                else:
+                    _submit(executor, item, waiting, lost)
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                composition = waiting.pop(future)
+                if isinstance(future.exception(), BrokenProcessPool):
+                    lost.append(composition)
+                else:
+                    yield future.result()
+            if lost and not waiting:
+                return lost
+    finally:
+        for future in waiting:
+            future.cancel()
     return lost
+
+
+def _submit(
+    executor: Executor, item: Composition, waiting: dict[Future[Outcome], Composition], lost: list[Composition]
+) -> None:
+    try:
+        waiting[executor.submit(typeset, item)] = item
+    except BrokenProcessPool:
+        lost.append(item)
 
 
 def _one_by_one(suspects: deque[Composition], renew: Callable[[int | None], Executor]) -> Iterator[Outcome]:
@@ -70,14 +79,8 @@ def _one_by_one(suspects: deque[Composition], renew: Callable[[int | None], Exec
                 try:
                     yield executor.submit(typeset, composition).result()
                 except BrokenProcessPool:
-                    _release(executor)
                     yield _killed(composition)
                     break
-
-
-def _release(executor: Executor) -> None:
-    if isinstance(executor, Pool):
-        executor.release()
 
 
 def _killed(composition: Composition) -> Failed:

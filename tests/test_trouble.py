@@ -83,7 +83,7 @@ def _workers(build: Build) -> dict[int, psutil.Process]:
 
 def _is_worker(process: psutil.Process) -> bool:
     try:
-        return "--multiprocessing-fork" in process.cmdline()
+        return "loky.backend.popen_loky_posix" in process.cmdline()
     except psutil.Error:
         return False
 
