@@ -2,8 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 
 from leaflets.errors import Problem
 from leaflets.executors import make_pool
@@ -49,10 +48,11 @@ def _run(source: Iterator[Composition | Failed], executor: Executor) -> Generato
                     _submit(executor, item, waiting, lost)
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 composition = waiting.pop(future)
-                if isinstance(future.exception(), BrokenProcessPool):
+                trouble = future.exception()
+                if isinstance(trouble, BrokenExecutor):
                     lost.append(composition)
                 else:
-                    yield future.result()
+                    yield future.result() if trouble is None else _refused(composition, trouble)
             if lost and not waiting:
                 return lost
     finally:
@@ -66,7 +66,7 @@ def _submit(
 ) -> None:
     try:
         waiting[executor.submit(typeset, item)] = item
-    except BrokenProcessPool:
+    except BrokenExecutor:
         lost.append(item)
 
 
@@ -78,7 +78,7 @@ def _one_by_one(suspects: deque[Composition], renew: Callable[[int | None], Exec
                 composition = suspects.popleft()
                 try:
                     yield executor.submit(typeset, composition).result()
-                except BrokenProcessPool:
+                except BrokenExecutor:
                     yield _killed(composition)
                     break
 
@@ -87,3 +87,8 @@ def _killed(composition: Composition) -> Failed:
     hint = "Free some memory or use --jobs 1, then build it again; if it happens each time, please report it."
     reason = "The process that typeset this leaflet was killed, twice."
     return Failed(composition.leaflet, (Problem(str(composition.leaflet.path), reason, hint),))
+
+
+def _refused(composition: Composition, trouble: BaseException) -> Failed:
+    reason = f"The place where leaflets are typeset refused this one: {type(trouble).__name__}: {trouble}."
+    return Failed(composition.leaflet, (Problem(str(composition.leaflet.path), reason, "Build it again."),))

@@ -43,9 +43,9 @@ def prepare(out: Path) -> None:
     """Make the output folder, and find out now whether it can be written; raise `DeliveryError` if not."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        trial = out / f"trial{ASIDE}"
+        trial = out / f"trial.{os.getpid()}{ASIDE}"
         trial.write_bytes(b"")
-        trial.unlink()
+        trial.unlink(missing_ok=True)
     except OSError as error:
         raise _undeliverable(out, error, "Choose another folder with --out, or change its permissions.") from error
 
@@ -57,8 +57,14 @@ def deliver(outcomes: Iterable[Outcome], out: Path, versions: dict[str, str]) ->
         if isinstance(outcome, Failed):
             report.failed.append(outcome)
         else:
-            write_whole(out / outcome.leaflet.path, outcome.pdf)
-            report.printed.append(_entry(outcome))
+            try:
+                write_whole(out / outcome.leaflet.path, outcome.pdf)
+            except DeliveryError as trouble:
+                if trouble.stops_all:
+                    raise
+                report.failed.append(Failed(outcome.leaflet, trouble.problems))
+            else:
+                report.printed.append(_entry(outcome))
     text = json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n"
     write_whole(out / REPORT, text.encode("utf-8"))
     return report
@@ -88,7 +94,8 @@ def _undeliverable(path: Path, error: OSError, another: str = "Change its permis
         errno.EISDIR: ("A folder stands where a file has to be.", "Move the folder away."),
     }
     reason, hint = reasons.get(error.errno or 0, (f"This cannot be written: {error.strerror}.", another))
-    return DeliveryError([Problem(str(path), reason, hint)])
+    one_file = {errno.EISDIR, errno.EACCES, errno.EPERM}
+    return DeliveryError([Problem(str(path), reason, hint)], stops_all=error.errno not in one_file)
 
 
 def _names(leaflet: Leaflet) -> dict[str, Any]:

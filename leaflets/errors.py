@@ -3,7 +3,8 @@
 LeafletsError                 something a person can mend; carries its problems
  ├── ProjectError             people's files are not right (exit 1)
  ├── MisuseError              the command was asked for something that does not exist (exit 2)
- └── DeliveryError            the finished leaflets cannot be written (exit 1)
+ ├── DeliveryError            the finished leaflets cannot be written (exit 1)
+ └── MachineError             the machine lacks a library (exit 1)
 """
 
 from collections.abc import Iterable
@@ -51,4 +52,12 @@ class MisuseError(LeafletsError):
 
 
 class DeliveryError(LeafletsError):
-    """The finished leaflets cannot be written."""
+    """The finished leaflets cannot be written. `stops_all` tells a full disk from one file that is in the way."""
+
+    def __init__(self, problems: Iterable[Problem], *, stops_all: bool = True) -> None:
+        super().__init__(problems)
+        self.stops_all = stops_all
+
+
+class MachineError(LeafletsError):
+    """The machine lacks something that the program cannot work without."""

@@ -204,6 +204,11 @@ def _check_clinic(project: Project, clinic: Clinic) -> Iterable[Problem]:
 
 
 def _check_topic(project: Project, topic: TopicSource) -> Iterable[Problem]:
+    for clinic in project.clinics.values():
+        for key in sorted(topic.messages, key=lambda key: key.id):
+            if clinic.name in key.id or clinic.contact.email in key.id:
+                reason = f"The words “{key.id}” name the clinic {clinic.slug}."
+                yield Problem(topic.path, reason, "Leave it out; the masthead and the contact card name the clinic.")
     for statement in topic.statements:
         for fact in statement.facts:
             if fact not in project.facts:

@@ -26,7 +26,7 @@ def build(
     from leaflets.cli.show import progress, show_report
     from leaflets.composition import compose_all
     from leaflets.delivery import deliver, prepare
-    from leaflets.executors import make_executor, running
+    from leaflets.executors import make_executor, make_pool, running
     from leaflets.project import find_root, open_project
     from leaflets.selection import Selection, choose
     from leaflets.signoffs import refuse_drafts
@@ -37,8 +37,11 @@ def build(
     target = out or project.root / "out"
     prepare(target)
     seal(project.fonts.all_folders)
+    versions = engine_versions()
     with running(make_executor(len(leaflets), jobs)) as executor, progress(len(leaflets)) as bar:
         pages = compose_all(project, leaflets)
-        outcomes = typeset_all(refuse_drafts(pages) if release else pages, executor)
-        report = deliver(bar.track(outcomes), target, engine_versions())
+        outcomes = typeset_all(
+            refuse_drafts(pages) if release else pages, executor, lambda workers: make_pool(workers or jobs)
+        )
+        report = deliver(bar.track(outcomes), target, versions)
     raise typer.Exit(show_report(report))

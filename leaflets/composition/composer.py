@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import TemplateError
 
 from leaflets.composition.figures import Figures
-from leaflets.composition.identity import content_id
+from leaflets.composition.identity import content_id, neutral
 from leaflets.composition.layout import layout_functions
 from leaflets.composition.sheet import Sheet
 from leaflets.composition.vocabulary import ContentBuilder
@@ -55,6 +55,7 @@ class Composer:
                 "sheet": sheet,
             }
             html = self._render(f"layouts/{leaflet.edition}.html.j2", context, problems)
+        stylesheet = self._stylesheet(leaflet.edition, problems)
         problems += [*words.problems, *self._uncovered(words)]
         if problems or reading.content is None:
             return Failed(leaflet, tuple(dict.fromkeys(problems)))
@@ -62,7 +63,7 @@ class Composer:
             leaflet=leaflet,
             clinic_file=project.clinic_file(clinic),
             html=html,
-            stylesheet=self._stylesheet(leaflet.edition),
+            stylesheet=stylesheet,
             content_id=reading.content.id,
             state="draft",
             families=frozenset(project.fonts.families),
@@ -85,15 +86,15 @@ class Composer:
         def figures(per: int | None) -> Figures:
             return Figures(self._project.environment, words, language.locale, per)
 
-        builder = ContentBuilder(words, figures, self._project.figure, region)
+        builders = [ContentBuilder(words, figures, self._project.figure, one) for one in (region, neutral(region))]
         problems: list[Problem] = []
-        self._render(f"topics/{topic}.html.j2", builder.vocabulary, problems)
+        for builder in builders:
+            self._render(f"topics/{topic}.html.j2", builder.vocabulary, problems)
         problems += [*words.problems, *self._uncovered(words)]
         if problems:
             return _Reading(None, tuple(dict.fromkeys(problems)))
-        content = builder.content
-        identifier = content_id(content, words.used, builder.figures_used)
-        return _Reading(replace(content, id=identifier), ())
+        printed, reviewed = builders
+        return _Reading(replace(printed.content, id=content_id(reviewed.content, reviewed.figures_used)), ())
 
     def _render(self, name: str, context: Any, problems: list[Problem]) -> str:
         try:
@@ -113,10 +114,15 @@ class Composer:
                 hint = "Write it with other characters, or add a font that has them to fonts/."
                 yield Problem(path, f"No font here has the character {names}.", hint, key=f"“{key.id}”")
 
-    def _stylesheet(self, edition: str) -> str:
+    def _stylesheet(self, edition: str, problems: list[Problem]) -> str:
         if edition not in self._stylesheets:
             path = self._project.path_of("templates", "css", f"{edition}.css")
-            self._stylesheets[edition] = path.read_text("utf-8")
+            try:
+                self._stylesheets[edition] = path.read_text("utf-8")
+            except (OSError, UnicodeDecodeError):
+                hint = f"Put a stylesheet in UTF-8 there; each layout has one, and this one is for layouts/{edition}."
+                problems.append(Problem(self._project.name_of(path), "The stylesheet cannot be read.", hint))
+                return ""
         return self._stylesheets[edition]
 
 

@@ -9,7 +9,7 @@ import unicodedata
 
 from markupsafe import Markup, escape
 
-_RUN = re.compile(r"%\(\w+\)s|&\w+;|&#\d+;|(?P<latin>[A-Za-z][A-Za-z0-9 .()/+-]*[A-Za-z0-9)]|[A-Za-z])")
+_RUN = re.compile(r"%\(\w+\)s|&\w+;|&#\d+;|(?P<latin>[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9 .()/+-]*[A-Za-zÀ-ɏ0-9)]|[A-Za-zÀ-ɏ])")
 
 
 def isolate_runs(text: Markup) -> Markup:

@@ -43,6 +43,8 @@ class Figures:
             raise ValueError("This figure is not a frequency: it has no “per”.")
         total = self._per or figure.per
         low, high = (end * total / figure.per for end in figure.ends)
+        if low != int(low) or high != int(high):
+            raise ValueError(f"{low:f} to {high:f} of {total} is no whole number; choose a larger per= for the topic")
         wording = f"{(figure.bound or 'exactly').replace(' ', '_')}_of_{figure.unit}s".removeprefix("exactly_")
         if not hasattr(self._macros, wording):
             raise ValueError(f"parts/figures.html.j2 has no words for this frequency: it needs a macro {wording}")

@@ -5,27 +5,30 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from leaflets.model import Content, Figure, MessageKey, Section, Statement
+from leaflets.model import Content, Figure, Region, Section, Statement
 
 
-def content_id(content: Content, used: Mapping[MessageKey, tuple[str, ...]], figures: Mapping[str, Figure]) -> str:
-    """Return eight hex digits over structure, source words, translations and figures, as `7f3a-92c1`.
+def neutral(region: Region) -> Region:
+    """Return a region with names in place of its telephone numbers: a text is reviewed once for every place."""
+    numbers = {"emergency": "(emergency)", "nurse_line": "(nurse line)" if region.nurse_line else None}
+    return region.model_copy(update=numbers)
 
-    What belongs to a clinic or its region (names, telephone numbers) is not in it: a text is reviewed once and
-    printed for every clinic.
+
+def content_id(content: Content, figures: Mapping[str, Figure]) -> str:
+    """Return eight hex digits over words, their places, facts and figures, as `7f3a-92c1`.
+
+    `content` has to be of a neutral region. What belongs to a clinic is not in it.
     """
     read = {
-        "version": content.version,
-        "dated": content.dated.isoformat(),
-        "structure": [_structure(section) for section in content.sections],
-        "words": sorted([key.context or "", key.id, key.plural or "", *texts] for key, texts in used.items()),
+        "topic": [content.title, content.lead, content.version, content.dated.isoformat(), content.per],
+        "sections": [_read(section) for section in content.sections],
         "figures": {name: figure.model_dump(mode="json") for name, figure in sorted(figures.items())},
     }
     digest = hashlib.sha256(json.dumps(read, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     return f"{digest[:4]}-{digest[4:8]}"
 
 
-def _structure(item: Section | Statement) -> list[Any]:
+def _read(item: Section | Statement) -> list[Any]:
     if isinstance(item, Statement):
-        return [item.id, item.kind, item.critical, *item.facts]
-    return [item.id, item.kind, [_structure(inner) for inner in item.items]]
+        return [item.id, item.kind, item.critical, *item.facts, item.heading, item.text]
+    return [item.id, item.kind, item.title, item.say, [_read(inner) for inner in item.items]]

@@ -43,6 +43,8 @@ def _phone(value: str) -> str:
         raise wrong(f"“{value}” is not a telephone number.", hint) from None
     if not phonenumbers.is_valid_number(number):
         raise wrong(f"“{value}” is not a number that exists in any country's numbering plan.", hint)
+    if number.extension:
+        raise wrong(f"“{value}” has an extension, which is not printed.", "Write the number that reaches the clinic.")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -54,13 +56,23 @@ def _email(value: str) -> str:
 
 
 def _url(value: str) -> str:
+    trouble = wrong(f"“{value}” is not a web address.", "Write it in full, such as https://clinic.example.")
+    if any(character.isspace() for character in value):
+        raise trouble
     try:
         TypeAdapter(HttpUrl).validate_python(value)
     except ValueError:
-        raise wrong(f"“{value}” is not a web address.", "Write it in full, such as https://clinic.example.") from None
+        raise trouble from None
     return value.rstrip("/")
 
 
+def _service_number(value: str) -> str:
+    if not re.fullmatch(r"\d[\d ]{1,14}", value):
+        raise wrong(f"“{value}” is not a number that one can dial.", "Write its digits, such as 911.")
+    return value
+
+
+ServiceNumber = Annotated[str, AfterValidator(_service_number)]
 Colour = Annotated[str, AfterValidator(_colour)]
 Phone = Annotated[str, AfterValidator(_phone)]
 Email = Annotated[str, AfterValidator(_email)]
@@ -133,9 +145,16 @@ class Interval(Written):
             opens, closes = (dt.datetime.strptime(part, "%H:%M").time() for part in match.groups())  # noqa: DTZ007 - a wall clock
         except ValueError:
             raise wrong(f"“{value}” is not a span of time.", hint) from None
-        if opens >= closes:
-            raise wrong(f"“{value}” ends before it starts.", hint)
         return {"opens": opens, "closes": closes}
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> Self:
+        if self.opens >= self.closes:
+            shown = f"{self.opens:%H:%M}-{self.closes:%H:%M}"
+            raise wrong(
+                f"“{shown}” ends before it starts.", "Write opening hours as 07:30-19:00, on the 24-hour clock."
+            )
+        return self
 
 
 def _as_intervals(value: object) -> object:
@@ -193,7 +212,7 @@ class Clinic(Written):
 class Region(Written):
     """The rules of a place: they follow the clinic, never the language. `country` is an ISO 3166-1 code."""
 
-    emergency: str
-    nurse_line: str | None = None
+    emergency: ServiceNumber
+    nurse_line: ServiceNumber | None = None
     paper: Literal["letter", "a4"]
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]

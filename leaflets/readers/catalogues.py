@@ -16,6 +16,8 @@ from leaflets.model import Language, MessageKey
 from leaflets.readers.messages import PLACEHOLDER
 
 DOMAIN = "leaflets"
+COPIED = 4
+"""From so many words on, a translation that equals its source is a copy; shorter ones may be names."""
 _PO_LINE = re.compile(r'(#~?\|?\s*)?((msgid|msgid_plural|msgctxt|msgstr(\[\d+\])?)\s*)?"([^"\\]|\\.)*"|#([^~].*)?|')
 """A line of a PO file: a comment, nothing, or a text in quotes with or without its keyword."""
 
@@ -170,7 +172,10 @@ def _faults(key: MessageKey, texts: tuple[str, ...], language: Language, *, fuzz
     if len(texts) != expected or not all(text.strip() for text in texts):
         filled = sum(bool(text.strip()) for text in texts)
         return [(f"{filled} of {expected} plural forms are there.", "Fill in every form of the message.")]
-    return list(dict.fromkeys(fault for text in texts for fault in _text_faults(key, text)))
+    faults = [fault for text in texts for fault in _text_faults(key, text)]
+    if language.provenance != "original" and len(key.id.split()) >= COPIED and key.id.casefold() == texts[0].casefold():
+        faults.append(("The translation is the English text itself.", "Translate it."))
+    return list(dict.fromkeys(faults))
 
 
 def _text_faults(key: MessageKey, text: str) -> list[tuple[str, str]]:

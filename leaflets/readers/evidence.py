@@ -13,7 +13,10 @@ from leaflets.readers.tables import read_toml, read_value
 def read_facts(path: Path, name: str, problems: list[Problem]) -> dict[str, Fact]:
     """Return the facts of a register by id."""
     tables = read_toml(path, name, problems) or {}
-    facts = {key: read_value(Fact, {**table, "id": key}, name, problems, key=key) for key, table in tables.items()}
+    facts = {
+        key: read_value(Fact, {**table, "id": key} if isinstance(table, dict) else table, name, problems, key=key)
+        for key, table in tables.items()
+    }
     return {key: fact for key, fact in facts.items() if fact is not None}
 
 
@@ -27,7 +30,7 @@ def read_sources(path: Path, name: str, problems: list[Problem]) -> dict[str, So
         problems.append(Problem(name, "This file is missing.", hint))
     except json.JSONDecodeError as error:
         problems.append(Problem(name, f"This is not valid JSON: {error.msg}.", hint, error.lineno))
-    except (UnicodeDecodeError, ValidationError, TypeError):
+    except (OSError, UnicodeDecodeError, ValidationError, TypeError):
         problems.append(Problem(name, "This is not a CSL-JSON list of publications.", hint))
     else:
         return {source.id: source for source in sources}

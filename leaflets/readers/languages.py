@@ -11,7 +11,9 @@ def read_languages(path: Path, name: str, problems: list[Problem]) -> dict[str, 
     """Return the languages of a registry by code."""
     languages: dict[str, Language] = {}
     for code, table in (read_toml(path, name, problems) or {}).items():
-        language = read_value(Language, {**table, "code": code}, name, problems, key=code)
+        language = read_value(
+            Language, {**table, "code": code} if isinstance(table, dict) else table, name, problems, key=code
+        )
         if language is not None and _locale_is_known(language, name, problems):
             languages[code] = language
     return languages

@@ -25,16 +25,23 @@ def check_logo(path: Path, name: str, problems: list[Problem]) -> None:
 
 
 def _faults(path: Path) -> Iterator[tuple[str, str]]:
-    if not path.is_file():
-        yield "The logo is missing.", "Put the file beside clinic.toml, or name another one as brand.logo."
-        return
-    if path.stat().st_size > LARGEST:
-        yield "The logo is larger than 2 MB.", "Save it smaller; a few hundred kB are enough for print."
-        return
-    data = path.read_bytes()
-    if path.suffix.lower() == ".png":
+    try:
+        if not path.is_file():
+            yield "The logo is missing.", "Put the file beside clinic.toml, or name another one as brand.logo."
+        elif not path.resolve().is_relative_to(path.parent.resolve()):
+            yield "The logo lies outside the clinic's folder.", "Put the file itself beside clinic.toml."
+        elif path.stat().st_size > LARGEST:
+            yield "The logo is larger than 2 MB.", "Save it smaller; a few hundred kB are enough for print."
+        else:
+            yield from _picture_faults(path.suffix.lower(), path.read_bytes())
+    except (OSError, ValueError) as error:
+        yield f"The logo cannot be read: {error}.", "Check the file's name and permissions."
+
+
+def _picture_faults(kind: str, data: bytes) -> Iterator[tuple[str, str]]:
+    if kind == ".png":
         yield from _png_faults(data)
-    elif path.suffix.lower() == ".svg":
+    elif kind == ".svg":
         yield from _svg_faults(data)
     else:
         yield "The logo is neither SVG nor PNG.", "Ask your designer for an SVG file."
@@ -44,6 +51,8 @@ def _png_faults(data: bytes) -> Iterator[tuple[str, str]]:
     try:
         with Image.open(BytesIO(data), formats=["PNG"]) as image:
             image.verify()
+    except Image.DecompressionBombError:
+        yield "The picture has far too many pixels.", "Save it smaller; two thousand pixels across are plenty."
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         yield "The file is not a PNG picture, whatever its name says.", "Export the logo again as PNG or SVG."
 

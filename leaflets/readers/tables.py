@@ -46,6 +46,9 @@ def read_value(
     model: type[Table], values: Mapping[str, Any], name: str, problems: list[Problem], *, key: str = ""
 ) -> Table | None:
     """Return the table as a value, or None after adding one problem for each key that is wrong."""
+    if not isinstance(values, Mapping):
+        problems.append(Problem(name, "This has to be a table.", f"Write it as [{key}] with its keys below.", key=key))
+        return None
     try:
         return model.model_validate(dict(values))
     except ValidationError as error:
@@ -70,6 +73,10 @@ def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
         "too_short": lambda: ("This is empty.", "Write at least one entry."),
         "string_too_short": lambda: ("This is empty.", "Write at least one character."),
         "string_too_long": lambda: ("This is too long.", f"Use at most {context['max_length']} characters."),
+        "dict_type": lambda: ("This has to be a table.", "Write it as a table of keys; the sample clinic shows how."),
+        "model_type": lambda: ("This has to be a table.", "Write it as a table of keys; the sample clinic shows how."),
+        "tuple_type": lambda: ("This has to be a list.", 'Write it in square brackets, such as ["one", "two"].'),
+        "string_type": lambda: ("This has to be a text.", "Write it in quotes."),
         "literal_error": lambda: (f"“{detail['input']}” is not possible here.", f"Use {context['expected']}."),
     }
     if detail["type"] not in known:

@@ -46,6 +46,9 @@ def parse(environment: Environment, name: str, problems: list[Problem]) -> Templ
     """Return a template's syntax tree, or None after adding the problem."""
     try:
         return environment.parse(source_of(environment, name), name)
+    except UnicodeDecodeError:
+        problems.append(Problem(f"templates/{name}", "The template is not UTF-8 text.", "Save it again as UTF-8."))
+        return None
     except TemplateSyntaxError as error:
         hint = "Compare the line with another template: every {{, {% and quote needs its partner."
         problems.append(Problem(f"templates/{name}", f"{_sentence(error.message)}", hint, error.lineno))

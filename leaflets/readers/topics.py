@@ -8,14 +8,19 @@ from jinja2.meta import find_undeclared_variables
 
 from leaflets.errors import Problem
 from leaflets.model import MessageKey, StatementSource, TopicSource
+from leaflets.readers.grammar import (
+    HOLDS,
+    SECTIONS,
+    STATEMENTS,
+    UNREADABLE,
+    VOCABULARY,
+    calls,
+    is_of_region,
+    is_true,
+    is_words,
+)
 from leaflets.readers.messages import GETTEXT, check_source, find_messages
 from leaflets.readers.templates import SUFFIX, TOPICS, parse, topic_names
-
-STATEMENTS = {"bullet": 1, "step": 1, "text": 1, "risk": 1, "question": 2}
-"""The macros that make a statement, each with the number of texts it takes after its id."""
-SECTIONS = ("key_messages", "section", "group", "risks", "warning")
-VOCABULARY = frozenset({"topic", "figure", "region", *STATEMENTS, *SECTIONS, *GETTEXT})
-"""Every name that a topic may use."""
 
 
 def read_topics(environment: Environment, problems: list[Problem]) -> dict[str, TopicSource]:
@@ -38,6 +43,8 @@ class _Reading:
     messages: set[MessageKey] = field(default_factory=set)
     titles: list[MessageKey] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    inside: list[str] = field(default_factory=list)
+    reading: list[str] = field(default_factory=list)
 
     def read(self, name: str) -> TopicSource | None:
         before = len(self.problems)
@@ -56,13 +63,15 @@ class _Reading:
 
     def read_template(self, name: str, section: str) -> None:
         tree = parse(self.environment, name, self.problems)
-        if tree is None:
+        if tree is None or name in self.reading:
             return
+        self.reading.append(name)
         self.check_names(name, tree)
         for line, key in find_messages(tree):
             self.messages.add(key)
             check_source(key, f"templates/{name}", line, self.problems)
         self.visit(name, tree, section)
+        self.reading.pop()
 
     def check_names(self, name: str, tree: nodes.Template) -> None:
         for unknown in sorted(find_undeclared_variables(tree) - VOCABULARY):
@@ -70,7 +79,7 @@ class _Reading:
             hint = f"Topics may use: {', '.join(sorted(VOCABULARY - set(GETTEXT)))} and _( )."
             self.add(name, min(lines, default=None), f"“{unknown}” is not a name that topics can use.", hint)
 
-    def visit(self, name: str, node: nodes.Node, section: str) -> None:
+    def visit(self, name: str, node: nodes.Node, section: str) -> None:  # noqa: C901 - one case for each kind of node
         """Walk in reading order, carrying the section that encloses a node."""
         match node:
             case nodes.TemplateData():
@@ -81,21 +90,83 @@ class _Reading:
                 self.include(name, node, block, section)
                 return
             case nodes.CallBlock(call=nodes.Call(node=nodes.Name(name=container)) as call) if container in SECTIONS:
-                inner = "key" if container == "key_messages" else self.literal(name, call, 0, "id") or ""
-                self.children(name, node, f"{section}/{inner}".strip("/"))
+                self.container(name, node, call, container, section)
+                return
+            case nodes.Output():
+                self.check_output(name, node)
+            case _ if isinstance(node, UNREADABLE):
+                reason = (
+                    f"Topics do without {{% {type(node).__name__.lower()} %}}: what they say has to be plain to see."
+                )
+                self.add(name, node.lineno, reason, "Write each statement out, or put it into a shared block.")
+                return
+            case nodes.Include():
+                self.add(name, node.lineno, "The name of a shared block must be written out.", "Write it in quotes.")
                 return
             case nodes.If():
                 self.branches(name, node, section)
                 return
             case nodes.Call(node=nodes.Name(name="topic")):
-                self.titles.extend(key for _, key in list(find_messages(node))[:1])
+                self.topic(name, node)
             case nodes.Call(node=nodes.Name(name=kind)) if kind in STATEMENTS:
                 self.statement(name, node, kind, section)
         self.children(name, node, section)
 
+    def container(self, name: str, node: nodes.CallBlock, call: nodes.Call, container: str, section: str) -> None:
+        """Visit a section or a group, after checking that it may stand here and has a title and something in it."""
+        identifier = "key" if container == "key_messages" else self.literal(name, call, 0, "id") or ""
+        self.check_place(name, call, container)
+        if container != "key_messages" and not (len(call.args) > 1 and is_words(call.args[1])):
+            hint = f'Write {container}("id", _("Title")).'
+            self.add(name, call.lineno, f"The title of this {container} is not marked for translation.", hint)
+        say = self.keyword(name, call, "say")
+        if say and any(character.isdigit() for character in say):
+            self.add(name, call.lineno, f"A digit stands in the words “{say}”.", "Say it without a number.")
+        before = len(self.statements)
+        self.inside.append(container)
+        self.children(name, node, f"{section}/{identifier}".strip("/"))
+        self.inside.pop()
+        kinds = {statement.kind for statement in self.statements[before:]}
+        if not kinds:
+            self.add(name, call.lineno, f"This {container} is empty.", "Put a statement into it, or leave it out.")
+        if container == "warning" and "text" not in kinds:
+            hint = "Begin it with text(…) that says whom to call."
+            self.add(name, call.lineno, "This warning does not say what to do.", hint)
+
+    def check_place(self, name: str, call: nodes.Call, kind: str) -> None:
+        """Check that a statement, section or group may stand where it does."""
+        around = self.inside[-1] if self.inside else None
+        allowed = HOLDS[around] if around else set(SECTIONS) - {"group"}
+        if kind not in allowed:
+            where = f"in {around}" if around else "outside a section"
+            hint = f"There may stand: {', '.join(sorted(allowed))}."
+            self.add(name, call.lineno, f"“{kind}” cannot stand {where}, because it would not be printed.", hint)
+
+    def check_output(self, name: str, node: nodes.Output) -> None:
+        """Check that what is put out is a statement; anything else would be thrown away."""
+        for shown in node.nodes:
+            known = any(calls(shown, one) for one in (*STATEMENTS, "topic"))
+            if not known and not isinstance(shown, nodes.TemplateData):
+                hint = "Put the words into bullet(…), text(…) or another macro."
+                self.add(name, shown.lineno, "This stands outside a macro and would not be printed.", hint)
+
     def children(self, name: str, node: nodes.Node, section: str) -> None:
         for child in node.iter_child_nodes():
             self.visit(name, child, section)
+
+    def topic(self, name: str, call: nodes.Call) -> None:
+        """Note the title, after checking that title and lead are translated and the rest can be read."""
+        self.titles.extend(key for _, key in list(find_messages(call))[:1])
+        given = {one.key: one.value for one in call.kwargs}
+        if not (call.args and is_words(call.args[0]) and is_words(given.get("lead"))):
+            hint = 'Write topic(_("Title"), lead=_("What it is about."), …).'
+            self.add(name, call.lineno, "The title and the lead have to be marked for translation.", hint)
+        wanted: dict[str, type] = {"version": str, "dated": str, "pages": int, "per": int}
+        for key, kind in wanted.items():
+            value = given.get(key)
+            if value is not None and not (isinstance(value, nodes.Const) and isinstance(value.value, kind)):
+                example = '"1.0"' if kind is str else "1000"
+                self.add(name, call.lineno, f"{key} is not written as it has to be.", f"Write it as {key}={example}.")
 
     def branches(self, name: str, node: nodes.If, section: str) -> None:
         """Visit the variants of a text; a statement may stand in each of them under one id."""
@@ -133,14 +204,12 @@ class _Reading:
         if identifier is None:
             return
         self.check_texts(name, call, kind)
-        if not section:
-            hint = 'Put it between {% call section("id", _("Heading")) %} and {% endcall %}.'
-            self.add(name, call.lineno, f"The statement “{identifier}” stands outside a section.", hint)
+        self.check_place(name, call, kind)
         if identifier in self.ids:
             reason = f"Two statements of this topic have the id “{identifier}”."
             self.add(name, call.lineno, reason, "Give one of them another id.")
         self.ids.add(identifier)
-        figures = [self.literal(name, one, 0, "figure") for one in call.find_all(nodes.Call) if _calls(one, "figure")]
+        figures = [self.literal(name, one, 0, "figure") for one in call.find_all(nodes.Call) if calls(one, "figure")]
         figures.append(self.keyword(name, call, "figure"))
         source = StatementSource(
             id=identifier,
@@ -148,7 +217,7 @@ class _Reading:
             path=f"templates/{name}",
             line=call.lineno,
             section=section,
-            critical=_is_true(call, "critical"),
+            critical=is_true(call, "critical"),
             facts=tuple((self.keyword(name, call, "facts") or "").split()),
             figures=tuple(figure for figure in figures if figure),
             messages=tuple(key for _, key in find_messages(call)),
@@ -160,9 +229,18 @@ class _Reading:
 
     def check_texts(self, name: str, call: nodes.Call, kind: str) -> None:
         texts = call.args[1 : 1 + STATEMENTS[kind]]
-        if len(texts) < STATEMENTS[kind] or not all(any(_calls(text, one) for one in GETTEXT) for text in texts):
+        for text in texts:
+            self.check_placeholders(name, text)
+        if len(texts) < STATEMENTS[kind] or not all(is_words(text) for text in texts):
             hint = f'Write {kind}("id", _("The words."), facts="F36").'
             self.add(name, call.lineno, f"The words of this {kind} are not marked for translation.", hint)
+
+    def check_placeholders(self, name: str, text: nodes.Node) -> None:
+        """Check that what fills a placeholder is a figure or the region's: anything else would be English for ever."""
+        for one in text.kwargs if isinstance(text, nodes.Call) else ():
+            if not calls(one.value, "figure") and not is_of_region(one.value):
+                hint = 'Fill it with figure("F36.soreness") or region.emergency.'
+                self.add(name, one.lineno, f"The placeholder {one.key} is filled with words of its own.", hint)
 
     def literal(self, name: str, call: nodes.Call, index: int, what: str) -> str | None:
         value = call.args[index] if len(call.args) > index else None
@@ -177,11 +255,3 @@ class _Reading:
             return value.value
         self.add(name, call.lineno, f"The {what} must be written out in quotes.", 'Write it as "text".')
         return None
-
-
-def _calls(node: nodes.Node, function: str) -> bool:
-    return isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == function
-
-
-def _is_true(call: nodes.Call, key: str) -> bool:
-    return any(one.key == key and isinstance(one.value, nodes.Const) and one.value.value is True for one in call.kwargs)

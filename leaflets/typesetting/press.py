@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import leaflets
-from leaflets.errors import Problem
+from leaflets.errors import MachineError, Problem
 from leaflets.model import Composition, Failed, Outcome, Printed
 from leaflets.typesetting.overflow import find_overflows
 
@@ -60,8 +60,13 @@ def typeset(composition: Composition) -> Outcome:
 
 def engine_versions() -> dict[str, str]:
     """Return the versions of the program, WeasyPrint and Pango."""
-    import weasyprint
-    from weasyprint.text.ffi import pango
+    try:
+        import weasyprint
+        from weasyprint.text.ffi import pango
+    except OSError as error:
+        hint = "Install Pango and HarfBuzz; the README names the packages for Debian, Fedora and macOS."
+        reason = f"The library that sets text is missing: {str(error).splitlines()[0]}."
+        raise MachineError([Problem("this machine", reason, hint)]) from error
 
     number = pango.pango_version()  # 15012 for 1.50.12
     pango_version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"

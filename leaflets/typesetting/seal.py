@@ -35,3 +35,4 @@ def seal(folders: Sequence[Path]) -> None:
         aside.write_text(text, "utf-8")
         aside.replace(config)
     os.environ["FONTCONFIG_FILE"] = str(config)
+    os.environ.pop("FONTCONFIG_SYSROOT", None)

@@ -1,0 +1,41 @@
+"""The small vocabulary of topics: what it holds, what may stand where, and how to know it in a syntax tree."""
+
+from jinja2 import nodes
+
+from leaflets.readers.messages import GETTEXT
+
+STATEMENTS = {"bullet": 1, "step": 1, "text": 1, "risk": 1, "question": 2}
+"""The macros that make a statement, each with the number of texts it takes after its id."""
+HOLDS = {
+    "key_messages": {"bullet"},
+    "section": {"bullet", "step", "text", "question", "group"},
+    "group": {"bullet", "step", "text"},
+    "risks": {"risk"},
+    "warning": {"bullet", "text"},
+}
+"""What may stand in each container, so that no layout ever leaves a statement out. All but groups stand at the top."""
+SECTIONS = tuple(HOLDS)
+UNREADABLE = (nodes.For, nodes.Macro, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block, nodes.Assign)
+"""What topics do without: a statement has to be found, and reviewed, without running the template."""
+VOCABULARY = frozenset({"topic", "figure", "region", *STATEMENTS, *SECTIONS, *GETTEXT})
+"""Every name that a topic may use."""
+
+
+def calls(node: nodes.Node, function: str) -> bool:
+    """Tell whether a node calls a function by this name."""
+    return isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == function
+
+
+def is_words(node: nodes.Node | None) -> bool:
+    """Tell whether a node is a text that is marked for translation."""
+    return node is not None and any(calls(node, one) for one in GETTEXT)
+
+
+def is_true(call: nodes.Call, key: str) -> bool:
+    """Tell whether a call has this keyword set to true."""
+    return any(one.key == key and isinstance(one.value, nodes.Const) and one.value.value is True for one in call.kwargs)
+
+
+def is_of_region(node: nodes.Node) -> bool:
+    """Tell whether a node is a value of the region, such as `region.emergency`."""
+    return isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "region"
