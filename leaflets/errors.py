@@ -9,6 +9,7 @@ LeafletsError                 something a person can mend; carries its problems
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Problem:
     """One thing that is wrong, addressed to the person who owns the file.
 
     `path` is relative to the project where possible; `line` counts from 1; `key` names a TOML key,
-    a message or a statement. `reason` and `hint` are whole sentences without jargon.
+    a message or a statement. `reason` and `hint` are whole sentences without jargon. A `warning` stops nothing.
     """
 
     path: str
@@ -24,6 +25,7 @@ class Problem:
     hint: str
     line: int | None = None
     key: str | None = None
+    severity: Literal["error", "warning"] = "error"
 
     @property
     def place(self) -> str:

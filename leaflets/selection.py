@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from leaflets.errors import MisuseError, Problem
-from leaflets.model import Leaflet
+from leaflets.model import Clinic, Leaflet
+from leaflets.model.work import STAFF, STANDARD
 from leaflets.project import Project, meant
 
 
@@ -15,27 +16,36 @@ class Selection:
     clinics: Sequence[str] = ()
     topics: Sequence[str] = ()
     languages: Sequence[str] = ()
-    editions: Sequence[str] = ("standard",)
+    editions: Sequence[str] = (STANDARD,)
 
 
 def choose(project: Project, selection: Selection) -> list[Leaflet]:
-    """Return the leaflets that clinics offer and the selection wants, in a stable order."""
+    """Return the leaflets that clinics offer and the selection wants, in a stable order.
+
+    An edition for staff is in the clinic's own language, unless the selection names languages.
+    """
     check_selection(project, selection)
     leaflets = [
         Leaflet(clinic.slug, language, topic, edition)
         for clinic in project.clinics.values()
         if _wanted(clinic.slug, selection.clinics)
-        for language in clinic.languages
-        if _wanted(language, selection.languages)
+        for edition in dict.fromkeys(selection.editions)
+        for language in _languages(clinic, edition, selection.languages)
         for topic in clinic.topics
         if _wanted(topic, selection.topics)
-        for edition in dict.fromkeys(selection.editions)
     ]
     if not leaflets:
         reason = "No clinic offers this combination."
         hint = "leaflets list clinics shows which languages and topics each clinic offers."
         raise MisuseError([Problem("the selection", reason, hint)])
     return leaflets
+
+
+def _languages(clinic: Clinic, edition: str, chosen: Collection[str]) -> Sequence[str]:
+    if edition == STAFF:
+        offered = dict.fromkeys((clinic.own_language, *clinic.languages))
+        return [one for one in offered if one in chosen] if chosen else [clinic.own_language]
+    return [language for language in clinic.languages if _wanted(language, chosen)]
 
 
 def _wanted(name: str, chosen: Collection[str]) -> bool:

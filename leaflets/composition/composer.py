@@ -8,18 +8,24 @@ from typing import Any
 
 from jinja2 import TemplateError
 
+from leaflets.composition.citations import Citations
 from leaflets.composition.figures import Figures
 from leaflets.composition.identity import content_id, neutral
 from leaflets.composition.layout import layout_functions
+from leaflets.composition.lock import Lock
+from leaflets.composition.references import References
 from leaflets.composition.sheet import Sheet
 from leaflets.composition.vocabulary import ContentBuilder
 from leaflets.composition.words import Words
 from leaflets.errors import Problem
 from leaflets.model import Composition, Content, Failed, Language, Leaflet, Region
+from leaflets.model.work import STAFF, STANDARD
 from leaflets.project import Project
 
 TEMPLATE_TROUBLE = (TemplateError, TypeError, ValueError, KeyError, AttributeError)
 """What Jinja raises when a template asks for something that is not there."""
+STAFF_PAGES = 2
+"""How many times the pages of a patient's leaflet its edition for staff may fill."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class Composer:
         self._project = project
         self._readings: dict[tuple[str, str, Region], _Reading] = {}
         self._stylesheets: dict[str, str] = {}
+        self._citations = Citations(project.path_of("templates", "citations", "sources.csl"), project.sources)
 
     def compose(self, leaflet: Leaflet) -> Composition | Failed:
         """Return the leaflet as self-contained HTML, or everything that is missing for it."""
@@ -47,7 +54,8 @@ class Composer:
         problems = list(reading.problems)
         html = ""
         if reading.content is not None:
-            sheet = Sheet(project, clinic, leaflet.topic, reading.content, words)
+            references = References(project, reading.content, self._citations)
+            sheet = Sheet(project, leaflet, reading.content, words, references)
             context = {
                 **words.functions,
                 **layout_functions(project.environment),
@@ -55,6 +63,7 @@ class Composer:
                 "sheet": sheet,
             }
             html = self._render(f"layouts/{leaflet.edition}.html.j2", context, problems)
+            problems += _unprinted(reading.content, html, leaflet.edition)
         stylesheet = self._stylesheet(leaflet.edition, problems)
         problems += [*words.problems, *self._uncovered(words)]
         if problems or reading.content is None:
@@ -67,7 +76,7 @@ class Composer:
             content_id=reading.content.id,
             state="draft",
             families=frozenset(project.fonts.families),
-            pages=reading.content.pages,
+            pages=reading.content.pages * (STAFF_PAGES if leaflet.edition == STAFF else 1),
         )
 
     def content(self, topic: str, language: Language, region: Region) -> Content | None:
@@ -93,8 +102,17 @@ class Composer:
         problems += [*words.problems, *self._uncovered(words)]
         if problems:
             return _Reading(None, tuple(dict.fromkeys(problems)))
-        printed, reviewed = builders
-        return _Reading(replace(printed.content, id=content_id(reviewed.content, reviewed.figures_used)), ())
+        printed, reviewed = (builder.content for builder in builders)
+        lock = Lock(figures(printed.per), self._project.figure, language.locale, region.numbers)
+        problems += self._misprinted(lock, printed, words.path)
+        evidence = self._project.evidence_of(fact for one in printed.statements for fact in one.facts)
+        return _Reading(replace(printed, id=content_id(reviewed, evidence)), tuple(problems))
+
+    def _misprinted(self, lock: Lock, content: Content, path: str) -> Iterator[Problem]:
+        for statement in content.statements:
+            for reason in lock.misprints(statement):
+                hint = "Look for a number, a sign or a unit in the words of this statement; figures come by themselves."
+                yield Problem(path, reason, hint, key=statement.id)
 
     def _render(self, name: str, context: Any, problems: list[Problem]) -> str:
         try:
@@ -115,15 +133,27 @@ class Composer:
                 yield Problem(path, f"No font here has the character {names}.", hint, key=f"“{key.id}”")
 
     def _stylesheet(self, edition: str, problems: list[Problem]) -> str:
+        """Return the rules of an edition: those of the standard edition, then its own."""
         if edition not in self._stylesheets:
-            path = self._project.path_of("templates", "css", f"{edition}.css")
+            names = dict.fromkeys((STANDARD, edition))
+            paths = [self._project.path_of("templates", "css", f"{name}.css") for name in names]
             try:
-                self._stylesheets[edition] = path.read_text("utf-8")
+                self._stylesheets[edition] = "\n".join(path.read_text("utf-8") for path in paths)
             except (OSError, UnicodeDecodeError):
+                path = paths[-1]
                 hint = f"Put a stylesheet in UTF-8 there; each layout has one, and this one is for layouts/{edition}."
                 problems.append(Problem(self._project.name_of(path), "The stylesheet cannot be read.", hint))
                 return ""
         return self._stylesheets[edition]
+
+
+def _unprinted(content: Content, html: str, edition: str) -> Iterator[Problem]:
+    """Find statements that the layout left out or changed."""
+    for statement in content.statements if html else ():
+        if str(statement.text) not in html and str(statement.text.striptags()) not in html:
+            hint = f"Look for its kind ({statement.kind}) in the parts of the layout."
+            reason = f"The layout does not print the statement “{statement.id}” as it is."
+            yield Problem(f"templates/layouts/{edition}.html.j2", reason, hint)
 
 
 def _plain(error: Exception) -> str:

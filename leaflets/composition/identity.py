@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from leaflets.model import Content, Figure, Region, Section, Statement
+from leaflets.model import Content, Fact, Region, Section, Statement
 
 
 def neutral(region: Region) -> Region:
@@ -14,15 +14,19 @@ def neutral(region: Region) -> Region:
     return region.model_copy(update=numbers)
 
 
-def content_id(content: Content, figures: Mapping[str, Figure]) -> str:
-    """Return eight hex digits over words, their places, facts and figures, as `7f3a-92c1`.
+EVIDENCE = {"figures", "certainty", "sources", "contraindication"}
+"""What a reviewer relies on in a fact. Its dates and who checked it may change without another review."""
+
+
+def content_id(content: Content, evidence: Iterable[Fact]) -> str:
+    """Return eight hex digits over words, their places, and the facts they rest on, as `7f3a-92c1`.
 
     `content` has to be of a neutral region. What belongs to a clinic is not in it.
     """
     read = {
         "topic": [content.title, content.lead, content.version, content.dated.isoformat(), content.per],
         "sections": [_read(section) for section in content.sections],
-        "figures": {name: figure.model_dump(mode="json") for name, figure in sorted(figures.items())},
+        "evidence": {fact.id: fact.model_dump(mode="json", include=EVIDENCE) for fact in evidence},
     }
     digest = hashlib.sha256(json.dumps(read, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     return f"{digest[:4]}-{digest[4:8]}"
@@ -30,5 +34,5 @@ def content_id(content: Content, figures: Mapping[str, Figure]) -> str:
 
 def _read(item: Section | Statement) -> list[Any]:
     if isinstance(item, Statement):
-        return [item.id, item.kind, item.critical, *item.facts, item.heading, item.text]
+        return [item.id, item.kind, item.critical, *item.facts, item.heading, item.text, item.staff]
     return [item.id, item.kind, item.title, item.say, [_read(inner) for inner in item.items]]

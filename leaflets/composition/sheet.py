@@ -13,8 +13,10 @@ from leaflets.composition.brand import tones
 from leaflets.composition.direction import directed, direction_of, ltr
 from leaflets.composition.figures import number
 from leaflets.composition.hours import opening_hours
+from leaflets.composition.references import References
 from leaflets.composition.words import Words
-from leaflets.model import Clinic, Content, Frequency
+from leaflets.model import Clinic, Content, Frequency, Leaflet, Statement
+from leaflets.model.work import STAFF
 from leaflets.project import Project
 
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
@@ -26,14 +28,17 @@ DOT_ROWS = 10
 class Sheet:
     """One sheet: a clinic's matter around a topic's content."""
 
-    def __init__(self, project: Project, clinic: Clinic, topic: str, content: Content, words: Words) -> None:
-        language = words.language
-        self.clinic = clinic
-        self.language = language
-        self.region = project.region_of(clinic)
+    def __init__(
+        self, project: Project, leaflet: Leaflet, content: Content, words: Words, references: References
+    ) -> None:
+        self.clinic: Clinic = project.clinics[leaflet.clinic]
+        self.language = words.language
+        self.region = project.region_of(self.clinic)
         self.fonts = project.fonts
+        self.references = references
+        self.for_staff = leaflet.edition == STAFF
         self._project = project
-        self._topic = topic
+        self._topic = leaflet.topic
         self._content = content
         self._words = words
 
@@ -90,9 +95,9 @@ class Sheet:
         return ltr(self.clinic.contact.email)
 
     @property
-    def website(self) -> Markup:
-        """The clinic's web address in letters."""
-        return ltr(_bare(self.clinic.contact.website))
+    def publisher(self) -> Markup:
+        """The clinic's name and web address."""
+        return Markup("{} ({})").format(self.name, ltr(_bare(self.clinic.contact.website)))
 
     @property
     def booking(self) -> Markup:
@@ -116,13 +121,9 @@ class Sheet:
         """The title in English, so that staff know what they hold."""
         return self._project.topics[self._topic].title.id
 
-    @property
-    def sources(self) -> list[Markup]:
-        """The main publication behind each fact, as author and year; the shared warnings' are not repeated."""
-        told = (section for section in self._content.sections if section.kind != "warning")
-        facts = {fact for section in told for statement in section.statements for fact in statement.facts}
-        used = {self._project.facts[fact].sources[0] for fact in facts}
-        return [ltr(one) for one in sorted({self._project.sources[source].short for source in used})]
+    def contraindication(self, statement: Statement) -> str | None:
+        """Return `absolute` or `relative` for a question of a checklist."""
+        return self._project.facts[statement.id].contraindication
 
     def date(self, value: dt.date) -> Markup:
         """Return a date in the reader's long form."""

@@ -22,13 +22,13 @@ class ContentBuilder:
     def __init__(
         self, words: Words, figures: Callable[[int | None], Figures], figure: Callable[[str], Figure], region: Region
     ) -> None:
-        self.figures_used: dict[str, Figure] = {}
         self._words = words
         self._make_figures = figures
         self._figures: Figures = figures(None)
         self._find_figure = figure
         self._region = region
         self._content: Content | None = None
+        self._printed: list[str] = []
         self._open: list[list[Item]] = [[]]
 
     @property
@@ -37,7 +37,8 @@ class ContentBuilder:
         nurse_line = self._region.nurse_line
         region = SimpleNamespace(emergency=ltr(self._region.emergency), nurse_line=nurse_line and ltr(nurse_line))
         macros = (self.topic, self.figure, self.bullet, self.step, self.text, self.risk, self.question,
-                  self.key_messages, self.section, self.group, self.risks, self.warning)  # fmt: skip
+                  self.item, self.picture, self.key_messages, self.section, self.group, self.risks, self.checklist,
+                  self.warning)  # fmt: skip
         return {**self._words.functions, "region": region, **{macro.__name__: macro for macro in macros}}
 
     @property
@@ -96,6 +97,22 @@ class ContentBuilder:
         frequency = self._figures.frequency(self._used(figure))
         return self._add(Statement(id, "risk", frequency.caption, tuple(facts.split()), critical, name, frequency))
 
+    def item(
+        self,
+        id: str,
+        question: Markup,
+        staff: Markup,
+        *,
+        facts: str,
+        critical: bool = False,
+    ) -> str:
+        """Add a question of a checklist, and what staff do when its answer is yes. `id` names the contraindication."""
+        return self._add(Statement(id, "item", question, tuple(facts.split()), critical, staff=staff))
+
+    def picture(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:
+        """Add the drawing `templates/pictures/<id>.svg.j2` with the words that are read aloud in its place."""
+        return self._add(Statement(id, "picture", text, tuple(facts.split()), critical))
+
     def key_messages(self, caller: Callable[[], str]) -> str:
         """Add the few messages that a reader must not miss."""
         return self._section("key", "key", Markup(), caller)
@@ -111,6 +128,10 @@ class ContentBuilder:
     def risks(self, id: str, title: Markup, caller: Callable[[], str]) -> str:
         """Add a section of side effects with their pictures."""
         return self._section(id, "risks", title, caller)
+
+    def checklist(self, id: str, title: Markup, caller: Callable[[], str]) -> str:
+        """Add a section of questions with boxes to tick."""
+        return self._section(id, "checklist", title, caller)
 
     def warning(
         self,
@@ -134,12 +155,17 @@ class ContentBuilder:
         say: str | None = None,
     ) -> str:
         self._open.append([])
+        self._printed.clear()
         caller()
         return self._add(Section(identifier, kind, title, number, say, tuple(self._open.pop())))
 
     def _add(self, item: Item) -> str:
+        if isinstance(item, Statement):
+            item = replace(item, figures=tuple(self._printed))
+            self._printed.clear()
         self._open[-1].append(item)
         return ""
 
     def _used(self, reference: str) -> Figure:
-        return self.figures_used.setdefault(reference, self._find_figure(reference))
+        self._printed.append(reference)
+        return self._find_figure(reference)

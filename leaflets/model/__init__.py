@@ -2,7 +2,7 @@
 
 from leaflets.model.clinic import Brand, Clinic, Contact, Interval, Region, Regulator
 from leaflets.model.content import Content, Frequency, Section, Statement
-from leaflets.model.evidence import Fact, Figure, Source
+from leaflets.model.evidence import Claim, Fact, Figure, Source
 from leaflets.model.language import Language
 from leaflets.model.topic import MessageKey, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
@@ -10,6 +10,7 @@ from leaflets.model.work import Composition, Failed, Leaflet, Outcome, Printed
 
 __all__ = [
     "Brand",
+    "Claim",
     "Clinic",
     "Composition",
     "Contact",

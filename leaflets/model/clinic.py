@@ -182,12 +182,16 @@ class Regulator(Written):
 
 
 class Clinic(Written):
-    """A place that hands leaflets out. `slug` is the name of its folder, `folder` where that folder is."""
+    """A place that hands leaflets out. `slug` is the name of its folder, `folder` where that folder is.
+
+    `staff_language` is the language its staff work in; where it is left out, the first that it offers.
+    """
 
     slug: str
     folder: Path
     name: Line
     region: str
+    staff_language: str | None = None
     languages: tuple[str, ...] = Field(min_length=1)
     topics: tuple[str, ...] = Field(min_length=1)
     contact: Contact
@@ -204,6 +208,11 @@ class Clinic(Written):
         return self
 
     @property
+    def own_language(self) -> str:
+        """The language of editions that are for staff."""
+        return self.staff_language or self.languages[0]
+
+    @property
     def logo(self) -> Path:
         """The logo's file."""
         return self.folder / self.brand.logo
@@ -216,3 +225,8 @@ class Region(Written):
     nurse_line: ServiceNumber | None = None
     paper: Literal["letter", "a4"]
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The telephone numbers that its leaflets print in running words."""
+        return tuple(number for number in (self.emergency, self.nurse_line) if number)

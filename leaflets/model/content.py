@@ -23,7 +23,10 @@ class Frequency:
 
 @dataclass(frozen=True)
 class Statement:
-    """One idea in the reader's words. `heading` is a question's or a risk's name."""
+    """One idea in the reader's words. `heading` is a question's or a risk's name; `staff` is for staff's eyes only.
+
+    `figures` are the references (`F36.soreness`) of the figures that its words print, in the order of printing.
+    """
 
     id: str
     kind: str
@@ -32,13 +35,15 @@ class Statement:
     critical: bool
     heading: Markup | None = None
     frequency: Frequency | None = None
+    staff: Markup | None = None
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Section:
-    """Statements under a title. `kind` is key, section, group, risks or warning; `number` is a warning's telephone.
+    """Statements under a title. `kind` is key, section, group, risks, checklist or warning.
 
-    `say` is what a reader can say on the telephone, in English, whatever the leaflet's language.
+    `number` is a warning's telephone; `say` is what a reader can say on the telephone, in English, whatever the leaflet's language.
     """
 
     id: str

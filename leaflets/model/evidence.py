@@ -1,10 +1,11 @@
 """What statements rest on: facts, their figures, their sources."""
 
 import datetime as dt
-from decimal import Decimal
-from typing import Any, Literal, Self
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from leaflets.model.clinic import wrong
 from leaflets.model.written import Written
@@ -18,6 +19,8 @@ class Figure(Written):
 
     `per` makes it a frequency: `value` of every `per` treatments (or persons). `bound` says how exact it is.
     `unit` is a CLDR duration or length (`day`, `minute`) or a unit that `templates/parts/figures.html.j2` words.
+    `rounded_from` names the figures (`F30.bleeding`) that the project rounds this frequency from, so that it follows
+    them; then neither value nor range is written.
     """
 
     value: Decimal | None = None
@@ -27,15 +30,23 @@ class Figure(Written):
     per: int | None = Field(default=None, gt=0)
     bound: Literal["about", "at most", "at least", "under"] | None = None
     period: str | None = None
+    rounded_from: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _is_value_or_range(self) -> Self:
+        if self.rounded_from:
+            return self._has_no_number_of_its_own()
         hint = "Write either value, or low and high."
         ends = (self.low, self.high)
         if (self.value is None) == (ends == (None, None)) or (self.value is None and None in ends):
             raise wrong("A figure needs one value or one range.", hint)
         if self.low is not None and self.high is not None and self.low >= self.high:
             raise wrong("The range is upside down.", "Write the smaller number as low.")
+        return self
+
+    def _has_no_number_of_its_own(self) -> Self:
+        if self.per is None:
+            raise wrong("A rounded figure has to be a frequency.", "Add per, such as per = 100.")
         return self
 
     @property
@@ -45,9 +56,30 @@ class Figure(Written):
             return self.value, self.value
         return Decimal(self.low or 0), Decimal(self.high or 0)
 
+    @property
+    def rates(self) -> tuple[Decimal, Decimal]:
+        """The ends as shares of one: a percentage over 100, a frequency over its `per`; ValueError for the rest."""
+        total = 100 if self.unit == "percent" else self.per
+        if total is None:
+            raise ValueError("This figure is neither a percentage nor a frequency.")
+        low, high = self.ends
+        return low / total, high / total
+
+    def rounded(self, origins: Iterable["Figure"]) -> "Figure":
+        """Return this figure with its numbers: the whole numbers of every `per` that are nearest to its origins."""
+        rates = [rate for origin in origins for rate in origin.rates]
+        whole = [(rate * (self.per or 1)).quantize(Decimal(1), ROUND_HALF_UP) for rate in (min(rates), max(rates))]
+        low, high = whole
+        if low == high:
+            return self.model_copy(update={"value": low, "low": None, "high": None})
+        return self.model_copy(update={"value": None, "low": low, "high": high})
+
 
 class Fact(Written):
-    """One row of the evidence register, with the figures that may be printed."""
+    """One row of the evidence register, with the figures that may be printed.
+
+    `contraindication` marks the rows that say when not to needle: never (absolute), or only after a talk (relative).
+    """
 
     id: str
     summary: str = Field(min_length=1)
@@ -56,32 +88,49 @@ class Fact(Written):
     verified: bool
     checked: dt.date
     due: dt.date
+    contraindication: Literal["absolute", "relative"] | None = None
     figures: dict[str, Figure] = Field(default_factory=dict)
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The facts whose figures this one's are rounded from."""
+        origins = (origin for figure in self.figures.values() for origin in figure.rounded_from)
+        return tuple(dict.fromkeys(origin.partition(".")[0] for origin in origins))
+
+
+class Claim(Written):
+    """Something that leaflets must not say. `words` are how it is usually said; `instead` is what the evidence allows.
+
+    `said_in` names the statements, as `topic/statement`, that may use the words, because they deny the claim.
+    """
+
+    id: str
+    words: tuple[Annotated[str, Field(min_length=3)], ...] = Field(min_length=1)
+    instead: str = Field(min_length=1)
+    facts: tuple[str, ...] = ()
+    said_in: tuple[str, ...] = ()
+
+
+IDENTIFIERS = ("DOI", "PMID", "PMCID", "ISBN", "ISSN", "URL", "number")
+"""The CSL variables by which a publication can be looked up; `number` is a report's, a ruling's or an article's."""
 
 
 class Source(BaseModel):
-    """A publication in CSL-JSON, as reference managers export it; keys that we do not use are kept."""
+    """A publication in CSL-JSON, as reference managers export it; variables that we do not use are kept as they are."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
-    id: str
+    id: Annotated[str, BeforeValidator(str)]
     type: str
     title: str = ""
-    publisher: str = ""
-    container_title: str = Field(default="", alias="container-title")
-    author: tuple[dict[str, str], ...] = ()
-    issued: dict[str, Any] = Field(default_factory=dict)
 
     @property
-    def short(self) -> str:
-        """Who published it and when, such as “Boyce 2020”; without authors, its publisher or title."""
-        first = self.author[0] if self.author else {}
-        own = first.get("family") or first.get("literal")
-        who = own or self.container_title or self.publisher or self.title
-        return f"{who} {self.year}" if self.year else who
+    def csl(self) -> dict[str, Any]:
+        """The item as CSL processors take it."""
+        return self.model_dump(mode="json")
 
     @property
-    def year(self) -> int | None:
-        """The year of publication, where known."""
-        parts = self.issued.get("date-parts") or [[]]
-        return int(parts[0][0]) if parts[0] else None
+    def identifier(self) -> str | None:
+        """What the publication can be looked up by, such as its DOI."""
+        found = (str((self.model_extra or {}).get(name) or "") for name in IDENTIFIERS)
+        return next((one for one in found if one), None)

@@ -7,6 +7,10 @@ from typing import TypeAlias
 from leaflets.errors import Problem
 
 
+STANDARD, STAFF = "standard", "staff"
+"""The edition that patients get, and the one for staff, which shows what each statement rests on."""
+
+
 @dataclass(frozen=True, order=True)
 class Leaflet:
     """One clinic × topic × language × edition, by their names."""
@@ -14,12 +18,12 @@ class Leaflet:
     clinic: str
     language: str
     topic: str
-    edition: str = "standard"
+    edition: str = STANDARD
 
     @property
     def path(self) -> PurePosixPath:
         """Where its PDF goes below the output folder."""
-        suffix = "" if self.edition == "standard" else f".{self.edition}"
+        suffix = "" if self.edition == STANDARD else f".{self.edition}"
         return PurePosixPath(self.clinic, self.language, f"{self.topic}{suffix}.pdf")
 
     def __str__(self) -> str:

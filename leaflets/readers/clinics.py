@@ -56,7 +56,7 @@ def _read_clinic(folder: Path, name: str, problems: list[Problem], references: l
 
 def _references(table: dict[str, Any], file: str) -> Iterator[Reference]:
     """Find what a clinic refers to before anything is validated, so that one run names every fault."""
-    for path in (("region",), ("brand", "typeface"), ("languages",), ("topics",)):
+    for path in (("region",), ("brand", "typeface"), ("staff_language",), ("languages",), ("topics",)):
         value = _inside(table, *path)
         names = value if isinstance(value, list) else [value]
         yield from (Reference(file, ".".join(path), name) for name in names if isinstance(name, str))

@@ -1,17 +1,19 @@
-"""Reads `evidence/`: the register of facts, and the sources as reference managers export them."""
+"""Reads `evidence/`: the register of facts, the sources as reference managers export them, the claims to avoid."""
 
+import difflib
 import json
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from leaflets.errors import Problem
-from leaflets.model import Fact, Source
+from leaflets.model import Claim, Fact, Figure, Source
 from leaflets.readers.tables import read_toml, read_value
 
 
 def read_facts(path: Path, name: str, problems: list[Problem]) -> dict[str, Fact]:
-    """Return the facts of a register by id."""
+    """Return the facts of a register by id; figures that are rounded from others have no numbers yet."""
     tables = read_toml(path, name, problems) or {}
     facts = {
         key: read_value(Fact, {**table, "id": key} if isinstance(table, dict) else table, name, problems, key=key)
@@ -20,11 +22,53 @@ def read_facts(path: Path, name: str, problems: list[Problem]) -> dict[str, Fact
     return {key: fact for key, fact in facts.items() if fact is not None}
 
 
+def read_claims(path: Path, name: str, problems: list[Problem]) -> dict[str, Claim]:
+    """Return the claims that leaflets must not make, by id."""
+    tables = read_toml(path, name, problems) or {}
+    claims = {
+        key: read_value(Claim, {**table, "id": key} if isinstance(table, dict) else table, name, problems, key=key)
+        for key, table in tables.items()
+    }
+    return {key: claim for key, claim in claims.items() if claim is not None}
+
+
+def round_figures(facts: dict[str, Fact], name: str, problems: list[Problem]) -> dict[str, Fact]:
+    """Return the facts with the numbers of every figure that is rounded from others."""
+    plain = {
+        f"{fact.id}.{key}": figure
+        for fact in facts.values()
+        for key, figure in fact.figures.items()
+        if not figure.rounded_from
+    }
+
+    def rounded(reference: str, figure: Figure) -> Figure:
+        unknown = [origin for origin in figure.rounded_from if origin not in plain]
+        for origin in unknown:
+            close = difflib.get_close_matches(origin, plain, n=1)
+            hint = f"Did you mean “{close[0]}”?" if close else "Name a figure that is written with its own numbers."
+            problems.append(Problem(name, f"No figure to round from is called “{origin}”.", hint, key=reference))
+        if unknown or not figure.rounded_from:
+            return figure
+        try:
+            return figure.rounded(plain[origin] for origin in figure.rounded_from)
+        except ValueError:
+            hint = "Round from figures in percent, or with a “per”."
+            problems.append(Problem(name, "Only a frequency can be rounded from others.", hint, key=reference))
+            return figure
+
+    return {
+        fact.id: fact.model_copy(
+            update={"figures": {key: rounded(f"{fact.id}.figures.{key}", one) for key, one in fact.figures.items()}}
+        )
+        for fact in facts.values()
+    }
+
+
 def read_sources(path: Path, name: str, problems: list[Problem]) -> dict[str, Source]:
     """Return the publications of a CSL-JSON file by id."""
     hint = "Export it again from the reference manager as CSL-JSON."
     try:
-        items = json.loads(path.read_text("utf-8"))
+        items: list[Any] = json.loads(path.read_text("utf-8"))
         sources = [Source.model_validate(item) for item in items]
     except FileNotFoundError:
         problems.append(Problem(name, "This file is missing.", hint))

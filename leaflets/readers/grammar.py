@@ -4,14 +4,15 @@ from jinja2 import nodes
 
 from leaflets.readers.messages import GETTEXT
 
-STATEMENTS = {"bullet": 1, "step": 1, "text": 1, "risk": 1, "question": 2}
+STATEMENTS = {"bullet": 1, "step": 1, "text": 1, "risk": 1, "question": 2, "item": 2, "picture": 1}
 """The macros that make a statement, each with the number of texts it takes after its id."""
 HOLDS = {
     "key_messages": {"bullet"},
-    "section": {"bullet", "step", "text", "question", "group"},
+    "section": {"bullet", "step", "text", "question", "group", "picture"},
     "group": {"bullet", "step", "text"},
     "risks": {"risk"},
-    "warning": {"bullet", "text"},
+    "checklist": {"item"},
+    "warning": {"bullet", "text", "picture"},
 }
 """What may stand in each container, so that no layout ever leaves a statement out. All but groups stand at the top."""
 SECTIONS = tuple(HOLDS)

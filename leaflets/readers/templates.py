@@ -10,6 +10,7 @@ from leaflets.errors import Problem
 
 TOPICS = "topics"
 SUFFIX = ".html.j2"
+PICTURES, SUFFIX_OF_PICTURES = "pictures", ".svg.j2"
 
 
 def make_environment(folders: Sequence[Path]) -> Environment:

@@ -1,0 +1,77 @@
+"""The number lock: what a statement prints is what the evidence register says, in the locale's own signs."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
+from decimal import Decimal
+
+from babel import Locale
+from babel.numbers import NumberFormatError, parse_decimal
+
+from leaflets.composition.figures import Figures
+from leaflets.model import Figure, Statement
+
+_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
+_NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f\u066b\u066c’']*\d)?")
+_PLACE = "\ufffc"
+_CHANGES = re.compile(rf"[-−–+±<>≤≥≈~.,/\u066b\u066c]{_PLACE}|{_PLACE}[/%‰°×\u066a]")
+"""Signs that would change a figure when they stand next to it."""
+_SWALLOWED = (1, 2)
+"""Counts that a grammatical singular or dual may say without a number, such as the Arabic for “2 hours”."""
+
+
+class Lock:
+    """Compares rendered statements with the register. `numbers` are the place's telephone numbers."""
+
+    def __init__(
+        self, figures: Figures, find_figure: Callable[[str], Figure], locale: Locale, numbers: Collection[str]
+    ) -> None:
+        self._figures = figures
+        self._find_figure = find_figure
+        self._locale = locale
+        self._numbers = numbers
+
+    def misprints(self, statement: Statement) -> Iterator[str]:
+        """Yield what is wrong with the figures of a statement, as whole sentences."""
+        rest = plain(" ".join(filter(None, (statement.heading, statement.text, statement.staff))))
+        for reference in statement.figures:
+            figure = self._find_figure(reference)
+            phrase = plain(self._figures.phrase(figure))
+            if phrase not in rest:
+                yield f"It does not say “{phrase}”, which is {reference} of the register."
+            if not self._says(phrase, figure):
+                yield f"“{phrase}” is not the number of {reference} in the register."
+            rest = rest.replace(phrase, _PLACE, 1)
+            if figure.per and statement.frequency and statement.frequency != self._figures.frequency(figure):
+                yield f"Its picture or its frequency word is not that of {reference}."
+        for number in self._numbers:
+            rest = re.sub(rf"(?<![\d.,]){re.escape(number)}(?![\d%])", "", rest)
+        left = [one for one in rest if unicodedata.category(one).startswith("N") or one in "%‰\u066a"]
+        if left:
+            yield f"“{''.join(left)}” stands in it, and is no figure of the register."
+        if _CHANGES.search(rest):
+            yield "A sign beside a figure changes it."
+
+    def _says(self, phrase: str, figure: Figure) -> bool:
+        """Tell whether the numbers in a phrase, read back by the locale's rules, are those of the figure."""
+        wanted = self._wanted(figure)
+        try:
+            found = [parse_decimal(one, locale=self._locale, strict=True) for one in _NUMBER.findall(phrase)]
+        except NumberFormatError:
+            return False
+        return found in wanted or (not found and len(wanted[0]) == 1 and wanted[0][0] in _SWALLOWED)
+
+    def _wanted(self, figure: Figure) -> list[list[Decimal]]:
+        """Return the numbers of a figure in each order that a language may say them: “of 1,000, 8” is one."""
+        if not figure.per:
+            low, high = figure.ends
+            return [[low] if low == high else [low, high]]
+        frequency = self._figures.frequency(figure)
+        ends = [frequency.low] if frequency.low == frequency.high else [frequency.low, frequency.high]
+        return [[*ends, Decimal(frequency.total)], [Decimal(frequency.total), *ends]]
+
+
+def plain(text: str) -> str:
+    """Return rendered words without tags, entities and marks of direction."""
+    return html.unescape(re.sub(r"<[^>]*>", "", text)).translate(_ISOLATES)

@@ -1,0 +1,73 @@
+"""What a leaflet rests on, as its readers are told: publications by author and year, or facts and numbered references."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from markupsafe import Markup
+
+from leaflets.composition.citations import Citations
+from leaflets.model import Content, Fact, Statement
+from leaflets.project import Project
+
+
+class References:
+    """The facts and publications behind one topic's content."""
+
+    def __init__(self, project: Project, content: Content, citations: Citations) -> None:
+        self._project = project
+        self._content = content
+        self._citations = citations
+
+    @cached_property
+    def behind_numbers(self) -> list[Markup]:
+        """The publications behind every number that is printed."""
+        return self._named(self._number_sources)
+
+    @cached_property
+    def others(self) -> list[Markup]:
+        """The main publication behind every other fact; those of the shared warnings are not repeated."""
+        told = (section for section in self._content.sections if section.kind != "warning")
+        facts = (fact for section in told for statement in section.statements for fact in statement.facts)
+        main = {fact.sources[0] for fact in self._facts(facts)}
+        return self._named(main - self._number_sources - self._unverified_sources)
+
+    @cached_property
+    def unverified(self) -> list[Markup]:
+        """The main publication behind every fact that nobody has looked up yet, shared warnings included."""
+        return self._named(self._unverified_sources)
+
+    def facts_of(self, statement: Statement) -> list[Fact]:
+        """Return the facts that a statement rests on, in the order in which it names them."""
+        return [self._project.facts[fact] for fact in statement.facts]
+
+    def numbers_of(self, statement: Statement) -> list[int]:
+        """Return the numbers of a statement's publications in the list of references."""
+        sources = dict.fromkeys(source for fact in self.facts_of(statement) for source in fact.sources)
+        return sorted(self._numbers[source] for source in sources)
+
+    @cached_property
+    def listed(self) -> list[Markup]:
+        """The whole list of references, in the order of first use."""
+        return [self._citations.full(source) for source in self._numbers]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        facts = (fact for statement in self._content.statements for fact in self.facts_of(statement))
+        sources = dict.fromkeys(source for fact in facts for source in fact.sources)
+        return {source: number for number, source in enumerate(sources, 1)}
+
+    @cached_property
+    def _number_sources(self) -> set[str]:
+        printed = {figure.partition(".")[0] for one in self._content.statements for figure in one.figures}
+        return {source for fact in self._project.evidence_of(printed) for source in fact.sources if fact.verified}
+
+    @cached_property
+    def _unverified_sources(self) -> set[str]:
+        facts = (fact for statement in self._content.statements for fact in statement.facts)
+        return {fact.sources[0] for fact in self._facts(facts) if not fact.verified}
+
+    def _facts(self, identifiers: Iterable[str]) -> list[Fact]:
+        return [self._project.facts[one] for one in dict.fromkeys(identifiers)]
+
+    def _named(self, sources: Iterable[str]) -> list[Markup]:
+        return sorted({self._citations.short(source) for source in sources})

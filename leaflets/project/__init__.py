@@ -1,0 +1,29 @@
+"""Step 1, open: everything that people wrote, read and cross-checked."""
+
+from leaflets.project.opening import open_project
+from leaflets.project.project import (
+    CLINICS,
+    EVIDENCE,
+    FONTS,
+    LOCALES,
+    SOURCE_LANGUAGE,
+    TEMPLATES,
+    Project,
+    find_root,
+    meant,
+    package_content,
+)
+
+__all__ = [
+    "CLINICS",
+    "EVIDENCE",
+    "FONTS",
+    "LOCALES",
+    "SOURCE_LANGUAGE",
+    "TEMPLATES",
+    "Project",
+    "find_root",
+    "meant",
+    "open_project",
+    "package_content",
+]

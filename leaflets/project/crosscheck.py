@@ -1,0 +1,110 @@
+"""Cross-checks what people wrote: whether what one file names stands in another."""
+
+from collections.abc import Collection, Iterable
+
+from leaflets.errors import Problem
+from leaflets.model import Clinic, StatementSource, TopicSource
+from leaflets.project.project import CLAIMS_FILE, EVIDENCE, FACTS_FILE, FONTS, LANGUAGES_FILE, LOCALES, SOURCES_FILE, TEMPLATES, Project, meant
+from leaflets.readers.clinics import Reference
+from leaflets.readers.fonts import FONTS_FILE
+from leaflets.readers.templates import PICTURES, SUFFIX_OF_PICTURES, topic_slugs
+
+
+def check_references(project: Project, references: Iterable[Reference]) -> Iterable[Problem]:
+    known: dict[str, Collection[str]] = {
+        "region": project.regions,
+        "brand.typeface": project.fonts.typefaces,
+        "staff_language": project.languages,
+        "languages": project.languages,
+        "topics": topic_slugs(project.environment),
+    }
+    for reference in references:
+        if reference.name not in known[reference.key]:
+            hint = meant(reference.name, known[reference.key])
+            yield Problem(reference.file, f"“{reference.name}” is not known here.", hint, key=reference.key)
+
+
+def cross_check(project: Project) -> Iterable[Problem]:
+    for clinic in project.clinics.values():
+        yield from _check_clinic(project, clinic)
+    for topic in project.topics.values():
+        yield from _check_topic(project, topic)
+    for fact in project.facts.values():
+        for source in fact.sources:
+            if source not in project.sources:
+                hint = f"Add it to {EVIDENCE}/{SOURCES_FILE}, or correct the id."
+                reason = f"No source has the id “{source}”."
+                yield Problem(f"{EVIDENCE}/{FACTS_FILE}", reason, hint, key=f"{fact.id}.sources")
+    for claim in project.claims.values():
+        for fact in claim.facts:
+            if fact not in project.facts:
+                hint = meant(fact, project.facts)
+                yield Problem(f"{EVIDENCE}/{CLAIMS_FILE}", f"No fact has the id “{fact}”.", hint, key=f"{claim.id}.facts")
+    for language in project.languages.values():
+        if not project.fonts.covers(language.script):
+            hint = f"Add a family for {language.script} to {FONTS}/{FONTS_FILE}."
+            reason = f"No font here can set the script of {language.name}."
+            yield Problem(f"{LOCALES}/{LANGUAGES_FILE}", reason, hint, key=language.code)
+
+
+def _check_clinic(project: Project, clinic: Clinic) -> Iterable[Problem]:
+    file = project.clinic_file(clinic)
+    shown = {
+        "name": clinic.name,
+        "contact.address": " ".join(clinic.contact.address),
+        "regulator": clinic.regulator.name,
+    }
+    for key, text in shown.items():
+        missing = project.uncovered(text)
+        if missing:
+            names = ", ".join(f"{one} (U+{ord(one):04X})" for one in missing)
+            hint = f"Write it with other characters, or add a font that has them to {FONTS}/."
+            yield Problem(file, f"No font here has the character {names}.", hint, key=key)
+
+
+def _check_topic(project: Project, topic: TopicSource) -> Iterable[Problem]:
+    for clinic in project.clinics.values():
+        for key in sorted(topic.messages, key=lambda key: key.id):
+            if clinic.name in key.id or clinic.contact.email in key.id:
+                reason = f"The words “{key.id}” name the clinic {clinic.slug}."
+                yield Problem(topic.path, reason, "Leave it out; the masthead and the contact card name the clinic.")
+    yield from _check_items(project, topic)
+    for statement in topic.statements:
+        if statement.kind == "picture":
+            yield from _check_picture(project, statement)
+        for fact in statement.facts:
+            if fact not in project.facts:
+                reason = f"No fact has the id “{fact}”."
+                yield Problem(statement.path, reason, meant(fact, project.facts), statement.line, statement.id)
+        for reference in statement.figures:
+            try:
+                project.figure(reference)
+            except KeyError:
+                names = [f"{fact.id}.{name}" for fact in project.facts.values() for name in fact.figures]
+                reason = f"No figure is called “{reference}”."
+                yield Problem(statement.path, reason, meant(reference, names), statement.line, statement.id)
+
+
+def _check_items(project: Project, topic: TopicSource) -> Iterable[Problem]:
+    """Check that a topic with a checklist asks for every contraindication of the register, each under its own id."""
+    items = {statement.id: statement for statement in topic.statements if statement.kind == "item"}
+    rows = {fact.id for fact in project.facts.values() if fact.contraindication}
+    for item in items.values():
+        if item.id not in rows:
+            reason = f"“{item.id}” is not a contraindication of the evidence register."
+            yield Problem(item.path, reason, meant(item.id, rows), item.line, item.id)
+        elif item.id not in item.facts:
+            reason = f"The item “{item.id}” does not rest on the fact {item.id}."
+            yield Problem(item.path, reason, f"Add {item.id} to its facts.", item.line, item.id)
+    for missing in sorted(rows - items.keys()) if items else ():
+        hint = f'Add item("{missing}", _("The question?"), _("What staff do."), facts="{missing}").'
+        yield Problem(topic.path, f"The contraindication {missing} is not asked about.", hint)
+
+
+def _check_picture(project: Project, statement: StatementSource) -> Iterable[Problem]:
+    name = f"{PICTURES}/{statement.id}{SUFFIX_OF_PICTURES}"
+    if name not in project.environment.list_templates():
+        pictures = (one for one in project.environment.list_templates() if one.startswith(f"{PICTURES}/"))
+        known = [one.removeprefix(f"{PICTURES}/").removesuffix(SUFFIX_OF_PICTURES) for one in pictures]
+        reason = f"The drawing {TEMPLATES}/{name} does not exist."
+        yield Problem(statement.path, reason, meant(statement.id, known), statement.line, statement.id)

@@ -1,0 +1,76 @@
+"""Opens a project: reads what people wrote, layer over layer, and cross-checks it."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from leaflets.errors import Problem, ProjectError
+from leaflets.project.crosscheck import check_references, cross_check
+from leaflets.project.project import (
+    CLAIMS_FILE,
+    CLINICS,
+    EVIDENCE,
+    FACTS_FILE,
+    FONTS,
+    LANGUAGES_FILE,
+    LOCALES,
+    REGIONS_FILE,
+    SOURCES_FILE,
+    TEMPLATES,
+    Project,
+    package_content,
+)
+from leaflets.readers.clinics import Reference, read_clinics, read_regions
+from leaflets.readers.evidence import read_claims, read_facts, read_sources, round_figures
+from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
+from leaflets.readers.languages import read_languages
+from leaflets.readers.templates import make_environment
+from leaflets.readers.topics import read_topics
+
+Value = TypeVar("Value")
+
+
+def open_project(root: Path) -> Project:
+    """Read and cross-check everything in a project; raise `ProjectError` with every problem at once."""
+    problems: list[Problem] = []
+    references: list[Reference] = []
+    content = package_content()
+    layers = (root,) if root == content else (root, content)
+
+    def overlaid(read: Callable[[Path, str, list[Problem]], dict[str, Value]], *parts: str) -> dict[str, Value]:
+        found = [layer.joinpath(*parts) for layer in reversed(layers) if layer.joinpath(*parts).exists()]
+        merged: dict[str, Value] = {}
+        for path in found or [root.joinpath(*parts)]:
+            merged |= read(path, "/".join(parts), problems)
+        return merged
+
+    environment = make_environment([layer / TEMPLATES for layer in layers if (layer / TEMPLATES).is_dir()])
+    project = Project(
+        root=root,
+        layers=layers,
+        clinics=read_clinics(root / CLINICS, problems, references),
+        regions=overlaid(read_regions, CLINICS, REGIONS_FILE),
+        languages=overlaid(read_languages, LOCALES, LANGUAGES_FILE),
+        topics=read_topics(environment, problems),
+        facts=round_figures(overlaid(read_facts, EVIDENCE, FACTS_FILE), f"{EVIDENCE}/{FACTS_FILE}", problems),
+        sources=overlaid(read_sources, EVIDENCE, SOURCES_FILE),
+        claims=overlaid(read_claims, EVIDENCE, CLAIMS_FILE),
+        fonts=_read_fonts(layers, problems),
+        environment=environment,
+    )
+    problems += [*check_references(project, references), *cross_check(project)]
+    if problems:
+        raise ProjectError(sorted(set(problems), key=_order))
+    return project
+
+
+def _order(problem: Problem) -> tuple[str, int, str, str]:
+    return problem.path, problem.line or 0, problem.key or "", problem.reason
+
+
+def _read_fonts(layers: Iterable[Path], problems: list[Problem]) -> Fonts:
+    fonts = Fonts()
+    for layer in reversed(tuple(layers)):
+        if (layer / FONTS / FONTS_FILE).exists():
+            fonts = read_fonts(layer / FONTS, FONTS, problems).over(fonts)
+    return fonts

@@ -1,0 +1,122 @@
+"""A project: a person's folder laid over the content that comes with the package.
+
+The only place that knows the names of folders. What the person's folder has wins; what it lacks comes from the
+package, file by file and, in registers, entry by entry.
+"""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment
+
+from leaflets.errors import MisuseError, Problem
+from leaflets.model import Claim, Clinic, Fact, Figure, Language, Region, Source, TopicSource
+from leaflets.readers.catalogues import Catalogue, po_path, read_catalogue
+from leaflets.readers.clinics import CLINIC_FILE
+from leaflets.readers.fonts import Fonts
+
+CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales", "evidence", "fonts"
+REGIONS_FILE, LANGUAGES_FILE = "regions.toml", "languages.toml"
+FACTS_FILE, SOURCES_FILE, CLAIMS_FILE = "facts.toml", "sources.json", "claims.toml"
+SOURCE_LANGUAGE = "en"
+INVISIBLE = frozenset("\u00a0\u200c\u200d\u200e\u200f\u202f\u2060\u2066\u2067\u2068\u2069")
+"""Characters that shape or space text, and that no font needs a glyph for."""
+
+def package_content() -> Path:
+    """Return the folder of content that comes with the program: inside a wheel, or the checkout's top level."""
+    package = Path(__file__).parent.parent
+    return package / "content" if (package / "content").is_dir() else package.parent
+
+
+def find_root(start: Path) -> Path:
+    """Return the project that a folder lies in: the nearest one that holds `clinics/`."""
+    for folder in (start, *start.parents):
+        if (folder / CLINICS).is_dir():
+            return folder
+    hint = "Go to your project's folder, or make one with: leaflets new my-leaflets"
+    raise MisuseError([Problem(str(start), "This folder is not in a leaflets project.", hint)])
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything that people wrote, read and cross-checked. `layers` are its folders, the person's first."""
+
+    root: Path
+    layers: tuple[Path, ...]
+    clinics: dict[str, Clinic]
+    regions: dict[str, Region]
+    languages: dict[str, Language]
+    topics: dict[str, TopicSource]
+    facts: dict[str, Fact]
+    sources: dict[str, Source]
+    claims: dict[str, Claim]
+    fonts: Fonts
+    environment: Environment
+    _catalogues: dict[str, Catalogue] = field(default_factory=dict)
+
+    def catalogue(self, code: str) -> Catalogue:
+        """Return a language's words; read when first asked for, problems and all."""
+        if code not in self._catalogues:
+            path = self.catalogue_path(code)
+            self._catalogues[code] = read_catalogue(path, self.name_of(path), self.languages[code])
+        return self._catalogues[code]
+
+    def catalogue_path(self, code: str) -> Path:
+        """Return where a language's catalogue is, in the project or the package."""
+        return self.path_of(LOCALES, *po_path(Path(), code).parts)
+
+    def figure(self, reference: str) -> Figure:
+        """Return the figure that a reference such as `F36.soreness` names; raise KeyError if there is none."""
+        fact, _, name = reference.partition(".")
+        return self.facts[fact].figures[name]
+
+    def evidence_of(self, facts: Iterable[str]) -> list[Fact]:
+        """Return these facts and those that their figures are rounded from, by id."""
+        named = [self.facts[fact] for fact in facts]
+        origins = [self.facts[origin] for fact in named for origin in fact.rests_on]
+        return sorted({fact.id: fact for fact in (*named, *origins)}.values(), key=lambda fact: fact.id)
+
+    def clinic_file(self, clinic: Clinic) -> str:
+        """Return the file that a clinic is written in, as people know it."""
+        return f"{CLINICS}/{clinic.slug}/{CLINIC_FILE}"
+
+    def region_of(self, clinic: Clinic) -> Region:
+        """Return the rules of the place where a clinic stands."""
+        return self.regions[clinic.region]
+
+    def path_of(self, *parts: str) -> Path:
+        """Return a file's path: the person's if it is there, else the package's if that is, else the person's."""
+        paths = [layer.joinpath(*parts) for layer in self.layers]
+        return next((path for path in paths if path.exists()), paths[0])
+
+    def name_of(self, path: Path) -> str:
+        """Return how people know a file: its path inside the project or the package."""
+        layer = next((layer for layer in self.layers if path.is_relative_to(layer)), None)
+        return path.as_posix() if layer is None else path.relative_to(layer).as_posix()
+
+    @cached_property
+    def editions(self) -> tuple[str, ...]:
+        """The shapes that a leaflet can have: one layout each."""
+        names = (name for name in self.environment.list_templates() if name.startswith("layouts/"))
+        return tuple(Path(name).name.removesuffix(".html.j2") for name in names if name.endswith(".html.j2"))
+
+    def uncovered(self, text: str) -> str:
+        """Return the characters of a text that no font here can show."""
+        return "".join(
+            sorted(
+                {one for one in text if one not in INVISIBLE and ord(one) not in self.fonts.characters and one > " "}
+            )
+        )
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return the hint for a word that is not among the known ones."""
+    names = sorted(known)
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
+    if close:
+        return f"Did you mean “{close[0]}”?"
+    shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+    return f"Known are: {shown}." if names else "None is there yet."
