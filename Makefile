@@ -14,7 +14,7 @@ test: $(READY)
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/leaflets check
+	.venv/bin/leaflets check --today 2026-11-20
 	.venv/bin/pytest
 
 benchmark: $(READY)

@@ -5,26 +5,28 @@ from typing import Annotated
 
 import typer
 
+from leaflets.cli.today import Today, day
 
-def check(json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON.")] = False) -> None:
-    """Check clinics, words, evidence and fonts, without printing anything."""
+
+def check(
+    today: Today = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON.")] = False,
+) -> None:
+    """Check clinics, words, evidence and plain language, without printing anything. Warnings do not fail."""
     from dataclasses import asdict
 
     from leaflets.checks import check_all
-    from leaflets.cli.show import show_json, show_problems
+    from leaflets.cli.show import show_findings, show_json
     from leaflets.errors import ProjectError
     from leaflets.project import find_root, open_project
 
     root = find_root(Path.cwd())
     try:
-        problems = check_all(open_project(root))
+        problems = check_all(open_project(root), day(today))
     except ProjectError as trouble:
         problems = list(trouble.problems)
     if json:
         show_json([asdict(problem) for problem in problems])
-    elif problems:
-        show_problems(problems)
-        typer.secho(f"\n{len(problems)} to mend.", fg="red", bold=True, err=True)
     else:
-        typer.secho("No problems found.", fg="green")
-    raise typer.Exit(1 if problems else 0)
+        show_findings(problems)
+    raise typer.Exit(1 if any(problem.severity == "error" for problem in problems) else 0)

@@ -1,10 +1,11 @@
 """`leaflets evidence`: what clinicians ask of the register."""
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from leaflets.cli.today import Today, day
 
 if TYPE_CHECKING:
     from leaflets.model import Fact, Figure
@@ -82,24 +83,21 @@ def impact(fact: FactId, json: Json = False) -> None:
 
 @app.command("due", epilog="Example: leaflets evidence due --today 2027-10-01")
 def due(
-    today: Annotated[
-        dt.datetime | None,
-        typer.Option("--today", formats=["%Y-%m-%d"], help="The day to ask for.", show_default="today"),
-    ] = None,
+    today: Today = None,
     json: Json = False,
 ) -> None:
     """List the facts that have to be checked again within 60 days, or are overdue (exit code 1)."""
     from leaflets.cli.show import show_json, show_table
     from leaflets.tracing import facts_due
 
-    day = today.date() if today else dt.datetime.now(tz=dt.UTC).date()  # noqa: TID251 - the one place that asks
-    rows = [{**_row(fact), "days left": days} for fact, days in facts_due(_project(), day)]
+    asked = day(today)
+    rows = [{**_row(fact), "days left": days} for fact, days in facts_due(_project(), asked)]
     if json:
         show_json(rows)
     elif rows:
         show_table(list(rows[0]), [[str(value) for value in row.values()] for row in rows])
     else:
-        typer.echo(f"Nothing is due in the 60 days from {day}.")
+        typer.echo(f"Nothing is due in the 60 days from {asked}.")
     raise typer.Exit(1 if any(row["days left"] < 0 for row in rows) else 0)
 
 

@@ -31,6 +31,30 @@ def show_problems(problems: Iterable[Problem]) -> None:
             typer.secho(f"  → {problem.hint}", dim=True, err=True)
 
 
+def show_findings(problems: Sequence[Problem]) -> None:
+    """Print what a check found: errors first, then warnings; what is wrong in several places is said once."""
+    places: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        places[problem.severity, problem.reason, problem.hint].append(problem)
+    for (severity, reason, hint), found in sorted(places.items(), key=lambda item: item[0][0]):
+        colour = "red" if severity == "error" else "yellow"
+        for path in dict.fromkeys(one.path for one in found):
+            keys = ", ".join(one.place.removeprefix(path).lstrip(":, ") for one in found if one.path == path)
+            where = f"{path}:{keys}" if keys[:1].isdigit() else f"{path}, {keys}" if keys else path
+            typer.secho(f"{severity}: {where}", fg=colour, bold=True, err=True)
+        typer.echo(f"  {reason}", err=True)
+        typer.secho(f"  → {hint}", dim=True, err=True)
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        typer.secho("No problems found.", fg="green")
+        return
+    told = ", ".join(
+        _count(number, noun) for number, noun in ((errors, "error"), (warnings, "warning")) if number or noun == "error"
+    )
+    typer.secho(f"\n{told}.", fg="red" if errors else "yellow", bold=True, err=True)
+
+
 def show_trouble(trouble: LeafletsError) -> int:
     """Print what went wrong and return the exit code."""
     show_problems(trouble.problems)

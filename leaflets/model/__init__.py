@@ -3,6 +3,7 @@
 from leaflets.model.clinic import Brand, Clinic, Contact, Interval, Region, Regulator
 from leaflets.model.content import Content, Frequency, Section, Statement
 from leaflets.model.evidence import Claim, Fact, Figure, Source
+from leaflets.model.glossary import Term, TermForms
 from leaflets.model.language import Language
 from leaflets.model.topic import MessageKey, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
@@ -32,6 +33,8 @@ __all__ = [
     "Source",
     "Statement",
     "StatementSource",
+    "Term",
+    "TermForms",
     "TopicSource",
     "Typeface",
     "Typography",

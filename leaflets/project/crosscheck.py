@@ -4,7 +4,18 @@ from collections.abc import Collection, Iterable
 
 from leaflets.errors import Problem
 from leaflets.model import Clinic, StatementSource, TopicSource
-from leaflets.project.project import CLAIMS_FILE, EVIDENCE, FACTS_FILE, FONTS, LANGUAGES_FILE, LOCALES, SOURCES_FILE, TEMPLATES, Project, meant
+from leaflets.project.project import (
+    CLAIMS_FILE,
+    EVIDENCE,
+    FACTS_FILE,
+    FONTS,
+    LANGUAGES_FILE,
+    LOCALES,
+    SOURCES_FILE,
+    TEMPLATES,
+    Project,
+    meant,
+)
 from leaflets.readers.clinics import Reference
 from leaflets.readers.fonts import FONTS_FILE
 from leaflets.readers.templates import PICTURES, SUFFIX_OF_PICTURES, topic_slugs
@@ -39,7 +50,9 @@ def cross_check(project: Project) -> Iterable[Problem]:
         for fact in claim.facts:
             if fact not in project.facts:
                 hint = meant(fact, project.facts)
-                yield Problem(f"{EVIDENCE}/{CLAIMS_FILE}", f"No fact has the id “{fact}”.", hint, key=f"{claim.id}.facts")
+                yield Problem(
+                    f"{EVIDENCE}/{CLAIMS_FILE}", f"No fact has the id “{fact}”.", hint, key=f"{claim.id}.facts"
+                )
     for language in project.languages.values():
         if not project.fonts.covers(language.script):
             hint = f"Add a family for {language.script} to {FONTS}/{FONTS_FILE}."

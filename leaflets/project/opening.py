@@ -12,6 +12,7 @@ from leaflets.project.project import (
     EVIDENCE,
     FACTS_FILE,
     FONTS,
+    GLOSSARY_FILE,
     LANGUAGES_FILE,
     LOCALES,
     REGIONS_FILE,
@@ -23,6 +24,7 @@ from leaflets.project.project import (
 from leaflets.readers.clinics import Reference, read_clinics, read_regions
 from leaflets.readers.evidence import read_claims, read_facts, read_sources, round_figures
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
+from leaflets.readers.glossary import Glossary, read_terms
 from leaflets.readers.languages import read_languages
 from leaflets.readers.templates import make_environment
 from leaflets.readers.topics import read_topics
@@ -55,6 +57,7 @@ def open_project(root: Path) -> Project:
         facts=round_figures(overlaid(read_facts, EVIDENCE, FACTS_FILE), f"{EVIDENCE}/{FACTS_FILE}", problems),
         sources=overlaid(read_sources, EVIDENCE, SOURCES_FILE),
         claims=overlaid(read_claims, EVIDENCE, CLAIMS_FILE),
+        glossary=Glossary(overlaid(read_terms, LOCALES, GLOSSARY_FILE)),
         fonts=_read_fonts(layers, problems),
         environment=environment,
     )

@@ -17,13 +17,15 @@ from leaflets.model import Claim, Clinic, Fact, Figure, Language, Region, Source
 from leaflets.readers.catalogues import Catalogue, po_path, read_catalogue
 from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
+from leaflets.readers.glossary import Glossary
 
 CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales", "evidence", "fonts"
-REGIONS_FILE, LANGUAGES_FILE = "regions.toml", "languages.toml"
+REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
 FACTS_FILE, SOURCES_FILE, CLAIMS_FILE = "facts.toml", "sources.json", "claims.toml"
 SOURCE_LANGUAGE = "en"
 INVISIBLE = frozenset("\u00a0\u200c\u200d\u200e\u200f\u202f\u2060\u2066\u2067\u2068\u2069")
 """Characters that shape or space text, and that no font needs a glyph for."""
+
 
 def package_content() -> Path:
     """Return the folder of content that comes with the program: inside a wheel, or the checkout's top level."""
@@ -53,6 +55,7 @@ class Project:
     facts: dict[str, Fact]
     sources: dict[str, Source]
     claims: dict[str, Claim]
+    glossary: Glossary
     fonts: Fonts
     environment: Environment
     _catalogues: dict[str, Catalogue] = field(default_factory=dict)

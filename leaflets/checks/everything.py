@@ -1,0 +1,53 @@
+"""All checks of a project that has been opened, in one list."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from leaflets.checks.evidence import check_claims, check_evidence
+from leaflets.checks.language import check_language
+from leaflets.composition import Composer
+from leaflets.errors import Problem
+from leaflets.extraction import extract, render
+from leaflets.model import Content, Failed
+from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project
+from leaflets.selection import Selection, choose
+
+
+def check_all(project: Project, today: dt.date) -> list[Problem]:
+    """Return every problem: leaflets are composed, but not typeset. Warnings stop nothing."""
+    composer = Composer(project)
+    source = _source_contents(project, composer)
+    found = [
+        *_composed(project, composer),
+        *_stale(project),
+        *check_evidence(project, today),
+        *check_claims(project, source),
+        *check_language(project, source),
+    ]
+    return sorted(dict.fromkeys(found), key=lambda one: (one.path, one.line or 0, one.key or "", one.reason))
+
+
+def _composed(project: Project, composer: Composer) -> Iterator[Problem]:
+    """Find what is missing for any leaflet that clinics offer, in every edition."""
+    for leaflet in choose(project, Selection(editions=project.editions)):
+        composed = composer.compose(leaflet)
+        if isinstance(composed, Failed):
+            yield from composed.problems
+
+
+def _source_contents(project: Project, composer: Composer) -> dict[str, Content]:
+    """Return what each topic says in the source language, in the first clinic's region."""
+    clinic = next(iter(project.clinics.values()), None)
+    if clinic is None or SOURCE_LANGUAGE not in project.languages:
+        return {}
+    language, region = project.languages[SOURCE_LANGUAGE], project.region_of(clinic)
+    contents = {topic: composer.content(topic, language, region) for topic in project.topics}
+    return {topic: content for topic, content in contents.items() if content is not None}
+
+
+def _stale(project: Project) -> Iterator[Problem]:
+    """Find a catalogue template that is older than the templates, in the project's own folder."""
+    path = project.root / LOCALES / "leaflets.pot"
+    if path.exists() and path.read_bytes() != render(extract(project)):
+        reason = "The catalogue template is older than the templates."
+        yield Problem(f"{LOCALES}/{path.name}", reason, "Run: leaflets catalogue extract, then catalogue update.")

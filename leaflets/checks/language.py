@@ -1,0 +1,107 @@
+"""How plain the source language is. Warnings, not proofs: a person decides, and textstat does the measuring."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from leaflets.composition.lock import plain
+from leaflets.errors import Problem
+from leaflets.model import Content, Statement
+from leaflets.project import Project
+
+GRADE = 6
+"""The highest Flesch-Kincaid grade: American Medical Association, and design.md section 5."""
+LONGEST_SENTENCE = 20
+"""Words in a sentence: EC readability guideline 2009, section A.5."""
+PASSIVE_SHARE = 0.2
+"""The largest share of sentences in the passive voice; PEMAT asks for the active voice most of the time."""
+
+_PARTICIPLES = (
+    "begun bitten bled blown born borne bought bound broken brought built burnt caught chosen cut done drawn driven eaten "
+    "fed felt forgotten found given gone grown heard held hidden hit hurt kept known laid led left lent lost made meant met "
+    "put read run said seen sent set sewn shown shut sold spent struck stuck sworn taken taught thought thrown told torn "
+    "understood won worn wound written"
+).split()
+_ADJECTIVES = "allergic bored concerned curved dedicated distressed interested needed related relaxed scared tired used worried".split()
+_PASSIVE = re.compile(
+    rf"\b(?:am|is|are|was|were|be|been|being|get|gets|got)\s+(?:(?:not|never|often|also|then|now|soon|always|only|\w+ly)\s+)*"
+    rf"(?!(?:{'|'.join(_ADJECTIVES)})\b)(?:\w+ed|{'|'.join(_PARTICIPLES)})\b",
+    re.IGNORECASE,
+)
+
+
+def check_language(project: Project, contents: Mapping[str, Content]) -> Iterator[Problem]:
+    """Find topics that are hard to read, with the sentences that make them so."""
+    for topic, content in contents.items():
+        path = project.topics[topic].path
+        lines = {one.id: (one.path, one.line) for one in project.topics[topic].statements}
+        yield from _grade(path, content)
+        yield from _passive(path, content)
+        for statement in content.statements:
+            place, line = lines[statement.id]
+            for sentence in _sentences(_text(statement)):
+                count = len(sentence.split())
+                if count > LONGEST_SENTENCE:
+                    reason = f"This sentence has {count} words: {sentence}"
+                    hint = f"Make two of it; {LONGEST_SENTENCE} words are enough."
+                    yield Problem(place, reason, hint, line, statement.id, severity="warning")
+        yield from _undefined(project, topic, content)
+
+
+def _grade(path: str, content: Content) -> Iterator[Problem]:
+    sentences = [sentence for text in _texts(content) for sentence in _sentences(text)]
+    grade = _textstat().flesch_kincaid_grade(" ".join(map(_closed, sentences)))
+    if grade > GRADE:
+        hardest = max(sentences, key=lambda one: _textstat().flesch_kincaid_grade(_closed(one)))
+        reason = f"This topic reads at grade {grade:.1f}, above {GRADE}. Its hardest sentence: {hardest}"
+        yield Problem(path, reason, "Use shorter sentences and shorter words.", severity="warning")
+
+
+def _passive(path: str, content: Content) -> Iterator[Problem]:
+    sentences = [sentence for text in _texts(content) for sentence in _sentences(text)]
+    passive = [sentence for sentence in sentences if _PASSIVE.search(sentence)]
+    if len(passive) > PASSIVE_SHARE * len(sentences):
+        reason = f"{len(passive)} of {len(sentences)} sentences are in the passive voice: {' / '.join(passive)}"
+        yield Problem(path, reason, "Say who does it: “we clean”, not “is cleaned”.", severity="warning")
+
+
+def _undefined(project: Project, topic: str, content: Content) -> Iterator[Problem]:
+    """Find medical words of the glossary that the topic never explains, at their first use."""
+    whole = " ".join(_texts(content)).casefold()
+    lines = {one.id: (one.path, one.line) for one in project.topics[topic].statements}
+    seen: set[str] = set()
+    for statement in content.statements:
+        for term in project.glossary.terms_in(_text(statement)):
+            if term.medical and term.id not in seen and not any(one.casefold() in whole for one in term.explained):
+                path, line = lines[statement.id]
+                reason = f"“{term.term}” is a medical word that this topic does not explain: {_text(statement)}"
+                hint = f"Explain it once, for example as “{term.explained[0]}”, or use plain words."
+                yield Problem(path, reason, hint, line, statement.id, severity="warning")
+            seen.add(term.id)
+
+
+def _texts(content: Content) -> list[str]:
+    return [plain(content.lead), *(_text(statement) for statement in content.statements)]
+
+
+def _text(statement: Statement) -> str:
+    """Return what patients read of a statement; pictures are looked at, not read."""
+    if statement.kind == "picture":
+        return ""
+    return plain(" ".join(filter(None, (statement.heading, statement.text))))
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence for sentence in re.split(r"(?<=[.?!])[”\"]?\s+", text) if sentence]
+
+
+def _closed(sentence: str) -> str:
+    return sentence if sentence.rstrip("”").endswith((".", "?", "!")) else f"{sentence}."
+
+
+@lru_cache(maxsize=1)
+def _textstat() -> Any:
+    import textstat
+
+    return textstat.textstat
