@@ -1,18 +1,137 @@
-"""Whether a leaflet may be released: until its words are signed off it is a draft, and a release holds no drafts."""
+"""What a reviewer reads, its digest, and which sign-offs still hold for it."""
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from leaflets.errors import Problem
-from leaflets.model import Composition, Failed
+from leaflets.model import MessageKey, SignOff, TopicSource
+from leaflets.model.signoff import ROLES
+from leaflets.project import Project
+
+REVIEW_DAYS = 365
+"""How long a sign-off holds."""
+EVIDENCE = {"figures", "certainty", "sources", "contraindication"}
+"""What a reviewer relies on in a fact. Its dates and who looked it up may change without another review."""
 
 
-def refuse_drafts(compositions: Iterable[Composition | Failed]) -> Iterator[Composition | Failed]:
-    """Turn each draft into a `Failed`; what is signed off passes."""
-    for item in compositions:
-        if isinstance(item, Composition) and item.state == "draft":
-            leaflet = item.leaflet
-            reason = "Nobody has signed off these words, so they cannot be released."
-            hint = "Have a clinician and a second translator review them; without --release it prints as a draft."
-            yield Failed(leaflet, (Problem(f"{leaflet.language} · {leaflet.topic}", reason, hint),))
+@dataclass(frozen=True)
+class Approval:
+    """Who approved a topic in a language. `void` pairs each sign-off that no longer holds with the reason."""
+
+    holding: tuple[SignOff, ...] = ()
+    void: tuple[tuple[SignOff, str], ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The roles that nobody has signed for. One person cannot sign for both."""
+        names: dict[str, str] = {}
+        for signoff in self.holding:
+            if signoff.name.casefold() not in names.values():
+                names.setdefault(signoff.role, signoff.name.casefold())
+        return tuple(role for role in ROLES if role not in names)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+    @property
+    def reviewed(self) -> dt.date:
+        """The day on which the last of the roles that are needed was signed for; only of what is final."""
+        return max(signoff.date for signoff in self.holding)
+
+    @property
+    def due(self) -> dt.date:
+        """The last day on which all sign-offs still hold; only of what is final."""
+        return min(signoff.date for signoff in self.holding) + dt.timedelta(days=REVIEW_DAYS)
+
+
+def approval_of(project: Project, topic: str, language: str, today: dt.date) -> Approval:
+    """Return the sign-offs of a topic in a language, those that hold and those that do not."""
+    signoffs = [one for one in project.signoffs.get(language, ()) if one.topic == topic]
+    if not signoffs:
+        return Approval()
+    digest = digest_of(project, topic, language)
+    holding, void = [], []
+    for signoff in signoffs:
+        reason = _void_reason(signoff, language, digest, today)
+        if reason:
+            void.append((signoff, reason))
         else:
-            yield item
+            holding.append(signoff)
+    return Approval(tuple(holding), tuple(void))
+
+
+def _void_reason(signoff: SignOff, language: str, digest: str, today: dt.date) -> str | None:
+    if signoff.seal != seal_of(signoff, language):
+        return "it was edited or copied by hand"
+    if signoff.digest != digest:
+        return "what was read has changed since"
+    if signoff.date > today:
+        return "its date lies in the future"
+    if (today - signoff.date).days > REVIEW_DAYS:
+        return f"it is older than {REVIEW_DAYS} days"
+    return None
+
+
+def sign(project: Project, language: str, entry: Mapping[str, Any]) -> SignOff:
+    """Return a sign-off of what a topic says now. `entry` holds topic, role, name, credential and date."""
+    digest = digest_of(project, entry["topic"], language)
+    unsealed = SignOff.model_validate({**entry, "digest": digest, "seal": digest})
+    return unsealed.model_copy(update={"seal": seal_of(unsealed, language)})
+
+
+def seal_of(signoff: SignOff, language: str) -> str:
+    """Return the SHA-256 over a sign-off's own entry and its language."""
+    return _sha256({"language": language, **signoff.model_dump(mode="json", exclude={"seal"})})
+
+
+def digest_of(project: Project, topic: str, language: str) -> str:
+    """Return the SHA-256 over everything that a reviewer of a topic in a language reads."""
+    return _sha256(reading_of(project, topic, language))
+
+
+def reading_of(project: Project, topic: str, language: str) -> dict[str, Any]:
+    """Return what is read: structure, source and translation of every message, evidence, terms.
+
+    It is the same for every place: both variants of a text that depends on the region are in it.
+    """
+    source = project.topics[topic]
+    messages = sorted((*source.messages, *project.layout_messages), key=str)
+    evidence = project.evidence_of(fact for statement in source.statements for fact in statement.facts)
+    return {
+        "topic": topic,
+        "language": language,
+        "head": source.head,
+        "statements": _statements(source),
+        "messages": _words(project, language, messages),
+        "evidence": {fact.id: fact.model_dump(mode="json", include=EVIDENCE) for fact in evidence},
+        "terms": _terms(project, source, language),
+    }
+
+
+def _statements(source: TopicSource) -> list[list[Any]]:
+    return [
+        [one.id, one.kind, one.section, one.critical, one.facts, one.figures, one.messages] for one in source.statements
+    ]
+
+
+def _words(project: Project, language: str, messages: list[MessageKey]) -> list[list[Any]]:
+    translations = project.catalogue(language).translations
+    return [[key, translations[key].texts if key in translations else None] for key in messages]
+
+
+def _terms(project: Project, source: TopicSource, language: str) -> Mapping[str, Any]:
+    used = {term.id: term for key in source.messages for term in project.glossary.terms_in(key.id)}
+    return {
+        name: [term.term, term.forms, forms.allowed, forms.forbidden]
+        for name, term in sorted(used.items())
+        if (forms := term.languages.get(language)) is not None
+    }
+
+
+def _sha256(data: Any) -> str:
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -1,12 +1,16 @@
 """Traces facts to the statements that rest on them, and back."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from leaflets.composition import Composer
+from leaflets.composition.lock import plain
 from leaflets.errors import MisuseError, Problem
-from leaflets.model import Fact, Leaflet, StatementSource
+from leaflets.model import Fact, Leaflet, SignOff, StatementSource
 from leaflets.project import EVIDENCE, Project, meant
 from leaflets.selection import Selection, choose
+from leaflets.signoffs import approval_of
 
 FACTS = f"{EVIDENCE}/facts.toml"
 NOTICE = 60
@@ -14,12 +18,22 @@ NOTICE = 60
 
 
 @dataclass(frozen=True)
+class Touched:
+    """A statement that a change touches. `words` are its rendered texts by language."""
+
+    topic: str
+    source: StatementSource
+    words: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Impact:
-    """What a change of one fact touches. `statements` pairs each statement with its topic's slug."""
+    """What a change of one fact touches. `signoffs` pairs each sign-off that would no longer hold with its language."""
 
     fact: Fact
-    statements: tuple[tuple[str, StatementSource], ...]
+    statements: tuple[Touched, ...]
     leaflets: tuple[Leaflet, ...]
+    signoffs: tuple[tuple[str, SignOff], ...]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -36,18 +50,36 @@ def find_fact(project: Project, identifier: str) -> Fact:
     return fact
 
 
-def impact_of(project: Project, fact: Fact) -> Impact:
-    """Return every statement and every offered leaflet that rests on a fact, or on figures rounded from its own."""
+def impact_of(project: Project, fact: Fact, today: dt.date) -> Impact:
+    """Return all that rests on a fact, or on figures rounded from its own: statements, leaflets, sign-offs."""
     resting = {other.id for other in project.facts.values() if fact.id in (other.id, *other.rests_on)}
-    statements = tuple(
+    statements = [
         (topic.slug, statement)
         for topic in project.topics.values()
         for statement in topic.statements
         if resting.intersection(statement.facts)
-    )
+    ]
     topics = {slug for slug, _ in statements}
     offered = choose(project, Selection()) if topics else []
-    return Impact(fact, statements, tuple(leaflet for leaflet in offered if leaflet.topic in topics))
+    leaflets = tuple(leaflet for leaflet in offered if leaflet.topic in topics)
+    words = _words(project, leaflets)
+    touched = tuple(Touched(topic, one, words.get((topic, one.id), {})) for topic, one in statements)
+    pairs = sorted({(leaflet.language, leaflet.topic) for leaflet in leaflets})
+    signoffs = ((code, one) for code, topic in pairs for one in approval_of(project, topic, code, today).holding)
+    return Impact(fact, touched, leaflets, tuple(signoffs))
+
+
+def _words(project: Project, leaflets: Iterable[Leaflet]) -> dict[tuple[str, str], dict[str, str]]:
+    """Return what each statement says in each language, in the region of the first clinic that offers it."""
+    composer = Composer(project)
+    words: dict[tuple[str, str], dict[str, str]] = {}
+    for leaflet in leaflets:
+        region = project.region_of(project.clinics[leaflet.clinic])
+        content = composer.content(leaflet.topic, project.languages[leaflet.language], region)
+        for statement in content.statements if content else ():
+            said = plain(" ".join(filter(None, (statement.heading, statement.text))))
+            words.setdefault((leaflet.topic, statement.id), {}).setdefault(leaflet.language, said)
+    return words
 
 
 def facts_due(project: Project, today: dt.date) -> list[tuple[Fact, int]]:

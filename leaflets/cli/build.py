@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from leaflets.cli.today import Today, day
+
 Choice = list[str]
 
 
@@ -19,6 +21,7 @@ def build(
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, help="Processes to use.", show_default="one a core")
     ] = None,
+    today: Today = None,
     release: Annotated[bool, typer.Option("--release", help="Print only what is signed off; refuse drafts.")] = False,
 ) -> None:
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
@@ -28,8 +31,8 @@ def build(
     from leaflets.delivery import deliver, prepare
     from leaflets.executors import make_executor, make_pool, running
     from leaflets.project import find_root, open_project
+    from leaflets.release import refuse_unreleasable
     from leaflets.selection import Selection, choose
-    from leaflets.signoffs import refuse_drafts
     from leaflets.typesetting import engine_versions, seal
 
     project = open_project(find_root(Path.cwd()))
@@ -39,9 +42,8 @@ def build(
     seal(project.fonts.all_folders)
     versions = engine_versions()
     with running(make_executor(len(leaflets), jobs)) as executor, progress(len(leaflets)) as bar:
-        pages = compose_all(project, leaflets)
-        outcomes = typeset_all(
-            refuse_drafts(pages) if release else pages, executor, lambda workers: make_pool(workers or jobs)
-        )
+        pages = compose_all(project, leaflets, day(today))
+        wanted = refuse_unreleasable(project, pages, day(today)) if release else pages
+        outcomes = typeset_all(wanted, executor, lambda workers: make_pool(workers or jobs))
         report = deliver(bar.track(outcomes), target, versions)
     raise typer.Exit(show_report(report))

@@ -36,49 +36,57 @@ def list_facts(json: Json = False) -> None:
 def show(fact: FactId, json: Json = False) -> None:
     """Show one fact with its figures and sources."""
     from leaflets.cli.show import show_json
+    from leaflets.composition.citations import Citations
+    from leaflets.composition.lock import plain
     from leaflets.tracing import find_fact
 
     project = _project()
     found = find_fact(project, fact)
-    sources = [project.sources[source].model_dump(by_alias=True) for source in found.sources]
+    sources = [project.sources[source].csl for source in found.sources]
     if json:
         show_json({**found.model_dump(mode="json"), "sources": sources})
         return
+    citations = Citations(project.citation_style, project.sources)
     typer.secho(f"{found.id}  {found.summary}", bold=True)
     looked_up = "looked up in its source" if found.verified else "not verified"
     typer.echo(f"certainty {found.certainty}, {looked_up}, checked {found.checked}, due {found.due}")
     for name, figure in found.figures.items():
         typer.echo(f"  figure {found.id}.{name}: {_in_words(figure)}")
     for source in found.sources:
-        publication = project.sources[source]
-        typer.echo(f"  source {source}: {publication.short}. {publication.title}")
+        typer.echo(f"  source {source}: {plain(citations.full(source))}")
 
 
 @app.command("impact", epilog="Example: leaflets evidence impact F36")
-def impact(fact: FactId, json: Json = False) -> None:
-    """Show every statement, language and leaflet that a change of a fact touches."""
-    from leaflets.cli.show import show_json, show_table
+def impact(fact: FactId, today: Today = None, json: Json = False) -> None:
+    """Show every statement, language, leaflet and sign-off that a change of a fact touches."""
+    from leaflets.cli.show import show_json
     from leaflets.tracing import find_fact, impact_of
 
     project = _project()
-    touched = impact_of(project, find_fact(project, fact))
+    touched = impact_of(project, find_fact(project, fact), day(today))
+    signed = [
+        {"language": language, "topic": one.topic, "role": one.role, "name": one.name, "date": one.date.isoformat()}
+        for language, one in touched.signoffs
+    ]
     if json:
         statements = [
-            {"topic": topic, "statement": one.id, "critical": one.critical, "path": one.path, "line": one.line}
-            for topic, one in touched.statements
-        ]
+            {"topic": one.topic, "statement": one.source.id, "critical": one.source.critical,
+             "path": one.source.path, "line": one.source.line, "words": one.words}
+            for one in touched.statements
+        ]  # fmt: skip
         paths = [str(leaflet.path) for leaflet in touched.leaflets]
-        show_json({"statements": statements, "languages": touched.languages, "leaflets": paths})
+        show_json({"statements": statements, "languages": touched.languages, "leaflets": paths, "signoffs": signed})
         return
-    show_table(
-        ("topic", "statement", "critical", "place"),
-        [
-            (topic, one.id, "critical" if one.critical else "-", f"{one.path}:{one.line}")
-            for topic, one in touched.statements
-        ],
-    )
+    for one in touched.statements:
+        critical = ", critical" if one.source.critical else ""
+        typer.secho(f"{one.topic} › {one.source.id} ({one.source.path}:{one.source.line}{critical})", bold=True)
+        for language, words in sorted(one.words.items()):
+            typer.echo(f"  {language}: {words}")
     languages = ", ".join(touched.languages) or "no language"
     typer.echo(f"{len(touched.statements)} statements in {len(touched.leaflets)} leaflets; languages: {languages}.")
+    for entry in signed:
+        typer.echo("sign-off: {language} · {topic}, {role}, {name}, {date}".format(**entry))
+    typer.echo("No sign-off rests on it." if not signed else f"A change voids {len(signed)} sign-offs.")
 
 
 @app.command("due", epilog="Example: leaflets evidence due --today 2027-10-01")

@@ -1,5 +1,6 @@
 """Composes leaflets: one topic in one language is read once, then laid out for each clinic."""
 
+import datetime as dt
 import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from leaflets.errors import Problem
 from leaflets.model import Composition, Content, Failed, Language, Leaflet, Region
 from leaflets.model.work import STAFF, STANDARD
 from leaflets.project import Project
+from leaflets.signoffs import Approval, approval_of
 
 TEMPLATE_TROUBLE = (TemplateError, TypeError, ValueError, KeyError, AttributeError)
 """What Jinja raises when a template asks for something that is not there."""
@@ -39,11 +41,12 @@ class _Reading:
 class Composer:
     """Turns leaflets of one project into compositions."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, today: dt.date = dt.date.min) -> None:
         self._project = project
+        self._today = today
         self._readings: dict[tuple[str, str, Region], _Reading] = {}
         self._stylesheets: dict[str, str] = {}
-        self._citations = Citations(project.path_of("templates", "citations", "sources.csl"), project.sources)
+        self._citations = Citations(project.citation_style, project.sources)
 
     def compose(self, leaflet: Leaflet) -> Composition | Failed:
         """Return the leaflet as self-contained HTML, or everything that is missing for it."""
@@ -53,9 +56,11 @@ class Composer:
         words = Words(project.catalogue(language.code))
         problems = list(reading.problems)
         html = ""
+        approval = Approval()
         if reading.content is not None:
+            approval = approval_of(project, leaflet.topic, leaflet.language, self._today)
             references = References(project, reading.content, self._citations)
-            sheet = Sheet(project, leaflet, reading.content, words, references)
+            sheet = Sheet(project, leaflet, words, references, approval)
             context = {
                 **words.functions,
                 **layout_functions(project.environment),
@@ -74,7 +79,7 @@ class Composer:
             html=html,
             stylesheet=stylesheet,
             content_id=reading.content.id,
-            state="draft",
+            state="final" if approval.is_final else "draft",
             families=frozenset(project.fonts.families),
             pages=reading.content.pages * (STAFF_PAGES if leaflet.edition == STAFF else 1),
         )
@@ -171,7 +176,9 @@ def _place(error: Exception, name: str) -> tuple[str, int | None]:
     return "/".join(inside), frames[-1].lineno
 
 
-def compose_all(project: Project, leaflets: Iterable[Leaflet]) -> Iterator[Composition | Failed]:
-    """Compose one leaflet after the other, as they are asked for."""
-    composer = Composer(project)
+def compose_all(
+    project: Project, leaflets: Iterable[Leaflet], today: dt.date = dt.date.min
+) -> Iterator[Composition | Failed]:
+    """Compose one leaflet after the other, as they are asked for. `today` decides which sign-offs still hold."""
+    composer = Composer(project, today)
     return (composer.compose(leaflet) for leaflet in leaflets)

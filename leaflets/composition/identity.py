@@ -6,16 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from leaflets.model import Content, Fact, Region, Section, Statement
+from leaflets.signoffs import EVIDENCE
 
 
 def neutral(region: Region) -> Region:
     """Return a region with names in place of its telephone numbers: a text is reviewed once for every place."""
     numbers = {"emergency": "(emergency)", "nurse_line": "(nurse line)" if region.nurse_line else None}
     return region.model_copy(update=numbers)
-
-
-EVIDENCE = {"figures", "certainty", "sources", "contraindication"}
-"""What a reviewer relies on in a fact. Its dates and who checked it may change without another review."""
 
 
 def content_id(content: Content, evidence: Iterable[Fact]) -> str:

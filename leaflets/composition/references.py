@@ -1,4 +1,4 @@
-"""What a leaflet rests on, as its readers are told: publications by author and year, or facts and numbered references."""
+"""What a leaflet rests on: publications by author and year for patients, facts and numbered references for staff."""
 
 from collections.abc import Iterable
 from functools import cached_property

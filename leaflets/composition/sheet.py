@@ -15,9 +15,10 @@ from leaflets.composition.figures import number
 from leaflets.composition.hours import opening_hours
 from leaflets.composition.references import References
 from leaflets.composition.words import Words
-from leaflets.model import Clinic, Content, Frequency, Leaflet, Statement
+from leaflets.model import Clinic, Frequency, Leaflet, Statement
 from leaflets.model.work import STAFF
 from leaflets.project import Project
+from leaflets.signoffs import Approval
 
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
 """Paper sizes for the CSS `size` property: ANSI A and ISO 216."""
@@ -29,17 +30,22 @@ class Sheet:
     """One sheet: a clinic's matter around a topic's content."""
 
     def __init__(
-        self, project: Project, leaflet: Leaflet, content: Content, words: Words, references: References
+        self,
+        project: Project,
+        leaflet: Leaflet,
+        words: Words,
+        references: References,
+        approval: Approval,
     ) -> None:
         self.clinic: Clinic = project.clinics[leaflet.clinic]
         self.language = words.language
         self.region = project.region_of(self.clinic)
         self.fonts = project.fonts
         self.references = references
+        self.approval = approval
         self.for_staff = leaflet.edition == STAFF
         self._project = project
         self._topic = leaflet.topic
-        self._content = content
         self._words = words
 
     @property
@@ -124,6 +130,11 @@ class Sheet:
     def contraindication(self, statement: Statement) -> str | None:
         """Return `absolute` or `relative` for a question of a checklist."""
         return self._project.facts[statement.id].contraindication
+
+    @property
+    def reviewers(self) -> list[Markup]:
+        """Who signed the words off, with their credentials."""
+        return [directed(f"{one.name}, {one.credential}") for one in self.approval.holding]
 
     def date(self, value: dt.date) -> Markup:
         """Return a date in the reader's long form."""

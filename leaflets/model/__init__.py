@@ -5,6 +5,7 @@ from leaflets.model.content import Content, Frequency, Section, Statement
 from leaflets.model.evidence import Claim, Fact, Figure, Source
 from leaflets.model.glossary import Term, TermForms
 from leaflets.model.language import Language
+from leaflets.model.signoff import SignOff
 from leaflets.model.topic import MessageKey, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
 from leaflets.model.work import Composition, Failed, Leaflet, Outcome, Printed
@@ -30,6 +31,7 @@ __all__ = [
     "Region",
     "Regulator",
     "Section",
+    "SignOff",
     "Source",
     "Statement",
     "StatementSource",

@@ -43,7 +43,8 @@ class Statement:
 class Section:
     """Statements under a title. `kind` is key, section, group, risks, checklist or warning.
 
-    `number` is a warning's telephone; `say` is what a reader can say on the telephone, in English, whatever the leaflet's language.
+    `number` is a warning's telephone; `say` is what a reader can say on the telephone, in English, whatever the
+    leaflet's language.
     """
 
     id: str

@@ -22,7 +22,8 @@ class TermForms(Written):
 class Term(Written):
     """One English term with its other forms, and how each language says it.
 
-    A `medical` term is one that ordinary readers may not know; one of its explanations has to stand in the same leaflet.
+    A `medical` term is one that ordinary readers may not know; one of its explanations has to stand in the same
+    leaflet.
     """
 
     id: str

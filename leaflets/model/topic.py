@@ -1,6 +1,7 @@
 """A topic as written: what can be known about a template without rendering it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -29,13 +30,17 @@ class StatementSource:
 
 @dataclass(frozen=True)
 class TopicSource:
-    """A topic template: its statements in reading order, shared blocks included, and every message it uses."""
+    """A topic template: its statements in reading order, shared blocks included, and every message it uses.
+
+    `head` is what its topic(…) line sets besides words: version, date, pages, denominator.
+    """
 
     slug: str
     path: str
     title: MessageKey
     statements: tuple[StatementSource, ...]
     messages: frozenset[MessageKey]
+    head: Mapping[str, str | int] = field(default_factory=dict)
 
     @property
     def facts(self) -> frozenset[str]:

@@ -6,7 +6,6 @@ from typing import TypeAlias
 
 from leaflets.errors import Problem
 
-
 STANDARD, STAFF = "standard", "staff"
 """The edition that patients get, and the one for staff, which shows what each statement rests on."""
 

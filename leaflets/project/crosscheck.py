@@ -22,6 +22,7 @@ from leaflets.readers.templates import PICTURES, SUFFIX_OF_PICTURES, topic_slugs
 
 
 def check_references(project: Project, references: Iterable[Reference]) -> Iterable[Problem]:
+    """Find what clinics refer to and nothing has."""
     known: dict[str, Collection[str]] = {
         "region": project.regions,
         "brand.typeface": project.fonts.typefaces,
@@ -36,10 +37,20 @@ def check_references(project: Project, references: Iterable[Reference]) -> Itera
 
 
 def cross_check(project: Project) -> Iterable[Problem]:
+    """Find what one file names and no other has, in the whole project."""
     for clinic in project.clinics.values():
         yield from _check_clinic(project, clinic)
     for topic in project.topics.values():
         yield from _check_topic(project, topic)
+    yield from _check_evidence(project)
+    for language in project.languages.values():
+        if not project.fonts.covers(language.script):
+            hint = f"Add a family for {language.script} to {FONTS}/{FONTS_FILE}."
+            reason = f"No font here can set the script of {language.name}."
+            yield Problem(f"{LOCALES}/{LANGUAGES_FILE}", reason, hint, key=language.code)
+
+
+def _check_evidence(project: Project) -> Iterable[Problem]:
     for fact in project.facts.values():
         for source in fact.sources:
             if source not in project.sources:
@@ -47,17 +58,9 @@ def cross_check(project: Project) -> Iterable[Problem]:
                 reason = f"No source has the id “{source}”."
                 yield Problem(f"{EVIDENCE}/{FACTS_FILE}", reason, hint, key=f"{fact.id}.sources")
     for claim in project.claims.values():
-        for fact in claim.facts:
-            if fact not in project.facts:
-                hint = meant(fact, project.facts)
-                yield Problem(
-                    f"{EVIDENCE}/{CLAIMS_FILE}", f"No fact has the id “{fact}”.", hint, key=f"{claim.id}.facts"
-                )
-    for language in project.languages.values():
-        if not project.fonts.covers(language.script):
-            hint = f"Add a family for {language.script} to {FONTS}/{FONTS_FILE}."
-            reason = f"No font here can set the script of {language.name}."
-            yield Problem(f"{LOCALES}/{LANGUAGES_FILE}", reason, hint, key=language.code)
+        for unknown in (one for one in claim.facts if one not in project.facts):
+            reason, hint = f"No fact has the id “{unknown}”.", meant(unknown, project.facts)
+            yield Problem(f"{EVIDENCE}/{CLAIMS_FILE}", reason, hint, key=f"{claim.id}.facts")
 
 
 def _check_clinic(project: Project, clinic: Clinic) -> Iterable[Problem]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from leaflets.errors import Problem, ProjectError
+from leaflets.model import SignOff
 from leaflets.project.crosscheck import check_references, cross_check
 from leaflets.project.project import (
     CLAIMS_FILE,
@@ -26,6 +27,7 @@ from leaflets.readers.evidence import read_claims, read_facts, read_sources, rou
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
 from leaflets.readers.glossary import Glossary, read_terms
 from leaflets.readers.languages import read_languages
+from leaflets.readers.signoffs import SIGNOFFS_FILE, read_signoffs
 from leaflets.readers.templates import make_environment
 from leaflets.readers.topics import read_topics
 
@@ -47,17 +49,19 @@ def open_project(root: Path) -> Project:
         return merged
 
     environment = make_environment([layer / TEMPLATES for layer in layers if (layer / TEMPLATES).is_dir()])
+    languages = overlaid(read_languages, LOCALES, LANGUAGES_FILE)
     project = Project(
         root=root,
         layers=layers,
         clinics=read_clinics(root / CLINICS, problems, references),
         regions=overlaid(read_regions, CLINICS, REGIONS_FILE),
-        languages=overlaid(read_languages, LOCALES, LANGUAGES_FILE),
+        languages=languages,
         topics=read_topics(environment, problems),
         facts=round_figures(overlaid(read_facts, EVIDENCE, FACTS_FILE), f"{EVIDENCE}/{FACTS_FILE}", problems),
         sources=overlaid(read_sources, EVIDENCE, SOURCES_FILE),
         claims=overlaid(read_claims, EVIDENCE, CLAIMS_FILE),
         glossary=Glossary(overlaid(read_terms, LOCALES, GLOSSARY_FILE)),
+        signoffs=_read_signoffs(layers, languages, problems),
         fonts=_read_fonts(layers, problems),
         environment=environment,
     )
@@ -77,3 +81,16 @@ def _read_fonts(layers: Iterable[Path], problems: list[Problem]) -> Fonts:
         if (layer / FONTS / FONTS_FILE).exists():
             fonts = read_fonts(layer / FONTS, FONTS, problems).over(fonts)
     return fonts
+
+
+def _read_signoffs(
+    layers: Iterable[Path], languages: Iterable[str], problems: list[Problem]
+) -> dict[str, tuple[SignOff, ...]]:
+    """Return every language's sign-offs, those that came with the package first."""
+    places = [(code, Path(LOCALES, code, SIGNOFFS_FILE)) for code in languages]
+    found = [
+        (code, read_signoffs(layer / place, place.as_posix(), problems))
+        for layer in reversed(tuple(layers))
+        for code, place in places
+    ]
+    return {code: tuple(one for key, signoffs in found if key == code for one in signoffs) for code, _ in places}

@@ -13,11 +13,13 @@ from pathlib import Path
 from jinja2 import Environment
 
 from leaflets.errors import MisuseError, Problem
-from leaflets.model import Claim, Clinic, Fact, Figure, Language, Region, Source, TopicSource
+from leaflets.model import Claim, Clinic, Fact, Figure, Language, MessageKey, Region, SignOff, Source, TopicSource
 from leaflets.readers.catalogues import Catalogue, po_path, read_catalogue
 from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
 from leaflets.readers.glossary import Glossary
+from leaflets.readers.notes import find_places
+from leaflets.readers.templates import BLOCKS, TOPICS
 
 CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales", "evidence", "fonts"
 REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
@@ -56,6 +58,7 @@ class Project:
     sources: dict[str, Source]
     claims: dict[str, Claim]
     glossary: Glossary
+    signoffs: dict[str, tuple[SignOff, ...]]
     fonts: Fonts
     environment: Environment
     _catalogues: dict[str, Catalogue] = field(default_factory=dict)
@@ -82,6 +85,11 @@ class Project:
         origins = [self.facts[origin] for fact in named for origin in fact.rests_on]
         return sorted({fact.id: fact for fact in (*named, *origins)}.values(), key=lambda fact: fact.id)
 
+    @property
+    def citation_style(self) -> Path:
+        """The CSL style by which publications are named."""
+        return self.path_of(TEMPLATES, "citations", "sources.csl")
+
     def clinic_file(self, clinic: Clinic) -> str:
         """Return the file that a clinic is written in, as people know it."""
         return f"{CLINICS}/{clinic.slug}/{CLINIC_FILE}"
@@ -105,6 +113,12 @@ class Project:
         """The shapes that a leaflet can have: one layout each."""
         names = (name for name in self.environment.list_templates() if name.startswith("layouts/"))
         return tuple(Path(name).name.removesuffix(".html.j2") for name in names if name.endswith(".html.j2"))
+
+    @cached_property
+    def layout_messages(self) -> frozenset[MessageKey]:
+        """Every message of the layouts and their parts, figures included: words that stand on each sheet."""
+        places = find_places(self.environment, [])
+        return frozenset(place.key for place in places if not place.template.startswith((f"{TOPICS}/", f"{BLOCKS}/")))
 
     def uncovered(self, text: str) -> str:
         """Return the characters of a text that no font here can show."""

@@ -40,7 +40,7 @@ class Glossary:
     def _by_form(self) -> dict[str, Term]:
         return {
             form.casefold().replace("’", "'"): term
-            for term in reversed(self.terms.values())
+            for term in reversed(list(self.terms.values()))
             for form in (term.term, *term.forms)
         }
 

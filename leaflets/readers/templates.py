@@ -8,7 +8,7 @@ from jinja2.nodes import Template
 
 from leaflets.errors import Problem
 
-TOPICS = "topics"
+TOPICS, BLOCKS = "topics", "blocks"
 SUFFIX = ".html.j2"
 PICTURES, SUFFIX_OF_PICTURES = "pictures", ".svg.j2"
 

@@ -42,6 +42,7 @@ class _Reading:
     statements: list[StatementSource] = field(default_factory=list)
     messages: set[MessageKey] = field(default_factory=set)
     titles: list[MessageKey] = field(default_factory=list)
+    head: dict[str, str | int] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     inside: list[str] = field(default_factory=list)
     reading: list[str] = field(default_factory=list)
@@ -56,7 +57,8 @@ class _Reading:
             self.add(name, None, "A topic needs exactly one topic(…) line.", hint)
             return None
         slug = name.removeprefix(f"{TOPICS}/").removesuffix(SUFFIX)
-        return TopicSource(slug, f"templates/{name}", self.titles[0], tuple(self.statements), frozenset(self.messages))
+        statements, messages = tuple(self.statements), frozenset(self.messages)
+        return TopicSource(slug, f"templates/{name}", self.titles[0], statements, messages, self.head)
 
     def add(self, name: str, line: int | None, reason: str, hint: str) -> None:
         self.problems.append(Problem(f"templates/{name}", reason, hint, line))
@@ -164,6 +166,8 @@ class _Reading:
         wanted: dict[str, type] = {"version": str, "dated": str, "pages": int, "per": int}
         for key, kind in wanted.items():
             value = given.get(key)
+            if isinstance(value, nodes.Const):
+                self.head[key] = value.value
             if value is not None and not (isinstance(value, nodes.Const) and isinstance(value.value, kind)):
                 example = '"1.0"' if kind is str else "1000"
                 self.add(name, call.lineno, f"{key} is not written as it has to be.", f"Write it as {key}={example}.")

@@ -1,0 +1,30 @@
+"""A sign-off: one named reviewer's approval of exactly what they read."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from leaflets.model.written import Written
+
+Role = Literal["linguistic", "clinical"]
+ROLES: tuple[Role, ...] = ("linguistic", "clinical")
+"""What a topic in a language needs: somebody who knows the language, and somebody who answers for the treatment."""
+
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Name = Annotated[str, Field(min_length=2, max_length=100)]
+
+
+class SignOff(Written):
+    """One entry of `locales/<code>/signoffs.toml`.
+
+    `digest` is the SHA-256 of what was read; `seal` that of the entry itself, so that a copy or an edit by hand shows.
+    """
+
+    topic: str
+    role: Role
+    name: Name
+    credential: Name
+    date: dt.date
+    digest: Digest
+    seal: Digest
