@@ -109,6 +109,19 @@ def due(
     raise typer.Exit(1 if any(row["days left"] < 0 for row in rows) else 0)
 
 
+@app.command("criteria", epilog="Example: leaflets evidence criteria")
+def criteria(json: Json = False) -> None:
+    """Show what published instruments ask of a leaflet, and what can be answered, as Markdown."""
+    from leaflets.cli.show import show_json
+    from leaflets.criteria import as_markdown, criteria_of
+
+    found = criteria_of(_project())
+    if json:
+        show_json([criterion.model_dump(mode="json") for criterion in found])
+    else:
+        typer.echo(as_markdown(found), nl=False)
+
+
 def _project() -> "Project":
     from leaflets.project import find_root, open_project
 

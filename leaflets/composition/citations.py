@@ -1,5 +1,7 @@
 """How publications are named: by a CSL style of the project, which citeproc-py sets."""
 
+import re
+import warnings
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -30,7 +32,7 @@ class Citations:
         if identifier not in self._short:
             citation = Citation([CitationItem(identifier.lower())])
             self._bibliography.register(citation)
-            self._short[identifier] = ltr(str(self._bibliography.cite(citation, _known)))
+            self._short[identifier] = ltr(_clean(self._bibliography.cite(citation, _known)))
         return self._short[identifier]
 
     def full(self, identifier: str) -> Markup:
@@ -38,7 +40,7 @@ class Citations:
         if identifier not in self._full:
             alone = self._bibliography_of([identifier])
             alone.register(Citation([CitationItem(identifier.lower())]))
-            text = str(alone.bibliography()[0]).replace("?.", "?")
+            text = _clean(alone.bibliography()[0])
             self._full[identifier] = Markup('<span dir="ltr">{}</span>').format(text)
         return self._full[identifier]
 
@@ -48,8 +50,15 @@ class Citations:
 
     def _bibliography_of(self, identifiers: Iterable[str]) -> Any:
         style = CitationStylesStyle(str(self._style), validate=False)
-        items = CiteProcJSON([{**self._sources[one].csl, "id": one} for one in identifiers])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # reference managers export variables that no citation needs
+            items = CiteProcJSON([{**self._sources[one].csl, "id": one} for one in identifiers])
         return CitationStylesBibliography(style, items, formatter.plain)
+
+
+def _clean(text: object) -> str:
+    """Return a citation without the markup that titles may hold, and without a full stop behind a question mark."""
+    return re.sub(r"</?(?:i|b|sup|sub|sc|span)\b[^>]*>", "", str(text)).replace("?.", "?")
 
 
 def _known(_: object) -> None:

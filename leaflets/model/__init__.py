@@ -2,6 +2,7 @@
 
 from leaflets.model.clinic import Brand, Clinic, Contact, Interval, Region, Regulator
 from leaflets.model.content import Content, Frequency, Section, Statement
+from leaflets.model.criterion import Criterion
 from leaflets.model.evidence import Claim, Fact, Figure, Source
 from leaflets.model.glossary import Term, TermForms
 from leaflets.model.language import Language
@@ -17,6 +18,7 @@ __all__ = [
     "Composition",
     "Contact",
     "Content",
+    "Criterion",
     "Fact",
     "Failed",
     "Figure",

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from leaflets.errors import Problem
-from leaflets.model import Claim, Fact, Figure, Source
+from leaflets.model import Claim, Criterion, Fact, Figure, Source
 from leaflets.readers.tables import read_toml, read_value
 
 
@@ -79,3 +79,13 @@ def read_sources(path: Path, name: str, problems: list[Problem]) -> dict[str, So
     else:
         return {source.id: source for source in sources}
     return {}
+
+
+def read_criteria(path: Path, name: str, problems: list[Problem]) -> list[Criterion]:
+    """Return what instruments ask of a leaflet, in the order of the file."""
+    entries = (read_toml(path, name, problems) or {}).get("criterion", [])
+    found = [
+        read_value(Criterion, entry, name, problems, key=f"criterion {number}")
+        for number, entry in enumerate(entries, 1)
+    ]
+    return [criterion for criterion in found if criterion is not None]
