@@ -18,6 +18,7 @@ class Problem:
 
     `path` is relative to the project where possible; `line` counts from 1; `key` names a TOML key,
     a message or a statement. `reason` and `hint` are whole sentences without jargon. A `warning` stops nothing.
+    `rule` is the stable id of the check that found it, where it has one.
     """
 
     path: str
@@ -26,6 +27,7 @@ class Problem:
     line: int | None = None
     key: str | None = None
     severity: Literal["error", "warning"] = "error"
+    rule: str | None = None
 
     @property
     def place(self) -> str:

@@ -439,7 +439,7 @@ class TestUpdate:
 
 DYING = """\
 import resource, signal, sys
-import leaflets.extraction, leaflets.delivery
+import leaflets.translation.extraction, leaflets.delivery
 from leaflets.cli import main
 signal.signal(signal.SIGXFSZ, getattr(signal, sys.argv.pop(1)))
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))

@@ -204,7 +204,7 @@ def test_script_of_each_language_is_its_own(project: Project) -> None:
 
 def test_catalogue_template_is_fresh() -> None:
     """The committed catalogue template is what the templates give now."""
-    from leaflets.extraction import extract, render
+    from leaflets.translation.extraction import extract, render
 
     assert (ROOT / "locales" / "leaflets.pot").read_bytes() == render(extract(open_project(ROOT)))
 

@@ -7,10 +7,10 @@ from leaflets.checks.evidence import check_claims, check_evidence
 from leaflets.checks.language import check_language
 from leaflets.composition import Composer
 from leaflets.errors import Problem
-from leaflets.extraction import extract, render
 from leaflets.model import Content, Failed
 from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project
 from leaflets.selection import Selection, choose
+from leaflets.translation.extraction import extract, render
 
 
 def check_all(project: Project, today: dt.date) -> list[Problem]:

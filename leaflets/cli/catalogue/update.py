@@ -1,23 +1,16 @@
-"""`leaflets catalogue`: what translators need."""
+"""`leaflets catalogue extract` and `update`: templates → POT → catalogues."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-app = typer.Typer(
-    help="Translators' catalogues: extract the source words, bring languages up to date.",
-    epilog="Example: leaflets catalogue update -l ar",
-    no_args_is_help=True,
-)
 
-
-@app.command("extract", epilog="Example: leaflets catalogue extract")
 def extract() -> None:
     """Write locales/leaflets.pot: every source text, with a note where it stands."""
-    from leaflets import extraction
     from leaflets.delivery import write_whole
     from leaflets.project import LOCALES, find_root, open_project
+    from leaflets.translation import extraction
 
     project = open_project(find_root(Path.cwd()))
     template = extraction.extract(project)
@@ -25,16 +18,15 @@ def extract() -> None:
     typer.echo(f"{len(template)} messages in {LOCALES}/leaflets.pot.")
 
 
-@app.command("update", epilog="Example: leaflets catalogue update -l ar")
 def update(
     language: Annotated[list[str], typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],
 ) -> None:
     """Bring catalogues up to date with the templates. Nothing that was translated is lost."""
-    from leaflets import extraction
     from leaflets.delivery import write_whole
     from leaflets.project import LOCALES, find_root, open_project
     from leaflets.readers.catalogues import po_path
     from leaflets.selection import Selection, check_selection
+    from leaflets.translation import extraction
 
     project = open_project(find_root(Path.cwd()))
     check_selection(project, Selection(languages=language))

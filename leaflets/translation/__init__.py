@@ -1,0 +1,1 @@
+"""What translators work with: extraction, and what is known of each catalogue."""
