@@ -15,7 +15,7 @@ from leaflets.composition.citations import Citations
 from leaflets.model.evidence import IDENTIFIERS
 from leaflets.project import open_project
 from leaflets.readers.evidence import read_sources
-from leaflets.signoffs import sign
+from leaflets.signoffs import digest_of, sign
 
 _FACT = """[F98]
 summary = "A fact that nothing rests on."
@@ -65,7 +65,7 @@ def sign_all(project: Path, language: str, today: dt.date) -> None:
     for topic in opened.topics:
         for role, name, credential in people:
             entry = {"topic": topic, "role": role, "name": name, "credential": credential, "date": today}
-            signed = sign(opened, language, entry).model_dump(mode="json")
+            signed = sign(language, digest_of(opened, topic, language), entry).model_dump(mode="json")
             lines += [
                 "[[signoff]]",
                 *(f"{key} = {json.dumps(value)}" for key, value in signed.items() if key != "date"),

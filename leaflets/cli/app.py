@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import leaflets
-from leaflets.cli import build, catalogue, check, evidence, listing, new
+from leaflets.cli import build, catalogue, check, evidence, listing, new, review
 
 app = typer.Typer(
     name="leaflets",
@@ -23,6 +23,7 @@ app.command("list", epilog="Example: leaflets list topics")(listing.list_names)
 app.command("check", epilog="Example: leaflets check --json")(check.check)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(review.app, name="review")
 
 
 def _show_version(value: bool) -> None:

@@ -88,6 +88,10 @@ class Composer:
         """Return a topic's content in a language, as a place has it; None if something is missing for it."""
         return self._reading(topic, language, region).content
 
+    def problems_of(self, topic: str, language: Language, region: Region) -> tuple[Problem, ...]:
+        """Return what is missing for a topic in a language."""
+        return self._reading(topic, language, region).problems
+
     def _reading(self, topic: str, language: Language, region: Region) -> _Reading:
         key = (topic, language.code, region)
         if key not in self._readings:

@@ -6,12 +6,13 @@ from leaflets.model.criterion import Criterion
 from leaflets.model.evidence import Claim, Fact, Figure, Source
 from leaflets.model.glossary import Term, TermForms
 from leaflets.model.language import Language
-from leaflets.model.signoff import SignOff
+from leaflets.model.signoff import BackTranslation, Revocation, Role, SignOff
 from leaflets.model.topic import MessageKey, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
 from leaflets.model.work import Composition, Failed, Leaflet, Outcome, Printed
 
 __all__ = [
+    "BackTranslation",
     "Brand",
     "Claim",
     "Clinic",
@@ -32,6 +33,8 @@ __all__ = [
     "Printed",
     "Region",
     "Regulator",
+    "Revocation",
+    "Role",
     "Section",
     "SignOff",
     "Source",

@@ -13,7 +13,19 @@ from pathlib import Path
 from jinja2 import Environment
 
 from leaflets.errors import MisuseError, Problem
-from leaflets.model import Claim, Clinic, Fact, Figure, Language, MessageKey, Region, SignOff, Source, TopicSource
+from leaflets.model import (
+    BackTranslation,
+    Claim,
+    Clinic,
+    Fact,
+    Figure,
+    Language,
+    MessageKey,
+    Region,
+    SignOff,
+    Source,
+    TopicSource,
+)
 from leaflets.readers.catalogues import Catalogue, po_path, read_catalogue
 from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
@@ -59,6 +71,7 @@ class Project:
     claims: dict[str, Claim]
     glossary: Glossary
     signoffs: dict[str, tuple[SignOff, ...]]
+    back_translations: dict[str, tuple[BackTranslation, ...]]
     fonts: Fonts
     environment: Environment
     _catalogues: dict[str, Catalogue] = field(default_factory=dict)
@@ -119,6 +132,19 @@ class Project:
         """Every message of the layouts and their parts, figures included: words that stand on each sheet."""
         places = find_places(self.environment, [])
         return frozenset(place.key for place in places if not place.template.startswith((f"{TOPICS}/", f"{BLOCKS}/")))
+
+    def back_translation(self, language: str, key: MessageKey) -> BackTranslation | None:
+        """Return what a message's present translation says, put back into English, if somebody wrote it down."""
+        translation = self.catalogue(language).translations.get(key)
+        texts = translation.texts if translation else ()
+        for one in self.back_translations.get(language, ()):
+            if (one.context, one.message) == (key.context, key.id) and one.translation in texts:
+                return one
+        return None
+
+    def translator_of(self, language: str) -> str:
+        """Return who translated a language last, as its catalogue's header says; empty if it names nobody."""
+        return self.catalogue(language).translator
 
     def uncovered(self, text: str) -> str:
         """Return the characters of a text that no font here can show."""
