@@ -67,6 +67,8 @@ def last_day(project: Project, signoff: SignOff, language: str) -> dt.date:
 def _void_reason(project: Project, signoff: SignOff, language: str, digest: str, today: dt.date) -> str | None:
     if signoff.seal != seal_of(signoff, language):
         return "it was edited or copied by hand"
+    if signoff.seal in {one.seal for one in project.revocations.get(language, ())}:
+        return "it was revoked"
     if signoff.digest != digest:
         return "what was read has changed since"
     if signoff.date > today:

@@ -26,7 +26,13 @@ from leaflets.readers.evidence import read_claims, read_facts, read_sources, rou
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
 from leaflets.readers.glossary import Glossary, read_terms
 from leaflets.readers.languages import read_languages
-from leaflets.readers.signoffs import BACK_TRANSLATIONS_FILE, SIGNOFFS_FILE, read_back_translations, read_signoffs
+from leaflets.readers.signoffs import (
+    BACK_TRANSLATIONS_FILE,
+    SIGNOFFS_FILE,
+    read_back_translations,
+    read_revocations,
+    read_signoffs,
+)
 from leaflets.readers.templates import make_environment
 from leaflets.readers.topics import read_topics
 
@@ -61,6 +67,7 @@ def open_project(root: Path) -> Project:
         claims=overlaid(read_claims, EVIDENCE, CLAIMS_FILE),
         glossary=Glossary(overlaid(read_terms, LOCALES, GLOSSARY_FILE)),
         signoffs=_read_all(read_signoffs, SIGNOFFS_FILE, layers, languages, problems),
+        revocations=_read_all(read_revocations, SIGNOFFS_FILE, layers, languages, problems),
         back_translations=_read_all(read_back_translations, BACK_TRANSLATIONS_FILE, layers, languages, problems),
         fonts=_read_fonts(layers, problems),
         environment=environment,

@@ -22,6 +22,7 @@ from leaflets.model import (
     Language,
     MessageKey,
     Region,
+    Revocation,
     SignOff,
     Source,
     TopicSource,
@@ -71,6 +72,7 @@ class Project:
     claims: dict[str, Claim]
     glossary: Glossary
     signoffs: dict[str, tuple[SignOff, ...]]
+    revocations: dict[str, tuple[Revocation, ...]]
     back_translations: dict[str, tuple[BackTranslation, ...]]
     fonts: Fonts
     environment: Environment
