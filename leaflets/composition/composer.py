@@ -11,7 +11,7 @@ from jinja2 import TemplateError
 
 from leaflets.composition.citations import Citations
 from leaflets.composition.figures import Figures
-from leaflets.composition.identity import content_id, neutral
+from leaflets.composition.identity import content_id, neutral, statement_marks
 from leaflets.composition.layout import layout_functions
 from leaflets.composition.lock import Lock
 from leaflets.composition.references import References
@@ -115,7 +115,8 @@ class Composer:
         lock = Lock(figures(printed.per), self._project.figure, language.locale, region.numbers)
         problems += self._misprinted(lock, printed, words.path)
         evidence = self._project.evidence_of(fact for one in printed.statements for fact in one.facts)
-        return _Reading(replace(printed, id=content_id(reviewed, evidence)), tuple(problems))
+        marks = statement_marks(reviewed, self._project.facts)
+        return _Reading(replace(printed, id=content_id(reviewed, evidence), marks=marks), tuple(problems))
 
     def _misprinted(self, lock: Lock, content: Content, path: str) -> Iterator[Problem]:
         for statement in content.statements:

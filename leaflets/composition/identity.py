@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from leaflets.model import Content, Fact, Region, Section, Statement
@@ -25,8 +25,33 @@ def content_id(content: Content, evidence: Iterable[Fact]) -> str:
         "sections": [_read(section) for section in content.sections],
         "evidence": {fact.id: fact.model_dump(mode="json", include=EVIDENCE) for fact in evidence},
     }
-    digest = hashlib.sha256(json.dumps(read, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    digest = _digest(read)
     return f"{digest[:4]}-{digest[4:8]}"
+
+
+def statement_marks(content: Content, facts: Mapping[str, Fact]) -> tuple[tuple[str, str], ...]:
+    """Return eight hex digits for each statement and the facts that it names, so that a sheet can tell what changed."""
+    return tuple(
+        (
+            one.id,
+            _digest([_read(one), [facts[fact].model_dump(mode="json", include=EVIDENCE) for fact in one.facts]])[:8],
+        )
+        for one in content.statements
+    )
+
+
+def write_marks(marks: Iterable[tuple[str, str]]) -> str:
+    """Return marks as they stand in a PDF's metadata."""
+    return " ".join(f"{name}={mark}" for name, mark in marks)
+
+
+def parse_marks(text: str) -> dict[str, str]:
+    """Return the marks that `write_marks` wrote."""
+    return dict(part.rpartition("=")[::2] for part in text.split())
+
+
+def _digest(data: Any) -> str:
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _read(item: Section | Statement) -> list[Any]:
