@@ -11,7 +11,7 @@ import tomlkit
 from pydantic import ValidationError
 
 from leaflets.composition import Composer
-from leaflets.composition.lock import plain
+from leaflets.composition.direction import plain
 from leaflets.errors import MisuseError, Problem, ProjectError
 from leaflets.model import BackTranslation, Content, SignOff, Statement
 from leaflets.model.signoff import ROLES

@@ -1,5 +1,6 @@
 """What a reviewer reads, its digest, and which sign-offs still hold for it."""
 
+import dataclasses
 import datetime as dt
 import hashlib
 import json
@@ -111,6 +112,8 @@ def reading_of(project: Project, topic: str, language: str) -> dict[str, Any]:
         "topic": topic,
         "language": language,
         "head": source.head,
+        "sections": [dataclasses.astuple(one) for one in source.sections],
+        "drawings": project.drawings_of(topic),
         "statements": _statements(source),
         "messages": _words(project, language, messages),
         "evidence": {fact.id: fact.model_dump(mode="json", include=EVIDENCE) for fact in evidence},
@@ -120,7 +123,8 @@ def reading_of(project: Project, topic: str, language: str) -> dict[str, Any]:
 
 def _statements(source: TopicSource) -> list[list[Any]]:
     return [
-        [one.id, one.kind, one.section, one.critical, one.facts, one.figures, one.messages] for one in source.statements
+        [one.id, one.kind, one.section, one.critical, one.facts, one.figures, one.messages, one.fillings, one.when]
+        for one in source.statements
     ]
 
 

@@ -8,8 +8,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from jinja2 import TemplateError
+from markupsafe import escape
 
 from leaflets.composition.citations import Citations
+from leaflets.composition.direction import plain
 from leaflets.composition.figures import Figures
 from leaflets.composition.identity import content_id, neutral, statement_marks
 from leaflets.composition.layout import layout_functions
@@ -115,8 +117,9 @@ class Composer:
         lock = Lock(figures(printed.per), self._project.figure, language.locale, region.numbers)
         problems += self._misprinted(lock, printed, words.path)
         evidence = self._project.evidence_of(fact for one in printed.statements for fact in one.facts)
+        identity = content_id(reviewed, evidence, self._project.drawings_of(topic))
         marks = statement_marks(reviewed, self._project.facts)
-        return _Reading(replace(printed, id=content_id(reviewed, evidence), marks=marks), tuple(problems))
+        return _Reading(replace(printed, id=identity, marks=marks), tuple(problems))
 
     def _misprinted(self, lock: Lock, content: Content, path: str) -> Iterator[Problem]:
         for statement in content.statements:
@@ -160,7 +163,7 @@ class Composer:
 def _unprinted(content: Content, html: str, edition: str) -> Iterator[Problem]:
     """Find statements that the layout left out or changed."""
     for statement in content.statements if html else ():
-        if str(statement.text) not in html and str(statement.text.striptags()) not in html:
+        if str(statement.text) not in html and escape(plain(statement.text)) not in html:
             hint = f"Look for its kind ({statement.kind}) in the parts of the layout."
             reason = f"The layout does not print the statement “{statement.id}” as it is."
             yield Problem(f"templates/layouts/{edition}.html.j2", reason, hint)

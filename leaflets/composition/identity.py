@@ -15,14 +15,15 @@ def neutral(region: Region) -> Region:
     return region.model_copy(update=numbers)
 
 
-def content_id(content: Content, evidence: Iterable[Fact]) -> str:
-    """Return eight hex digits over words, their places, and the facts they rest on, as `7f3a-92c1`.
+def content_id(content: Content, evidence: Iterable[Fact], drawings: Mapping[str, str]) -> str:
+    """Return eight hex digits over words, their places, drawings and the facts behind them, as `7f3a-92c1`.
 
     `content` has to be of a neutral region. What belongs to a clinic is not in it.
     """
     read = {
         "topic": [content.title, content.lead, content.version, content.dated.isoformat(), content.per],
         "sections": [_read(section) for section in content.sections],
+        "drawings": drawings,
         "evidence": {fact.id: fact.model_dump(mode="json", include=EVIDENCE) for fact in evidence},
     }
     digest = _digest(read)
@@ -57,4 +58,4 @@ def _digest(data: Any) -> str:
 def _read(item: Section | Statement) -> list[Any]:
     if isinstance(item, Statement):
         return [item.id, item.kind, item.critical, *item.facts, item.heading, item.text, item.staff]
-    return [item.id, item.kind, item.title, item.say, [_read(inner) for inner in item.items]]
+    return [item.id, item.kind, item.title, item.number, item.say, [_read(inner) for inner in item.items]]

@@ -7,7 +7,7 @@ from leaflets.model.evidence import Claim, Fact, Figure, Source
 from leaflets.model.glossary import Term, TermForms
 from leaflets.model.language import Language
 from leaflets.model.signoff import BackTranslation, Revocation, Role, SignOff
-from leaflets.model.topic import MessageKey, StatementSource, TopicSource
+from leaflets.model.topic import MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
 from leaflets.model.work import Composition, Failed, Leaflet, Outcome, Printed
 
@@ -36,6 +36,7 @@ __all__ = [
     "Revocation",
     "Role",
     "Section",
+    "SectionSource",
     "SignOff",
     "Source",
     "Statement",

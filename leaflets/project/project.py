@@ -5,6 +5,7 @@ package, file by file and, in registers, entry by entry.
 """
 
 import difflib
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,7 +33,7 @@ from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
 from leaflets.readers.glossary import Glossary
 from leaflets.readers.notes import find_places
-from leaflets.readers.templates import BLOCKS, TOPICS
+from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOPICS, source_of
 
 CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales", "evidence", "fonts"
 REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
@@ -147,6 +148,12 @@ class Project:
     def translator_of(self, language: str) -> str:
         """Return who translated a language last, as its catalogue's header says; empty if it names nobody."""
         return self.catalogue(language).translator
+
+    def drawings_of(self, topic: str) -> dict[str, str]:
+        """Return the SHA-256 of each drawing of a topic, by its id."""
+        ids = [one.id for one in self.topics[topic].statements if one.kind == "picture"]
+        texts = {one: source_of(self.environment, f"{PICTURES}/{one}{SUFFIX_OF_PICTURES}") for one in ids}
+        return {one: hashlib.sha256(text.encode()).hexdigest() for one, text in texts.items()}
 
     def uncovered(self, text: str) -> str:
         """Return the characters of a text that no font here can show."""

@@ -108,8 +108,9 @@ def _rest(old: Mapping[str, Any], new: Mapping[str, Any], signed: str) -> Iterat
         was, now = old["terms"].get(name), new["terms"].get(name)
         if was != now:
             yield Change(topic, name, critical=False, kind="term", **_both(was, now), signed=signed)
-    if old["head"] != new["head"]:
-        texts = _both(old["head"], new["head"])
+    heads = [{key: reading.get(key) for key in ("head", "sections", "drawings")} for reading in (old, new)]
+    if heads[0] != heads[1]:
+        texts = _both(*heads)
         yield Change(topic, "topic", critical=False, kind="structure", **texts, signed=signed)
     yield from _around(old, new, signed)
 
