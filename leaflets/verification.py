@@ -1,7 +1,6 @@
 """Whether a printed leaflet is still what the project says: the content id and the marks in its PDF tell."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +11,10 @@ import pikepdf
 from leaflets.composition import Composer
 from leaflets.composition.identity import parse_marks
 from leaflets.errors import MisuseError, Problem
-from leaflets.model import Content
+from leaflets.model import Content, Leaflet
+from leaflets.model.work import LEDGER
 from leaflets.project import Project
 
-REPORT = "report.json"
 State = Literal["current", "outdated", "unknown"]
 File = Literal["genuine", "altered", "not recorded"]
 
@@ -30,6 +29,11 @@ class Sheet:
     edition: str
     content_id: str
     marks: Mapping[str, str]
+
+    @property
+    def path(self) -> str:
+        """Where leaflets build puts it below its output folder."""
+        return str(Leaflet(self.clinic, self.language, self.topic, self.edition).path)
 
 
 @dataclass(frozen=True)
@@ -104,28 +108,19 @@ def _changes(sheet: Sheet, content: Content) -> Iterator[str]:
 
 
 def _file_state(project: Project, path: Path, data: bytes, sheet: Sheet | None) -> File:
-    """Compare the file with the SHA-256 in the report beside it, or in the project's own output folder."""
+    """Compare the file with the ledgers of the folders around it, and of the project's own output folder."""
     folders = (*path.resolve().parents, project.root / "out")
-    reports = [folder / REPORT for folder in folders if (folder / REPORT).is_file()]
+    known = [line for folder in folders for line in _ledger(folder / LEDGER)]
     digest = hashlib.sha256(data).hexdigest()
-    known = [entry for report in reports for entry in _entries(report)]
-    if any(entry.get("sha256") == digest for entry in known):
+    if any(line[0] == digest for line in known):
         return "genuine"
-    if sheet and any(_is_same(entry, sheet) for entry in known):
+    if sheet and any(line[1:] == [sheet.content_id, sheet.path] for line in known):
         return "altered"
     return "not recorded"
 
 
-def _entries(report: Path) -> list[dict[str, str]]:
+def _ledger(path: Path) -> list[list[str]]:
     try:
-        leaflets = json.loads(report.read_text("utf-8"))["leaflets"]
-    except (OSError, ValueError, KeyError, TypeError):
+        return [line.split(" ", 2) for line in path.read_text("utf-8").splitlines()]
+    except (OSError, UnicodeDecodeError):
         return []
-    return [entry for entry in leaflets if isinstance(entry, dict)]
-
-
-def _is_same(entry: Mapping[str, str], sheet: Sheet) -> bool:
-    """Tell whether a recorded leaflet is this one with these words, so that its bytes ought to be the same."""
-    names = (entry.get("clinic"), entry.get("language"), entry.get("topic"), entry.get("edition"))
-    ours = (sheet.clinic, sheet.language, sheet.topic, sheet.edition)
-    return names == ours and entry.get("content_id") == sheet.content_id
