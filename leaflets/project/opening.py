@@ -43,7 +43,7 @@ def open_project(root: Path) -> Project:
     """Read and cross-check everything in a project; raise `ProjectError` with every problem at once."""
     problems: list[Problem] = []
     references: list[Reference] = []
-    content = package_content()
+    root, content = root.resolve(), package_content().resolve()
     layers = (root,) if root == content else (root, content)
 
     def overlaid(read: Callable[[Path, str, list[Problem]], dict[str, Value]], *parts: str) -> dict[str, Value]:
