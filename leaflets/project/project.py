@@ -13,8 +13,20 @@ from pathlib import Path
 from jinja2 import Environment
 
 from leaflets.errors import MisuseError, Problem
-from leaflets.model import Claim, Clinic, Fact, Figure, Language, MessageKey, Region, SignOff, Source, TopicSource
-from leaflets.readers.catalogues import Catalogue, po_path, read_catalogue
+from leaflets.model import (
+    Claim,
+    Clinic,
+    Fact,
+    Figure,
+    Language,
+    MessageKey,
+    Region,
+    SignOff,
+    Source,
+    TopicSource,
+    Waiver,
+)
+from leaflets.readers.catalogues import Catalogue, Standards, po_path, read_catalogue
 from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
 from leaflets.readers.glossary import Glossary
@@ -59,6 +71,7 @@ class Project:
     claims: dict[str, Claim]
     glossary: Glossary
     signoffs: dict[str, tuple[SignOff, ...]]
+    waivers: dict[str, tuple[Waiver, ...]]
     fonts: Fonts
     environment: Environment
     _catalogues: dict[str, Catalogue] = field(default_factory=dict)
@@ -67,8 +80,14 @@ class Project:
         """Return a language's words; read when first asked for, problems and all."""
         if code not in self._catalogues:
             path = self.catalogue_path(code)
-            self._catalogues[code] = read_catalogue(path, self.name_of(path), self.languages[code])
+            standards = self._standards(code)
+            self._catalogues[code] = read_catalogue(path, self.name_of(path), self.languages[code], standards)
         return self._catalogues[code]
+
+    def _standards(self, code: str) -> Standards:
+        """Return what a language's translations are measured by."""
+        source, names = self.languages.get(SOURCE_LANGUAGE), tuple(one.name for one in self.clinics.values())
+        return Standards(source, self.glossary.terms_in, names, self.waivers.get(code, ()))
 
     def catalogue_path(self, code: str) -> Path:
         """Return where a language's catalogue is, in the project or the package."""
