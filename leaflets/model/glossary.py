@@ -23,8 +23,8 @@ class Term(Written):
     """One English term with its other forms, and how each language says it.
 
     A term to `keep` is a name: its allowed form, or the English one where a language has none, stands in the
-    translation letter for letter. A `medical` term is one that ordinary readers may not know; one of its explanations has to stand in the same
-    leaflet.
+    translation letter for letter. A `medical` term is one that ordinary readers may not know; one of its explanations
+    has to stand in the same leaflet.
     """
 
     id: str

@@ -57,14 +57,15 @@ class Translation:
 class Catalogue:
     """One language's words. `problems` concern the whole file, and then no leaflet can use it.
 
-    `obsolete` are the messages at its end that no template has any more, with their lines.
+    `obsolete` are the messages at its end that no template has any more, with their lines, and whether they are
+    translated.
     """
 
     language: Language
     path: str
     translations: dict[MessageKey, Translation] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    obsolete: tuple[tuple[MessageKey, int | None], ...] = ()
+    obsolete: tuple[tuple[MessageKey, int | None, bool], ...] = ()
 
     @property
     def plural_index(self) -> Callable[[int], int]:
@@ -115,7 +116,7 @@ def read_catalogue(path: Path, name: str, language: Language, standards: Standar
         hint = "Check the header in your editor and take the word “fuzzy” off it."
         problems.append(Problem(name, "The header is marked as fuzzy.", hint, 1, rule="C2"))
     inspector = _Inspector(name, language, standards or Standards(), [one for one in catalog if one.id])
-    obsolete = tuple((_key(one), one.lineno) for one in catalog.obsolete.values())
+    obsolete = tuple((_key(one), one.lineno, any(_texts(one))) for one in catalog.obsolete.values())
     return Catalogue(language, name, inspector.translations, tuple(problems), obsolete)
 
 
@@ -177,7 +178,8 @@ def _read(path: Path, name: str, problems: list[Problem], language: Language | N
         return read_po(BytesIO(data), abort_invalid=True)
     except PoFileError as error:
         hint = "Open it in a catalogue editor such as Poedit; a quote or a keyword is missing near this line."
-        problems.append(Problem(name, f"The catalogue cannot be read: {error}.", hint, error.lineno + 1, rule="C8"))
+        rule = "C3" if "num_plurals" in str(error) else "C8"
+        problems.append(Problem(name, f"The catalogue cannot be read: {error}.", hint, error.lineno + 1, rule=rule))
     except (ValueError, TypeError, AttributeError) as error:
         hint = "Open it in a catalogue editor such as Poedit, which shows the place."
         problems.append(Problem(name, f"The catalogue cannot be read: {error}.", hint, rule="C8"))

@@ -12,7 +12,7 @@ from leaflets.rules.catalogue import twice
 
 _PO_LINE = re.compile(r'(#~?\|?\s*)?((msgid|msgid_plural|msgctxt|msgstr(\[\d+\])?)\s*)?"([^"\\]|\\.)*"|#([^~].*)?|')
 """A line of a PO file: a comment, nothing, or a text in quotes with or without its keyword."""
-_TEXT = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)?\s*("(?:[^"\\]|\\.)*")')
+_TEXT = re.compile(r'(?:#~\s*)?(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)?\s*("(?:[^"\\]|\\.)*")')
 
 
 def check_lines(text: str, name: str) -> Iterator[Problem]:
@@ -25,14 +25,14 @@ def check_lines(text: str, name: str) -> Iterator[Problem]:
 
 
 def check_twice(text: str, name: str) -> Iterator[Problem]:
-    """Find messages that stand twice. Babel takes the first translation and drops the other, in silence."""
+    """Find messages that stand twice, obsolete ones too. Babel drops one translation, in silence; gettext refuses."""
     for key, first, line in twice(_messages(text)):
         reason = f"The message stands in line {first} already."
         yield Problem(name, reason, RULES["C6"].hint, line, shown(key), rule="C6")
 
 
 def _messages(text: str) -> Iterator[tuple[MessageKey, int]]:
-    """Yield each message in use with the line of its source text."""
+    """Yield each message, in use or obsolete, with the line of its source text."""
     parts: dict[str, str] = {}
     keyword, start = "", 0
     for number, line in enumerate(text.splitlines(), 1):

@@ -31,7 +31,7 @@ class Twins:
         if words is None:
             return
         for other in self._by_words[words]:
-            if self._meaning(other.id) != self._meaning(key.id):
+            if other != key and self._meaning(other.id) != self._meaning(key.id):
                 reason = f"“{other.id}” has the same translation, and says another thing."
                 yield Finding("L10", reason, "Say “not” and numbers in both as their sources do.", "error")
         for other in self._by_source[f"{key.context} {_folded(key.id)}"]:

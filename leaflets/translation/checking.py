@@ -60,16 +60,16 @@ def critical_messages(project: Project) -> Iterator[MessageKey]:
 
 
 def _whole(catalogue: Catalogue, template: frozenset[MessageKey]) -> Iterator[Problem]:
-    """Find messages that only the templates or only the catalogue have (C4), useless obsolete entries (C5), and two systems of digits (N5)."""
+    """Find messages that one side lacks (C4), obsolete entries of no use (C5), and two systems of digits (N5)."""
     path = catalogue.path
     for key in sorted(template - catalogue.translations.keys(), key=str):
         yield from catalogue.faults(key)
     for key in sorted(catalogue.translations.keys() - template, key=str):
         reason, hint = "No template has this message any more.", "Run leaflets catalogue update."
         yield Problem(path, reason, hint, key=shown(key), rule="C4")
-    for key, line in catalogue.obsolete:
-        if key in catalogue.translations:
-            reason = "An obsolete entry has the text of a message that is in use."
+    for key, line, translated in catalogue.obsolete:
+        if not translated:
+            reason = "An obsolete entry holds no translation that could come back."
             yield Problem(path, reason, RULES["C5"].hint, line, shown(key), "warning", "C5")
     systems = _digit_systems(catalogue.translations.values())
     if len(systems) > 1:

@@ -14,7 +14,7 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
     sarif: Annotated[Path | None, typer.Option("--sarif", help="Write them to this file too, as SARIF 2.1.0.")] = None,
 ) -> None:
-    """Check translations against the rules. Errors fail, and stop the leaflets that need the message; warnings do not."""
+    """Check translations against the rules. Errors also stop the leaflets that need the message; warnings do not."""
     from leaflets.cli.show import show_findings, show_json
     from leaflets.delivery import write_whole
     from leaflets.project import find_root, open_project
