@@ -1,4 +1,4 @@
-"""The rules for translations: each has an example that keeps it and one that breaks it; somebody owns each exception."""
+"""The rules for translations: each has an example that keeps it and one that breaks it; exceptions have owners."""
 
 import json
 import re

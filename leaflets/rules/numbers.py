@@ -59,17 +59,34 @@ def _numbers(language: Language | None) -> dict[str, tuple[str, ...]]:
 
 
 def _units(entry: Entry) -> Iterator[Finding]:
-    """Find units of time that got lost or were put in (N4), and signs such as mg."""
+    """Find units of time that got lost or were put in (N4), and signs such as mg. Both at once are a swap: an error.
+
+    One alone is a warning, because CLDR does not have every form that a unit takes in a sentence.
+    """
     if entry.source is None or entry.is_source:
         return
-    for unit in UNITS:
-        wanted = named_in(entry.source_words, unit, entry.source)
-        for words in entry.words:
-            if wanted and not reworded_in(words, unit, entry.language):
-                yield Finding("N4", f"The source says “{wanted}”, and the translation names no such unit.")
-            added = named_in(words, unit, entry.language)
-            if added and not wanted and not allowed_in(as_words(entry.bare_source), unit, entry.source):
-                yield Finding("N4", f"“{added}” is a unit that the source does not name.")
+    for words in entry.words:
+        lost = [
+            f"The source says “{one}”, and the translation names no such unit."
+            for one in _lost(entry, entry.source, words)
+        ]
+        added = [f"“{one}” is a unit that the source does not name." for one in _added(entry, entry.source, words)]
+        for reason in (*lost, *added):
+            yield Finding("N4", reason, severity="error" if lost and added else "warning")
     signs = Counter(SYMBOLS.findall(entry.bare_source))
     if any(Counter(SYMBOLS.findall(text)) != signs for text in entry.bare_texts):
         yield Finding("N4", "Signs of measure such as mg are not those of the source.")
+
+
+def _lost(entry: Entry, source: Language, words: str) -> Iterator[str]:
+    for unit in UNITS:
+        wanted = named_in(entry.source_words, unit, source)
+        if wanted and not reworded_in(words, unit, entry.language):
+            yield wanted
+
+
+def _added(entry: Entry, source: Language, words: str) -> Iterator[str]:
+    for unit in UNITS:
+        added = named_in(words, unit, entry.language)
+        if added and not allowed_in(as_words(entry.bare_source), unit, source):
+            yield added

@@ -30,7 +30,7 @@ def reworded_in(words: str, unit: Unit, language: Language) -> bool:
 
 def allowed_in(words: str, unit: Unit, language: Language) -> bool:
     """Return whether a source text speaks of a unit inside another word, such as `today`."""
-    return unit in words or bool(find(words, _own(unit, language)))
+    return unit in words or named_in(words, unit, language) is not None or bool(find(words, _own(unit, language)))
 
 
 def _starts(words: str, stem: str) -> bool:
