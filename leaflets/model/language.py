@@ -17,7 +17,8 @@ class Language(Written):
     """One language of `locales/languages.toml`.
 
     `code` is the folder of its catalogue (`fr_CA`); `cldr` the locale that Babel formats with, when it differs;
-    `plural_forms` the pinned gettext header; `provenance` says honestly where the words come from.
+    `plural_forms` the pinned gettext header; `provenance` says honestly where the words come from;
+    `review_months` is how long a sign-off holds;
     `words` come from `locales/<code>/words.toml`: what the rules for translations look for.
     """
 
@@ -27,6 +28,7 @@ class Language(Written):
     provenance: Literal["original", "machine draft", "translated"]
     own_name: str | None = None
     words: Wording = Wording()
+    review_months: Annotated[int, Field(ge=1, le=24)] = 12
 
     @field_validator("cldr")
     @classmethod

@@ -58,7 +58,7 @@ class Catalogue:
     """One language's words. `problems` concern the whole file, and then no leaflet can use it.
 
     `obsolete` are the messages at its end that no template has any more, with their lines, and whether they are
-    translated.
+    translated; `translator` is who translated last, as the header says.
     """
 
     language: Language
@@ -66,6 +66,7 @@ class Catalogue:
     translations: dict[MessageKey, Translation] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     obsolete: tuple[tuple[MessageKey, int | None, bool], ...] = ()
+    translator: str = ""
 
     @property
     def plural_index(self) -> Callable[[int], int]:
@@ -117,7 +118,8 @@ def read_catalogue(path: Path, name: str, language: Language, standards: Standar
         problems.append(Problem(name, "The header is marked as fuzzy.", hint, 1, rule="C2"))
     inspector = _Inspector(name, language, standards or Standards(), [one for one in catalog if one.id])
     obsolete = tuple((_key(one), one.lineno, any(_texts(one))) for one in catalog.obsolete.values())
-    return Catalogue(language, name, inspector.translations, tuple(problems), obsolete)
+    translator = (catalog.last_translator or "").partition("<")[0].strip()
+    return Catalogue(language, name, inspector.translations, tuple(problems), obsolete, translator)
 
 
 class _Inspector:
