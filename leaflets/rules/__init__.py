@@ -21,8 +21,9 @@ _CHECKS = (
 
 
 def check_entry(entry: Entry) -> list[Finding]:
-    """Return what is wrong with one translation. One that is not there, or is doubtful, is asked nothing else."""
-    return list(dict.fromkeys(catalogue.gaps(entry))) or list(dict.fromkeys(_words(entry)))
+    """Return what is wrong with one translation. One that is not there, doubtful or a copy is asked nothing else."""
+    first = dict.fromkeys((*catalogue.gaps(entry), *language.copies(entry)))
+    return list(first or dict.fromkeys(_words(entry)))
 
 
 def _words(entry: Entry) -> Iterator[Finding]:

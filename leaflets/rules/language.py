@@ -22,21 +22,26 @@ SHORT = 30
 
 
 def check(entry: Entry) -> Iterator[Finding]:
-    """Find copies (L3), English fragments (L5), other ends (L6), doublings (L7) and unlikely lengths (L9)."""
+    """Find English fragments (L5), other ends (L6), doublings (L7) and unlikely lengths (L9)."""
     if not entry.is_source:
-        yield from _copies(entry)
+        yield from _fragments(entry)
     yield from _ends(entry)
     yield from _doublings(entry)
     yield from _lengths(entry)
 
 
-def _copies(entry: Entry) -> Iterator[Finding]:
+def copies(entry: Entry) -> Iterator[Finding]:
+    """Find a translation that is the source text itself (L3)."""
     sources = {as_words(text) for text in (entry.bare_source, entry.key.id)}
     for text in entry.bare_texts:
         words = as_words(text)
-        if words in sources and len(words.replace("|", " ").split()) >= COPIED:
+        if not entry.is_source and words in sources and len(words.replace("|", " ").split()) >= COPIED:
             yield Finding("L3", "The translation is the English text itself.")
-        elif fragment := _fragment(entry, words):
+
+
+def _fragments(entry: Entry) -> Iterator[Finding]:
+    for text in entry.bare_texts:
+        if fragment := _fragment(entry, as_words(text)):
             yield Finding("L5", f"English words stand in the translation: “{fragment}”.")
 
 
