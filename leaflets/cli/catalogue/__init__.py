@@ -2,13 +2,14 @@
 
 import typer
 
-from leaflets.cli.catalogue import diff, update
+from leaflets.cli.catalogue import check, diff, update
 
 app = typer.Typer(
-    help="Translators' catalogues: extract the source words, bring languages up to date.",
+    help="Translators' catalogues: extract the source words, bring languages up to date, check them.",
     epilog="Example: leaflets catalogue update -l ar",
     no_args_is_help=True,
 )
 app.command("extract", epilog="Example: leaflets catalogue extract")(update.extract)
+app.command("check", epilog="Example: leaflets catalogue check -l ar --sarif findings.sarif")(check.check)
 app.command("update", epilog="Example: leaflets catalogue update -l ar")(update.update)
 app.command("diff", epilog="Example: leaflets catalogue diff pa --page changes.html")(diff.diff)
