@@ -360,7 +360,7 @@ class TestImprint:
     """What patients' leaflets say about their sources."""
 
     def test_numbers_name_their_sources(self, project: Project, citations: Citations, composed: list[Both]) -> None:
-        """“Where these numbers come from” names each publication behind a verified figure; the rest is “not checked”."""
+        """“Where these numbers come from” names each publication behind verified figures; the rest is “not checked”."""
         for one in composed:
             behind = project.evidence_of(reference.partition(".")[0] for reference in figures_printed(project, one))
             wanted = {seen(citations.short(source)) for fact in behind if fact.verified for source in fact.sources}
