@@ -5,6 +5,7 @@ Files are edited with other libraries than the ones that wrote them knows of: by
 
 import csv
 import io
+import json
 import random
 import re
 import shutil
@@ -380,6 +381,22 @@ class TestImport:
         found = _import(project, EDITORS[form](write_job(job, form), edit))
         assert [(f'msgstr "{unit.text}"', 'msgstr ""')] == _changed_lines(found.before, found.after)
 
+    def test_state_alone_is_shown_once(self, overlay: Path) -> None:
+        """Of a text that is only doubted, the words are shown once; JSON says that nothing was written."""
+        job = make_job(open_project(overlay), "ar")
+        unit = _unit(job, REST)
+        data = _edit_csv(write_job(job, "csv"), {unit.id: {"state": "needs work"}})
+        (overlay / "back.csv").write_bytes(data)
+        done = run_leaflets("catalogue", "import", "back.csv", cwd=overlay)
+        assert f"  {REST}\n  = {unit.text}\n  state: translated → needs work\n" in done.stdout
+        done = run_leaflets("catalogue", "import", "back.csv", "--json", cwd=overlay)
+        answer = json.loads(done.stdout)
+        assert (1, False, ["needs work"]) == (
+            done.returncode,
+            answer["written"],
+            [change["new state"] for change in answer["changes"]],
+        )
+
     @pytest.mark.parametrize("form", FORMATS)
     def test_state(self, project: Project, form: str) -> None:
         """A text that a translator doubts is marked as fuzzy, and stays out of print."""
@@ -393,7 +410,12 @@ class TestImport:
         """A file that was imported already changes nothing."""
         project = open_project(overlay)
         job = make_job(project, "ar")
-        data = _edit_csv(write_job(job, "csv"), {_unit(job, REST).id: {"translation": REST_IN_ARABIC}})
+        edit = {
+            _unit(job, REST).id: {"translation": REST_IN_ARABIC},
+            job.units[0].id: {"translation": "", "state": "erase"},
+            job.units[1].id: {"state": "needs work"},
+        }
+        data = _edit_csv(write_job(job, "csv"), edit)
         _write(overlay, _import(project, data))
         assert () == _import(open_project(overlay), data).changes
 
@@ -688,6 +710,13 @@ class TestRefusals:
             "4: In cell F4 stands a number, not a text.",
             "5: In cell F5 stands true or false, not a text.",
         ] == _refused(project, _saved(sheet))
+
+    def test_endless_sheet(self, project: Project) -> None:
+        """A format that reaches to the last cell of the sheet, and a column of the translator's own, change nothing."""
+        sheet = _sheet(write_job(make_job(project, "ar", ["aftercare"]), "xlsx"))
+        sheet.cell(1_048_576, 16_384).number_format = "@"
+        sheet["M1"].value, sheet["M2"].value = "my thoughts", 5
+        assert () == _import(project, _saved(sheet)).changes
 
     def test_tags_in_xliff(self, project: Project) -> None:
         """Marks of segments are looked through; other tags in a translation are refused."""

@@ -58,17 +58,16 @@ def import_(
 
     project = open_project(find_root(Path.cwd()))
     found = read_import(project, _read(file), file.as_posix(), skip_stale=skip_stale)
-    if json:
-        written = yes and bool(found.changes)
-        show_json({"language": found.code, "written": written, **_as_json(found)})
-    else:
-        _show(found)
-    if not found.changes:
-        return
-    _confirm(found, yes=yes, may_ask=not json)
-    _write(project.root, project.catalogue_path(found.code), found)
     if not json:
+        _show(found)
+    may_write = bool(found.changes) and (yes or (not json and _is_wanted(found)))
+    if may_write:
+        _write(project.root, project.catalogue_path(found.code), found)
+    if json:
+        show_json({"language": found.code, "written": may_write, **_as_json(found)})
+    elif may_write:
         typer.secho(f"Written: {_texts(len(found.changes))} in {found.code}.", fg="green")
+    raise typer.Exit(1 if found.changes and not may_write else 0)
 
 
 def _keep_what_is_there(path: Path, data: bytes) -> None:
@@ -91,16 +90,15 @@ def _read(file: Path) -> bytes:
         ) from error
 
 
-def _confirm(found: "Import", *, yes: bool, may_ask: bool) -> None:
+def _is_wanted(found: "Import") -> bool:
     """Ask on a terminal; elsewhere only `--yes` writes."""
-    if yes:
-        return
-    if not (may_ask and sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
         typer.echo("Nothing was written. To write these changes, run it again with --yes.", err=True)
-        raise typer.Exit(1)
-    if not typer.confirm(f"Write {_texts(len(found.changes))} into {found.code}?"):
+        return False
+    wanted = typer.confirm(f"Write {_texts(len(found.changes))} into {found.code}?")
+    if not wanted:
         typer.echo("Nothing was written.")
-        raise typer.Exit(1)
+    return wanted
 
 
 def _write(root: Path, source: Path, found: "Import") -> None:
@@ -141,8 +139,11 @@ def _show_change(change: "Change") -> None:
     if critical:
         typer.secho(" · critical", fg="red", bold=True)
     _show_line("", change.unit.source, "dim")
-    _show_line("- ", change.unit.text or "(not translated)", "red")
-    _show_line("+ ", change.text or "(erased)", "green")
+    if change.text != change.unit.text:
+        _show_line("- ", change.unit.text or "(not translated)", "red")
+        _show_line("+ ", change.text or "(erased)", "green")
+    else:
+        _show_line("= ", change.text, "")
     if change.state != change.unit.state and (change.text == change.unit.text or change.state == "needs work"):
         _show_line("", f"state: {change.unit.state} → {change.state}", "yellow")
 
@@ -162,7 +163,7 @@ def _show_line(sign: str, text: str, style: str) -> None:
 def _place(places: Sequence[str]) -> tuple[str, bool]:
     """Return where a text stands in one line, and whether any of its places is critical."""
     if not places:
-        return "on every sheet", False
+        return "in the layouts", False
     first = places[0].removesuffix(" · critical")
     more = f" and {len(places) - 1} more" if len(places) > 1 else ""
     return f"{first}{more}", any(place.endswith("critical") for place in places)

@@ -12,7 +12,7 @@ from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.readers.catalogues import Catalogue, read_catalogue
 from leaflets.readers.notes import statement_places
 from leaflets.translation.exchange.formats import read_returned
-from leaflets.translation.exchange.job import NEEDS_WORK, NOT_TRANSLATED, UNWRITABLE, Row, Unit
+from leaflets.translation.exchange.job import NEEDS_WORK, UNWRITABLE, Row, Unit
 from leaflets.translation.exchange.returning import Matched, match
 from leaflets.translation.splice import Wanted, splice
 
@@ -67,7 +67,7 @@ def _changes(project: Project, matched: Matched) -> tuple[Change, ...]:
     places = statement_places(project.topics.values())
     found = []
     for row, unit in matched.pairs:
-        text, state = ("", NOT_TRANSLATED) if row.erases else (row.text, row.state)
+        text, state = row.asked
         if row.asks and (text, state) != (unit.text, unit.state) and not UNWRITABLE.search(text):
             found.append(Change(row, unit, text, state, tuple(places.get(unit.key, ()))))
     return tuple(found)

@@ -99,6 +99,11 @@ class Row:
         return self.edited and (bool(self.text) or self.erases)
 
     @property
+    def asked(self) -> tuple[str, str]:
+        """The translation and the state that the row asks for."""
+        return ("", NOT_TRANSLATED) if self.erases else (self.text, self.state)
+
+    @property
     def erases(self) -> bool:
         """Whether the translation shall go."""
         return self.state == ERASE

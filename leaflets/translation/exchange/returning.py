@@ -101,7 +101,7 @@ def _row_faults(row: Row, unit: Unit) -> Iterator[tuple[str, str]]:
     if not row.exported:
         hint = "Your tool dropped what export wrote there. Import from a file that still has it."
         yield "The mark of the exported translation is missing.", hint
-    elif row.asks and row.exported != unit.exported and (row.text, row.state) != (unit.text, unit.state):
+    elif row.asks and row.exported != unit.exported and row.asked != (unit.text, unit.state):
         reason = f"The catalogue's own translation changed since the export. It says now: {unit.text or '(nothing)'}"
         yield reason, "Agree on one of the two, then write that one into a new export."
 

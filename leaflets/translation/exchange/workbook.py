@@ -1,8 +1,9 @@
 """A job as an XLSX workbook that a translator can work in: source locked, translation open, nothing computed."""
 
 import re
+import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from leaflets.errors import Problem
 from leaflets.translation.exchange.archive import is_sound, repacked
-from leaflets.translation.exchange.grid import COLUMNS, Column, foreign, is_header, read_grid, rows_of
+from leaflets.translation.exchange.grid import COLUMNS, NAMES, Column, foreign, is_header, read_grid, rows_of
 from leaflets.translation.exchange.job import ERASE, NEEDS_WORK, TRANSLATED, Job, Returned
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -21,6 +22,9 @@ _TO_ESCAPE = re.compile(r"\r|_(?=x[0-9A-Fa-f]{4}_)")
 _SOURCE_FILL = PatternFill("solid", fgColor="F2F2F2")
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = 1, 2
 """Reading orders of cells, as the format counts them."""
+
+_MOST_ROWS, _MOST_COLUMNS = 20_000, 40
+"""What is read of a sheet: a format that somebody gave to a whole column reaches to row 1,048,576."""
 
 
 def write_xlsx(job: Job) -> bytes:
@@ -90,22 +94,26 @@ def read_xlsx(data: bytes, name: str, problems: list[Problem]) -> Returned | Non
     if not is_sound(data, name, problems):
         return None
     try:
-        book = load_workbook(BytesIO(data), keep_links=False)
+        with warnings.catch_warnings(action="ignore"):  # about what other programs save and a job does not need
+            book = load_workbook(BytesIO(data), keep_links=False)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile):
         hint = "Open it in a spreadsheet program and save it again as XLSX."
         problems.append(Problem(name, "The workbook is damaged.", hint))
         return None
     for sheet in book.worksheets:
-        header = [str(cell.value or "") for cell in next(sheet.iter_rows(), ())]
+        header = [str(cell.value or "") for cell in next(sheet.iter_rows(max_row=1, max_col=_MOST_COLUMNS), ())]
         if is_header(header):
-            return read_grid(header, _rows(sheet, name, problems), name, problems)
+            return read_grid(header, _rows(sheet, header, name, problems), name, problems)
     problems.append(foreign(name))
     return None
 
 
-def _rows(sheet: Any, name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    for number, cells in enumerate(sheet.iter_rows(min_row=2, max_col=max(len(COLUMNS), sheet.max_column)), 2):
-        yield number, [_text(cell, name, problems) for cell in cells]
+def _rows(sheet: Any, header: Sequence[str], name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the texts of each row; what stands in a translator's own columns is not looked at."""
+    last = min(sheet.max_row, _MOST_ROWS)
+    for number, cells in enumerate(sheet.iter_rows(min_row=2, max_row=last, max_col=_MOST_COLUMNS), 2):
+        pairs = zip(header, cells, strict=False)
+        yield number, [_text(cell, name, problems) if column.strip() in NAMES else "" for column, cell in pairs]
 
 
 def _text(cell: Any, name: str, problems: list[Problem]) -> str:
