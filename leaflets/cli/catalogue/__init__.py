@@ -2,7 +2,7 @@
 
 import typer
 
-from leaflets.cli.catalogue import check, diff, update
+from leaflets.cli.catalogue import check, diff, exchange, update
 
 app = typer.Typer(
     help="Translators' catalogues: extract the source words, bring languages up to date, check them.",
@@ -13,3 +13,5 @@ app.command("extract", epilog="Example: leaflets catalogue extract")(update.extr
 app.command("check", epilog="Example: leaflets catalogue check -l ar --sarif findings.sarif")(check.check)
 app.command("update", epilog="Example: leaflets catalogue update -l ar")(update.update)
 app.command("diff", epilog="Example: leaflets catalogue diff pa --page changes.html")(diff.diff)
+app.command("export", epilog="Example: leaflets catalogue export ar --format xlsx -t aftercare")(exchange.export)
+app.command("import", epilog="Example: leaflets catalogue import ar-aftercare.xlsx")(exchange.import_)
