@@ -21,6 +21,9 @@ COPIED = 4
 _PO_LINE = re.compile(r'(#~?\|?\s*)?((msgid|msgid_plural|msgctxt|msgstr(\[\d+\])?)\s*)?"([^"\\]|\\.)*"|#([^~].*)?|')
 """A line of a PO file: a comment, nothing, or a text in quotes with or without its keyword."""
 
+_PREVIOUS = re.compile(rb"^#~?\|.*$", re.MULTILINE)
+"""The earlier source text, as other tools note it. Babel would take it for a translator's comment, or for a fault."""
+
 
 @dataclass(frozen=True)
 class Translation:
@@ -87,8 +90,12 @@ def read_catalogue(path: Path, name: str, language: Language) -> Catalogue:
     if catalog.fuzzy:
         hint = "Check the header in your editor and take the word “fuzzy” off it."
         problems.append(Problem(name, "The header is marked as fuzzy.", hint, 1))
-    translations = {_key(message): _translation(message, name, language) for message in catalog if message.id}
-    return Catalogue(language, name, translations, tuple(problems))
+    return Catalogue(language, name, translations_of(catalog, name, language), tuple(problems))
+
+
+def translations_of(catalog: Catalog, name: str, language: Language) -> dict[MessageKey, Translation]:
+    """Return the words of a catalogue in Babel's model, each with what is wrong with it."""
+    return {message_key(message): _translation(message, name, language) for message in catalog if message.id}
 
 
 def _read(path: Path, name: str, problems: list[Problem], language: Language | None = None) -> Catalog | None:
@@ -110,7 +117,7 @@ def _read(path: Path, name: str, problems: list[Problem], language: Language | N
     if len(problems) > before:
         return None
     try:
-        return read_po(BytesIO(data), abort_invalid=True)
+        return read_po(BytesIO(_PREVIOUS.sub(b"", data)), abort_invalid=True)
     except PoFileError as error:
         hint = "Open it in a catalogue editor such as Poedit; a quote or a keyword is missing near this line."
         problems.append(Problem(name, f"The catalogue cannot be read: {error}.", hint, error.lineno + 1))
@@ -145,7 +152,8 @@ def _normal(plural_forms: str) -> str:
     return re.sub(r"[\s();]", "", plural_forms)
 
 
-def _key(message: Message) -> MessageKey:
+def message_key(message: Message) -> MessageKey:
+    """Return what a message in Babel's model is filed under."""
     if isinstance(message.id, str):
         return MessageKey(message.context, message.id)
     return MessageKey(message.context, *message.id[:2])
@@ -153,7 +161,7 @@ def _key(message: Message) -> MessageKey:
 
 def _translation(message: Message, name: str, language: Language) -> Translation:
     texts = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-    key = _key(message)
+    key = message_key(message)
     faults = _faults(key, texts, language, fuzzy=message.fuzzy)
     line = message.lineno
     return Translation(texts, tuple(Problem(name, reason, hint, line, _shown(key)) for reason, hint in faults))
