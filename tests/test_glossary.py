@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, run_leaflets
-from defusedxml import ElementTree as ET
+from defusedxml.ElementTree import fromstring
 from translate.storage.tbx import tbxfile
 
 from leaflets.errors import Problem
@@ -137,7 +137,7 @@ class TestTbx:
 
     def test_its_elements_stand_where_the_format_wants_them(self) -> None:
         """Parents, order and data categories are those of TBX-Basic, in every entry."""
-        root = ET.fromstring(as_tbx(_terms().values(), ["ar", "fr_CA"]))
+        root = fromstring(as_tbx(_terms().values(), ["ar", "fr_CA"]))
         assert ("martif", "TBX-Basic", "en") == (root.tag, root.get("type"), root.get(LANG))
         assert ["martifHeader", "text"] == [one.tag for one in root]
         entries = root.findall("text/body/termEntry")
@@ -158,7 +158,7 @@ class TestTbx:
             "de": TermForms(allowed=("Bluterguss",), forbidden=("Prellung",), sure=False, note="Not a graze."),
             "pl": TermForms(allowed=("siniak",), sure=True),
         }
-        root = ET.fromstring(as_tbx([Term(id="bruise", term="bruise", note="On skin.", languages=forms)], ["de", "pl"]))
+        root = fromstring(as_tbx([Term(id="bruise", term="bruise", note="On skin.", languages=forms)], ["de", "pl"]))
         notes = {one.get(LANG): [note.text for note in one.findall("note")] for one in root.iter("langSet")}
         assert {"en": [], "de": [UNSURE, "Not a graze."], "pl": []} == notes
         assert "On skin." == root.findtext("text/body/termEntry/note")
@@ -166,7 +166,7 @@ class TestTbx:
 
     def test_markup_in_a_word_stays_a_word(self) -> None:
         """Characters that XML uses are written so that they come back."""
-        root = ET.fromstring(as_tbx([Term(id="x", term="skin & <hair>")], []))
+        root = fromstring(as_tbx([Term(id="x", term="skin & <hair>")], []))
         assert "skin & <hair>" == root.findtext(".//term")
 
 
