@@ -17,7 +17,8 @@ def merge(catalog: Catalog, template: Catalog) -> None:
     """Give a catalogue exactly the template's messages, with the words that it has for them.
 
     What the template no longer has becomes obsolete, and comes back when the template has it again: words, the
-    translator's notes, and the doubt where it was marked as fuzzy. Similar texts are never matched.
+    translator's notes, and the doubt where it was marked as fuzzy. What has neither words nor notes goes. Similar texts
+    are never matched.
     """
     _note_doubts(catalog)
     obsolete = list(catalog.obsolete.values())
@@ -77,7 +78,7 @@ def _set_aside(catalog: Catalog, obsolete: Iterable[Message]) -> None:
     """
     active = {(message.context, message_key(message).id): message for message in catalog if message.id}
     kept: dict[str | tuple[str, str], Message] = {}
-    for old in obsolete:
+    for old in (one for one in obsolete if words_of(one) or one.user_comments):
         key = _key_before(old)
         rival = active.get((key.context, key.id))
         if rival is not None and message_key(rival) != key:
