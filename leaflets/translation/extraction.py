@@ -95,6 +95,7 @@ def _comment(catalog: Catalog, commentary: Commentary, language: Language) -> No
 def render(catalog: Catalog, language: Language | None = None, headers: Sequence[str] = ()) -> bytes:
     """Return a catalogue as PO text: one line a text, file names without line numbers, stable headers.
 
+    Weblate, with the settings in docs/weblate.json, writes the same bytes.
     `headers` are lines that an editor keeps in the catalogue's head for itself.
     """
     buffer = BytesIO()
@@ -105,7 +106,7 @@ def render(catalog: Catalog, language: Language | None = None, headers: Sequence
         for header, value in pinned.items():
             line = f'"{header}: {value}\\\\n"'
             head = re.sub(rf'^"{header}:.*"$', line, head, count=1, flags=re.MULTILINE)
-    return ("\n".join([head, *headers]) + end + messages).encode()
+    return ("\n".join([head, *headers]) + end + messages.rstrip("\n") + "\n").encode()
 
 
 def _empty(language: Language) -> Catalog:
