@@ -18,6 +18,9 @@ from leaflets.rules import RULES, Entry, Finding, Twins, check_entry
 
 DOMAIN = "leaflets"
 
+_PREVIOUS = re.compile(rb"^#~?\|.*$", re.MULTILINE)
+"""The earlier source text, as other tools note it. Babel would take it for a translator's comment, or for a fault."""
+
 
 @dataclass(frozen=True)
 class Standards:
@@ -117,9 +120,14 @@ def read_catalogue(path: Path, name: str, language: Language, standards: Standar
         hint = "Check the header in your editor and take the word “fuzzy” off it."
         problems.append(Problem(name, "The header is marked as fuzzy.", hint, 1, rule="C2"))
     inspector = _Inspector(name, language, standards or Standards(), [one for one in catalog if one.id])
-    obsolete = tuple((_key(one), one.lineno, any(_texts(one))) for one in catalog.obsolete.values())
+    obsolete = tuple((message_key(one), one.lineno, any(_texts(one))) for one in catalog.obsolete.values())
     translator = (catalog.last_translator or "").partition("<")[0].strip()
     return Catalogue(language, name, inspector.translations, tuple(problems), obsolete, translator)
+
+
+def translations_of(catalog: Catalog, name: str, language: Language) -> dict[MessageKey, Translation]:
+    """Return the words of a catalogue in Babel's model, each with what is wrong with it."""
+    return _Inspector(name, language, Standards(), [one for one in catalog if one.id]).translations
 
 
 class _Inspector:
@@ -127,15 +135,15 @@ class _Inspector:
 
     def __init__(self, name: str, language: Language, standards: Standards, messages: list[Message]) -> None:
         self._name, self._language, self._standards = name, language, standards
-        self.translations = {_key(message): self._translation(message) for message in messages}
+        self.translations = {message_key(message): self._translation(message) for message in messages}
 
     def _translation(self, message: Message) -> Translation:
-        key = _key(message)
+        key = message_key(message)
         waived = {one.rule for one in self._standards.waivers if one.concerns(key) and not RULES[one.rule].stands}
         return Translation(_texts(message), lambda: self._inspect(message), frozenset(waived))
 
     def _inspect(self, message: Message) -> list[Problem]:
-        key, standards = _key(message), self._standards
+        key, standards = message_key(message), self._standards
         entry = Entry(
             key,
             _texts(message),
@@ -177,7 +185,7 @@ def _read(path: Path, name: str, problems: list[Problem], language: Language | N
         return None
     problems += check_twice(text, name) if language else ()
     try:
-        return read_po(BytesIO(data), abort_invalid=True)
+        return read_po(BytesIO(_PREVIOUS.sub(b"", data)), abort_invalid=True)
     except PoFileError as error:
         hint = "Open it in a catalogue editor such as Poedit; a quote or a keyword is missing near this line."
         rule = "C3" if "num_plurals" in str(error) else "C8"
@@ -206,7 +214,8 @@ def _normal(plural_forms: str) -> str:
     return re.sub(r"[\s();]", "", plural_forms)
 
 
-def _key(message: Message) -> MessageKey:
+def message_key(message: Message) -> MessageKey:
+    """Return what a message in Babel's model is filed under."""
     if isinstance(message.id, str):
         return MessageKey(message.context, message.id)
     return MessageKey(message.context, *message.id[:2])

@@ -2,7 +2,7 @@
 
 import typer
 
-from leaflets.cli.catalogue import check, diff, exchange, update
+from leaflets.cli.catalogue import check, diff, exchange, glossary, update
 
 app = typer.Typer(
     help="Translators' catalogues: extract the source words, bring languages up to date, check them.",
@@ -15,3 +15,6 @@ app.command("update", epilog="Example: leaflets catalogue update -l ar")(update.
 app.command("diff", epilog="Example: leaflets catalogue diff pa --page changes.html")(diff.diff)
 app.command("export", epilog="Example: leaflets catalogue export ar --format xlsx -t aftercare")(exchange.export)
 app.command("import", epilog="Example: leaflets catalogue import ar-aftercare.xlsx")(exchange.import_)
+app.command("glossary", epilog="Example: leaflets catalogue glossary -l ar --format tbx --out ar.tbx")(
+    glossary.glossary
+)
