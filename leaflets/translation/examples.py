@@ -10,7 +10,7 @@ from jinja2 import TemplateError
 from markupsafe import Markup
 
 from leaflets.composition.figures import Figures
-from leaflets.composition.lock import plain
+from leaflets.composition.direction import plain
 from leaflets.composition.words import Words
 from leaflets.model import MessageKey
 from leaflets.project import Project

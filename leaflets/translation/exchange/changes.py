@@ -10,7 +10,7 @@ from leaflets.errors import Problem, ProjectError
 from leaflets.model import MessageKey
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.readers.catalogues import Catalogue, read_catalogue
-from leaflets.readers.notes import statement_places
+from leaflets.readers.uses import find_uses
 from leaflets.translation.exchange.formats import read_returned
 from leaflets.translation.exchange.job import NEEDS_WORK, UNWRITABLE, Row, Unit
 from leaflets.translation.exchange.returning import Matched, match
@@ -64,12 +64,14 @@ def read_import(project: Project, data: bytes, name: str, *, skip_stale: bool = 
 
 
 def _changes(project: Project, matched: Matched) -> tuple[Change, ...]:
-    places = statement_places(project.topics.values())
+    places: dict[MessageKey, dict[str, None]] = defaultdict(dict)
+    for use in find_uses(project.environment, project.topics.values()):
+        places[use.key][str(use)] = None
     found = []
     for row, unit in matched.pairs:
         text, state = row.asked
         if row.asks and (text, state) != (unit.text, unit.state) and not UNWRITABLE.search(text):
-            found.append(Change(row, unit, text, state, tuple(places.get(unit.key, ()))))
+            found.append(Change(row, unit, text, state, tuple(places[unit.key])))
     return tuple(found)
 
 
