@@ -38,7 +38,7 @@ from leaflets.translation.splice import Wanted, splice
 
 LANGUAGES = ("ar", "en", "es_US", "fr_CA", "pa", "zh_Hans")
 REST = "Do not drive if you feel sleepy or dizzy."
-REST_IN_ARABIC = "لا تقودوا السيارة إذا أحسستم بنعاس\u200c أو\u00a0دوخة."
+REST_IN_ARABIC = "لا تقودوا السيارة إذا أحسستم بنعاس أو\u00a0دوخة."
 SESSIONS = "%(count)s sessions"
 X = "{urn:oasis:names:tc:xliff:document:1.2}"
 

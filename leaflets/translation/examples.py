@@ -9,8 +9,8 @@ from babel.dates import get_day_names
 from jinja2 import TemplateError
 from markupsafe import Markup
 
-from leaflets.composition.figures import Figures
 from leaflets.composition.direction import plain
+from leaflets.composition.figures import Figures
 from leaflets.composition.words import Words
 from leaflets.model import MessageKey
 from leaflets.project import Project
