@@ -11,19 +11,24 @@ from pydantic import Field, field_validator
 from leaflets.model.clinic import wrong
 from leaflets.model.written import Written
 
+PluralForms = Annotated[str, Field(pattern=r"^nplurals=\d+; plural=.+;$")]
+"""A gettext header: how many plural forms there are, and the C expression that chooses one for a number."""
+
 
 class Language(Written):
     """One language of `locales/languages.toml`.
 
     `code` is the folder of its catalogue (`fr_CA`); `cldr` the locale that Babel formats with, when it differs;
-    `plural_forms` the pinned gettext header; `provenance` says honestly where the words come from.
+    `plural_forms` the pinned gettext header; `provenance` says honestly where the words come from. `own_name` and
+    `english_name` stand in for names that CLDR lacks.
     """
 
     code: str
     cldr: str | None = None
-    plural_forms: Annotated[str, Field(pattern=r"^nplurals=\d+; plural=.+;$")]
+    plural_forms: PluralForms
     provenance: Literal["original", "machine draft", "translated"]
     own_name: str | None = None
+    english_name: str | None = None
 
     @field_validator("cldr")
     @classmethod
@@ -60,6 +65,8 @@ class Language(Written):
     @property
     def name(self) -> str:
         """The language's name in English, for staff."""
+        if self.english_name:
+            return self.english_name
         names = Locale("en").languages
         return self.locale.get_display_name("en") or self.code if self.cldr is None else names.get(self.code, self.code)
 
