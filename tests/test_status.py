@@ -1,6 +1,5 @@
 """The status of translations: honest counts, each message once in the total, and nothing that only looks done."""
 
-import datetime as dt
 import json
 import os
 import pty
@@ -15,17 +14,16 @@ from typing import Any
 import pytest
 from babel.messages.catalog import Catalog, Message
 from conftest import ROOT, run_leaflets
+from signing import PEOPLE, TODAY, sign
 
 from leaflets.model import MessageKey
 from leaflets.model.signoff import ROLES
-from leaflets.project import Project, open_project
+from leaflets.project import open_project
 from leaflets.readers.catalogues import load_po
-from leaflets.signoffs import sign
 from leaflets.translation.badge import badge_of
 from leaflets.translation.extraction import render
 from leaflets.translation.status import LanguageStatus, status_of, word_count
 
-TODAY = dt.date(2026, 11, 20)
 HEAD = 'version="1.0", dated="2026-01-31"'
 BLOCK = """\
 {{ bullet("shared", _("Drink some water."), facts="F35", critical=true) }}
@@ -229,7 +227,7 @@ class TestSignOffs:
         assert 0 == later.final
         (topic,) = later.as_json()["topics"]
         assert ["linguistic", "clinical"] == topic["signed_off"]["missing"]
-        assert "it is older than 365 days" == topic["signed_off"]["void"][0]["reason"]
+        assert "it lapsed after 12 months" == topic["signed_off"]["void"][0]["reason"]
 
     def test_they_are_shown(self, folder: Path) -> None:
         """Piped, each topic's line ends with its sign-off, and a language's line with how many are final."""
@@ -244,16 +242,12 @@ class TestSignOffs:
 
 
 def _sign(folder: Path, topic: str, *roles: str) -> None:
-    project = open_project(folder)
-    lines = [line for role in roles for line in _entry(project, topic, role)]
-    with (folder / "locales" / "pl" / "signoffs.toml").open("a", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
-
-
-def _entry(project: Project, topic: str, role: str) -> list[str]:
-    entry = {"topic": topic, "role": role, "name": f"A {role} person", "credential": "Test", "date": TODAY}
-    signed = sign(project, "pl", entry).model_dump(mode="json")
-    return ["[[signoff]]", f"date = {TODAY}", *(f'{key} = "{one}"' for key, one in signed.items() if key != "date")]
+    """Have people sign who do not exist; what they read is the English too."""
+    if not (folder / "locales" / "en").exists():
+        run_leaflets("catalogue", "update", "-l", "en", cwd=folder, check=True)
+    for person in PEOPLE:
+        if person[0] in roles:
+            sign(folder, "pl", topic, person)
 
 
 class TestBadge:

@@ -15,7 +15,10 @@ from leaflets.translation.extraction import extract, render
 
 
 def check_all(project: Project, today: dt.date) -> list[Problem]:
-    """Return every problem: leaflets are composed, but not typeset. Warnings stop nothing."""
+    """Return every problem: leaflets are composed, but not typeset. Warnings stop nothing.
+
+    A project is not warned of what stands in the package; its owner could not mend it.
+    """
     composer = Composer(project)
     source = _source_contents(project, composer)
     found = [
@@ -26,7 +29,8 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
         *check_claims(project, source),
         *check_language(project, source),
     ]
-    return sorted(dict.fromkeys(found), key=lambda one: (one.path, one.line or 0, one.key or "", one.reason))
+    mine = [one for one in found if one.severity == "error" or (project.root / one.path).exists()]
+    return sorted(dict.fromkeys(mine), key=lambda one: (one.path, one.line or 0, one.key or "", one.reason))
 
 
 def _composed(project: Project, composer: Composer) -> Iterator[Problem]:

@@ -8,10 +8,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from jinja2 import TemplateError
+from markupsafe import escape
 
 from leaflets.composition.citations import Citations
+from leaflets.composition.direction import plain
 from leaflets.composition.figures import Figures
-from leaflets.composition.identity import content_id, neutral
+from leaflets.composition.identity import content_id, neutral, statement_marks
 from leaflets.composition.layout import layout_functions
 from leaflets.composition.lock import Lock
 from leaflets.composition.references import References
@@ -88,6 +90,10 @@ class Composer:
         """Return a topic's content in a language, as a place has it; None if something is missing for it."""
         return self._reading(topic, language, region).content
 
+    def problems_of(self, topic: str, language: Language, region: Region) -> tuple[Problem, ...]:
+        """Return what is missing for a topic in a language."""
+        return self._reading(topic, language, region).problems
+
     def _reading(self, topic: str, language: Language, region: Region) -> _Reading:
         key = (topic, language.code, region)
         if key not in self._readings:
@@ -111,7 +117,9 @@ class Composer:
         lock = Lock(figures(printed.per), self._project.figure, language.locale, region.numbers)
         problems += self._misprinted(lock, printed, words.path)
         evidence = self._project.evidence_of(fact for one in printed.statements for fact in one.facts)
-        return _Reading(replace(printed, id=content_id(reviewed, evidence)), tuple(problems))
+        identity = content_id(reviewed, evidence, self._project.drawings_of(topic))
+        marks = statement_marks(reviewed, self._project.facts)
+        return _Reading(replace(printed, id=identity, marks=marks), tuple(problems))
 
     def _misprinted(self, lock: Lock, content: Content, path: str) -> Iterator[Problem]:
         for statement in content.statements:
@@ -155,7 +163,7 @@ class Composer:
 def _unprinted(content: Content, html: str, edition: str) -> Iterator[Problem]:
     """Find statements that the layout left out or changed."""
     for statement in content.statements if html else ():
-        if str(statement.text) not in html and str(statement.text.striptags()) not in html:
+        if str(statement.text) not in html and escape(plain(statement.text)) not in html:
             hint = f"Look for its kind ({statement.kind}) in the parts of the layout."
             reason = f"The layout does not print the statement “{statement.id}” as it is."
             yield Problem(f"templates/layouts/{edition}.html.j2", reason, hint)

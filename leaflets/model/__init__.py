@@ -7,12 +7,13 @@ from leaflets.model.evidence import Claim, Fact, Figure, Source
 from leaflets.model.glossary import Term, TermForms
 from leaflets.model.known import KnownLanguage
 from leaflets.model.language import Language
-from leaflets.model.signoff import SignOff
-from leaflets.model.topic import MessageKey, StatementSource, TopicSource
+from leaflets.model.signoff import BackTranslation, Revocation, Role, SignOff
+from leaflets.model.topic import MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
 from leaflets.model.work import Composition, Failed, Leaflet, Outcome, Printed
 
 __all__ = [
+    "BackTranslation",
     "Brand",
     "Claim",
     "Clinic",
@@ -34,7 +35,10 @@ __all__ = [
     "Printed",
     "Region",
     "Regulator",
+    "Revocation",
+    "Role",
     "Section",
+    "SectionSource",
     "SignOff",
     "Source",
     "Statement",

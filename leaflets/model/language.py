@@ -19,8 +19,8 @@ class Language(Written):
     """One language of `locales/languages.toml`.
 
     `code` is the folder of its catalogue (`fr_CA`); `cldr` the locale that Babel formats with, when it differs;
-    `plural_forms` the pinned gettext header; `provenance` says honestly where the words come from. `own_name` and
-    `english_name` stand in for names that CLDR lacks.
+    `plural_forms` the pinned gettext header; `provenance` says honestly where the words come from; `own_name` and
+    `english_name` stand in for names that CLDR lacks; `review_months` is how long a sign-off holds.
     """
 
     code: str
@@ -29,6 +29,7 @@ class Language(Written):
     provenance: Literal["original", "machine draft", "translated"]
     own_name: str | None = None
     english_name: str | None = None
+    review_months: Annotated[int, Field(ge=1, le=24)] = 12
 
     @field_validator("cldr")
     @classmethod

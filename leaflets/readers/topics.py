@@ -7,19 +7,23 @@ from jinja2 import Environment, TemplateNotFound, nodes
 from jinja2.meta import find_undeclared_variables
 
 from leaflets.errors import Problem
-from leaflets.model import MessageKey, StatementSource, TopicSource
+from leaflets.model import MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.readers.grammar import (
     HOLDS,
     SECTIONS,
     STATEMENTS,
     UNREADABLE,
     VOCABULARY,
+    as_said,
     calls,
+    fillings_of,
     is_of_region,
     is_true,
     is_words,
+    section_source,
 )
 from leaflets.readers.messages import GETTEXT, check_source, find_messages
+from leaflets.readers.strays import find_strays
 from leaflets.readers.templates import SUFFIX, TOPICS, parse, topic_names
 
 
@@ -43,6 +47,8 @@ class _Reading:
     messages: set[MessageKey] = field(default_factory=set)
     titles: list[MessageKey] = field(default_factory=list)
     head: dict[str, str | int] = field(default_factory=dict)
+    sections: list[SectionSource] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     inside: list[str] = field(default_factory=list)
     reading: list[str] = field(default_factory=list)
@@ -58,7 +64,9 @@ class _Reading:
             return None
         slug = name.removeprefix(f"{TOPICS}/").removesuffix(SUFFIX)
         statements, messages = tuple(self.statements), frozenset(self.messages)
-        return TopicSource(slug, f"templates/{name}", self.titles[0], statements, messages, self.head)
+        return TopicSource(
+            slug, f"templates/{name}", self.titles[0], statements, messages, self.head, tuple(self.sections)
+        )
 
     def add(self, name: str, line: int | None, reason: str, hint: str) -> None:
         self.problems.append(Problem(f"templates/{name}", reason, hint, line))
@@ -84,8 +92,9 @@ class _Reading:
     def visit(self, name: str, node: nodes.Node, section: str) -> None:  # noqa: C901 - one case for each kind of node
         """Walk in reading order, carrying the section that encloses a node."""
         match node:
-            case nodes.TemplateData():
-                self.check_loose_text(name, node)
+            case nodes.TemplateData() | nodes.Output():
+                for line, reason, hint in find_strays(node):
+                    self.add(name, line, reason, hint)
             case nodes.Filter(name="safe"):
                 self.add(name, node.lineno, "“|safe” would let markup through.", "Leave it out.")
             case nodes.Include(template=nodes.Const(value=str(block))):
@@ -94,8 +103,6 @@ class _Reading:
             case nodes.CallBlock(call=nodes.Call(node=nodes.Name(name=container)) as call) if container in SECTIONS:
                 self.container(name, node, call, container, section)
                 return
-            case nodes.Output():
-                self.check_output(name, node)
             case _ if isinstance(node, UNREADABLE):
                 reason = (
                     f"Topics do without {{% {type(node).__name__.lower()} %}}: what they say has to be plain to see."
@@ -125,6 +132,7 @@ class _Reading:
         if say and any(character.isdigit() for character in say):
             self.add(name, call.lineno, f"A digit stands in the words “{say}”.", "Say it without a number.")
         before = len(self.statements)
+        self.sections.append(section_source(call, identifier, container, say))
         self.inside.append(container)
         self.children(name, node, f"{section}/{identifier}".strip("/"))
         self.inside.pop()
@@ -143,14 +151,6 @@ class _Reading:
             where = f"in {around}" if around else "outside a section"
             hint = f"There may stand: {', '.join(sorted(allowed))}."
             self.add(name, call.lineno, f"“{kind}” cannot stand {where}, because it would not be printed.", hint)
-
-    def check_output(self, name: str, node: nodes.Output) -> None:
-        """Check that what is put out is a statement; anything else would be thrown away."""
-        for shown in node.nodes:
-            known = any(calls(shown, one) for one in (*STATEMENTS, "topic"))
-            if not known and not isinstance(shown, nodes.TemplateData):
-                hint = "Put the words into bullet(…), text(…) or another macro."
-                self.add(name, shown.lineno, "This stands outside a macro and would not be printed.", hint)
 
     def children(self, name: str, node: nodes.Node, section: str) -> None:
         for child in node.iter_child_nodes():
@@ -177,25 +177,16 @@ class _Reading:
         before = set(self.ids)
         after = set(before)
         others: list[list[nodes.Node]] = [[other] for other in node.elif_]
-        branches = [node.body, *others, node.else_]
-        for branch in branches:
+        test = as_said(node.test)
+        branches = [(test, node.body), *((test, other) for other in others), (f"not {test}", node.else_)]
+        for condition, branch in branches:
             self.ids = set(before)
+            self.conditions.append(condition)
             for child in branch:
                 self.visit(name, child, section)
+            self.conditions.pop()
             after |= self.ids
         self.ids = after
-
-    def check_loose_text(self, name: str, node: nodes.TemplateData) -> None:
-        if not node.data.strip():
-            return
-        offset = node.data[: len(node.data) - len(node.data.lstrip())].count("\n")
-        text = node.data.strip().splitlines()[0][:50]
-        if "<" in text:
-            reason = f"An HTML tag stands in a topic: {text}"
-            self.add(name, node.lineno + offset, reason, "Topics hold words and macros; the layout makes the HTML.")
-        else:
-            reason = f"These words stand outside a macro and would not be translated: {text}"
-            self.add(name, node.lineno + offset, reason, "Put them into bullet(…), text(…) or another macro.")
 
     def include(self, name: str, node: nodes.Include, block: str, section: str) -> None:
         try:
@@ -225,6 +216,8 @@ class _Reading:
             facts=tuple((self.keyword(name, call, "facts") or "").split()),
             figures=tuple(figure for figure in figures if figure),
             messages=tuple(key for _, key in find_messages(call)),
+            fillings=fillings_of(call),
+            when=tuple(self.conditions),
         )
         if not source.facts:
             hint = 'Add facts="F36" with the ids of the evidence register.'

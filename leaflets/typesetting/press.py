@@ -36,7 +36,7 @@ def typeset(composition: Composition) -> Outcome:
     try:
         with _warnings() as warnings:
             document = _layout(composition)
-            pdf = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
+            pdf = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, custom_metadata=True)
         fonts = tuple(sorted({font.family for font in document.fonts.values()}))
         problems = [*_from_warnings(composition, warnings), *_page_problems(composition, document, fonts)]
     except (KeyboardInterrupt, SystemExit):
