@@ -16,6 +16,7 @@ def pseudo(
     kind: Annotated[Choice, typer.Option("--kind", help="long, rtl, tall, stacked or cjk (repeat for more).")] = [],
     clinic: Annotated[Choice, typer.Option("--clinic", "-c", help="Only this clinic (repeat for more).")] = [],
     topic: Annotated[Choice, typer.Option("--topic", "-t", help="Only this topic (repeat for more).")] = [],
+    edition: Annotated[Choice, typer.Option("--edition", "-e", help="The shape of the leaflet.")] = ["standard"],
     out: Annotated[
         Path | None, typer.Option("--out", help="Where the PDFs go.", show_default="out/pseudo in the project")
     ] = None,
@@ -40,7 +41,7 @@ def pseudo(
 
     kinds = find_kinds(kind)
     project = pseudo_project(open_project(find_root(Path.cwd())), kinds)
-    leaflets = choose(project, Selection(clinic, topic))
+    leaflets = choose(project, Selection(clinic, topic, [one.code for one in kinds], edition))
     target = out or project.root / "out" / "pseudo"
     prepare(target)
     seal(project.fonts.all_folders)
