@@ -198,11 +198,11 @@ class TestCommand:
         choice = ("-c", "aspen-row", "-t", "side-effects", "--kind", "long", "--out", str(tmp_path))
         done = run_leaflets("catalogue", "pseudo", *choice, cwd=ROOT)
         assert 0 == done.returncode, done.stdout
-        assert "aspen-row\ten_XA\tside-effects\tletter\t3\t2\n" in done.stdout
+        assert "aspen-row\ten_XA\tside-effects\tstandard\tletter\t3\t2\n" in done.stdout
         assert 3 == len(read_pages(tmp_path / "aspen-row" / "en_XA" / "side-effects.pdf"))
         answer = _findings(*choice)
-        found = {"clinic": "aspen-row", "language": "en_XA", "topic": "side-effects", "paper": "letter"}
-        assert [{**found, "pages": 3, "allowed": 2}] == answer["too_long"]
+        found = {"clinic": "aspen-row", "language": "en_XA", "topic": "side-effects"}
+        assert [{**found, "edition": "standard", "paper": "letter", "pages": 3, "allowed": 2}] == answer["too_long"]
         assert (1, []) == (answer["printed"], answer["failed"])
 
     def test_text_outside_its_place_is_a_failure(self, tmp_path: Path) -> None:

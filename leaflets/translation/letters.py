@@ -13,7 +13,7 @@ EXPANSION = 0.4
 _ACCENTS = str.maketrans("acdefgiklnoprstuwyzACDEGIKLNOPRSTUWYZ", "åçđèƒğïķļñöþŕšţûŵýžÅÇĐÈĞÏĶĻÑÖÞŔŠŢÛŴÝŽ")
 _STACKS = {"a": "ẵặ", "e": "ễệ", "i": "ĩị", "o": "ỗộ", "u": "ữự", "y": "ỹỵ", "d": "đđ"}
 _STACKS |= {vowel.upper(): marked.upper() for vowel, marked in _STACKS.items()}
-_ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz,;?", "ابکدهفگحيجكلمنوپقرستعڤؤخىز،؛؟")
+_ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz,;?", "ابچديفگحئجكلمنوپقرزتعڤؤخىذ،؛؟")
 _CONSONANTS = dict(zip("bcdfghjklmnpqrstvwxz", "ਬਚਦਫਗਹਜਕਲਮਨਪਖਰਸਤਵਭਘਝ", strict=True))
 _SIGNS = dict(zip("aeiouy", ("ੈਂ", "ੇਂ", "ਿੰ", "ੌਂ", "ੂੰ", "ੀਂ"), strict=True))
 _INITIALS = dict(zip("aeiouy", ("ਐਂ", "ਏਂ", "ਇੰ", "ਔਂ", "ਊਂ", "ਈਂ"), strict=True))

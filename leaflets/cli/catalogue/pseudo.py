@@ -76,6 +76,6 @@ def _rows(limits: "Limits") -> list[dict[str, Any]]:
     found = sorted(limits.too_long, key=lambda one: one.leaflet)
     return [
         {"clinic": one.leaflet.clinic, "language": one.leaflet.language, "topic": one.leaflet.topic,
-         "paper": one.paper, "pages": one.pages, "allowed": one.allowed}
+         "edition": one.leaflet.edition, "paper": one.paper, "pages": one.pages, "allowed": one.allowed}
         for one in found
     ]  # fmt: skip
