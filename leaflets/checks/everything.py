@@ -3,13 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from leaflets.checks.evidence import check_claims, check_evidence
 from leaflets.checks.language import check_language
 from leaflets.composition import Composer
 from leaflets.errors import Problem
 from leaflets.model import Content, Failed
-from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project
+from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project, check_scripts
 from leaflets.selection import Selection, choose
 from leaflets.translation.extraction import extract, render
 
@@ -27,6 +28,7 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
     found = [
         *_composed(project, composer),
         *_stale(project),
+        *(replace(problem, severity="warning") for problem in check_scripts(project)),
         *check_evidence(project, today),
         *check_claims(project, source),
         *check_language(project, source),

@@ -109,8 +109,8 @@ def show_json(data: Any) -> None:
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table that fits the terminal; piped, it is plain tab-separated lines."""
+def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, gap: int = 2) -> None:
+    """Print a table that fits the terminal; piped, it is plain tab-separated lines. `gap` is between columns."""
     if not sys.stdout.isatty():
         for row in rows:
             typer.echo("\t".join(row))
@@ -118,7 +118,7 @@ def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False, padding=(0, gap, 0, 0))
     for row in rows:
         table.add_row(*row)
     Console().print(table)

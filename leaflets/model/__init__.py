@@ -5,6 +5,7 @@ from leaflets.model.content import Content, Frequency, Section, Statement
 from leaflets.model.criterion import Criterion
 from leaflets.model.evidence import Claim, Fact, Figure, Source
 from leaflets.model.glossary import Term, TermForms
+from leaflets.model.known import KnownLanguage
 from leaflets.model.language import Language
 from leaflets.model.signoff import BackTranslation, Revocation, Role, SignOff
 from leaflets.model.topic import MessageKey, SectionSource, StatementSource, TopicSource
@@ -28,6 +29,7 @@ __all__ = [
     "FontFamily",
     "Frequency",
     "Interval",
+    "KnownLanguage",
     "Language",
     "Leaflet",
     "MessageKey",

@@ -12,22 +12,26 @@ from leaflets.model.clinic import wrong
 from leaflets.model.wording import Wording
 from leaflets.model.written import Written
 
+PluralForms = Annotated[str, Field(pattern=r"^nplurals=\d+; plural=.+;$")]
+"""A gettext header: how many plural forms there are, and the C expression that chooses one for a number."""
+
 
 class Language(Written):
     """One language of `locales/languages.toml`.
 
     `code` is the folder of its catalogue (`fr_CA`); `cldr` the locale that Babel formats with, when it differs;
-    `plural_forms` the pinned gettext header; `provenance` says honestly where the words come from;
-    `review_months` is how long a sign-off holds;
-    `words` come from `locales/<code>/words.toml`: what the rules for translations look for.
+    `plural_forms` the pinned gettext header; `provenance` says honestly where the words come from; `own_name` and
+    `english_name` stand in for names that CLDR lacks; `review_months` is how long a sign-off holds; `words` come from
+    `locales/<code>/words.toml`: what the rules for translations look for.
     """
 
     code: str
     cldr: str | None = None
-    plural_forms: Annotated[str, Field(pattern=r"^nplurals=\d+; plural=.+;$")]
+    plural_forms: PluralForms
     provenance: Literal["original", "machine draft", "translated"]
     own_name: str | None = None
     words: Wording = Wording()
+    english_name: str | None = None
     review_months: Annotated[int, Field(ge=1, le=24)] = 12
 
     @field_validator("cldr")
@@ -65,6 +69,8 @@ class Language(Written):
     @property
     def name(self) -> str:
         """The language's name in English, for staff."""
+        if self.english_name:
+            return self.english_name
         names = Locale("en").languages
         return self.locale.get_display_name("en") or self.code if self.cldr is None else names.get(self.code, self.code)
 

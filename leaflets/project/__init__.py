@@ -1,10 +1,12 @@
 """Step 1, open: everything that people wrote, read and cross-checked."""
 
+from leaflets.project.crosscheck import check_scripts
 from leaflets.project.opening import open_project
 from leaflets.project.project import (
     CLINICS,
     EVIDENCE,
     FONTS,
+    LANGUAGES_FILE,
     LOCALES,
     SOURCE_LANGUAGE,
     TEMPLATES,
@@ -18,10 +20,12 @@ __all__ = [
     "CLINICS",
     "EVIDENCE",
     "FONTS",
+    "LANGUAGES_FILE",
     "LOCALES",
     "SOURCE_LANGUAGE",
     "TEMPLATES",
     "Project",
+    "check_scripts",
     "find_root",
     "meant",
     "open_project",

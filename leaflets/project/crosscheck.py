@@ -43,6 +43,12 @@ def cross_check(project: Project) -> Iterable[Problem]:
     for topic in project.topics.values():
         yield from _check_topic(project, topic)
     yield from _check_evidence(project)
+    offered = {code for clinic in project.clinics.values() for code in (*clinic.languages, clinic.own_language)}
+    yield from (problem for problem in check_scripts(project) if problem.key in offered)
+
+
+def check_scripts(project: Project) -> Iterable[Problem]:
+    """Find languages that no font can set. They can be translated already; a clinic cannot offer them."""
     for language in project.languages.values():
         if not project.fonts.covers(language.script):
             hint = f"Add a family for {language.script} to {FONTS}/{FONTS_FILE}."

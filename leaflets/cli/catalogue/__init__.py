@@ -2,7 +2,7 @@
 
 import typer
 
-from leaflets.cli.catalogue import check, diff, exchange, glossary, update
+from leaflets.cli.catalogue import add, check, diff, exchange, glossary, pseudo, status, update
 
 app = typer.Typer(
     help="Translators' catalogues: extract the source words, bring languages up to date, check them.",
@@ -12,6 +12,9 @@ app = typer.Typer(
 app.command("extract", epilog="Example: leaflets catalogue extract")(update.extract)
 app.command("check", epilog="Example: leaflets catalogue check -l ar --sarif findings.sarif")(check.check)
 app.command("update", epilog="Example: leaflets catalogue update -l ar")(update.update)
+app.command("add", epilog="Example: leaflets catalogue add uk")(add.add)
+app.command("status", epilog="Example: leaflets catalogue status -l ar --topics")(status.status)
+app.command("pseudo", epilog="Example: leaflets catalogue pseudo -t aftercare --kind long")(pseudo.pseudo)
 app.command("diff", epilog="Example: leaflets catalogue diff pa --page changes.html")(diff.diff)
 app.command("export", epilog="Example: leaflets catalogue export ar --format xlsx -t aftercare")(exchange.export)
 app.command("import", epilog="Example: leaflets catalogue import ar-aftercare.xlsx")(exchange.import_)

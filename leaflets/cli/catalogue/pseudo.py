@@ -1,0 +1,81 @@
+"""`leaflets catalogue pseudo`: leaflets in pseudo-languages, to prove templates and brands."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from leaflets.delivery import Report
+    from leaflets.translation.pseudo import Limits
+
+Choice = list[str]
+
+
+def pseudo(
+    kind: Annotated[Choice, typer.Option("--kind", help="long, rtl, tall, stacked or cjk (repeat for more).")] = [],
+    clinic: Annotated[Choice, typer.Option("--clinic", "-c", help="Only this clinic (repeat for more).")] = [],
+    topic: Annotated[Choice, typer.Option("--topic", "-t", help="Only this topic (repeat for more).")] = [],
+    edition: Annotated[Choice, typer.Option("--edition", "-e", help="The shape of the leaflet.")] = ["standard"],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Where the PDFs go.", show_default="out/pseudo in the project")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="Processes to use.", show_default="one a core")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Print leaflets in pseudo-languages, to see whether there is room for longer words, other scripts, higher lines.
+
+    Nothing is written into locales/. A leaflet that needs too many pages is printed and named.
+    """
+    from leaflets.batch import typeset_all
+    from leaflets.cli.show import progress
+    from leaflets.composition import compose_all
+    from leaflets.delivery import deliver, prepare
+    from leaflets.executors import make_executor, make_pool, running
+    from leaflets.project import find_root, open_project
+    from leaflets.selection import Selection, choose
+    from leaflets.translation.pseudo import Limits, find_kinds, pseudo_project
+    from leaflets.typesetting import engine_versions, seal
+
+    kinds = find_kinds(kind)
+    project = pseudo_project(open_project(find_root(Path.cwd())), kinds)
+    leaflets = choose(project, Selection(clinic, topic, [one.code for one in kinds], edition))
+    target = out or project.root / "out" / "pseudo"
+    prepare(target)
+    seal(project.fonts.all_folders)
+    versions, limits = engine_versions(), Limits(project)
+    with running(make_executor(len(leaflets), jobs)) as executor, progress(len(leaflets)) as bar:
+        pages = limits.lift(compose_all(project, leaflets))
+        outcomes = limits.watch(typeset_all(pages, executor, lambda workers: make_pool(workers or jobs)))
+        report = deliver(bar.track(outcomes), target, versions)
+    _show(report, limits, json=json)
+    raise typer.Exit(0 if report.ok else 1)
+
+
+def _show(report: "Report", limits: "Limits", *, json: bool) -> None:
+    """Tell what was printed, what would not fit, and what could not be printed at all."""
+    from leaflets.cli.show import show_failures, show_json, show_table
+
+    rows = _rows(limits)
+    if json:
+        failed = [entry for entry in report.as_json()["leaflets"] if entry["state"] == "failed"]
+        show_json({"out": str(report.out), "printed": len(report.printed), "too_long": rows, "failed": failed})
+        return
+    show_failures(report.failed)
+    if rows:
+        typer.secho("These need more pages than they may have:", fg="yellow", err=True)
+        show_table(list(rows[0]), [[str(value) for value in row.values()] for row in rows])
+    typer.echo(f"{len(report.printed)} pseudo-leaflets in {report.out}, {len(rows)} of them too long.", err=True)
+    if report.failed:
+        typer.secho(f"{len(report.failed)} could not be printed; see above.", fg="red", bold=True, err=True)
+
+
+def _rows(limits: "Limits") -> list[dict[str, Any]]:
+    found = sorted(limits.too_long, key=lambda one: one.leaflet)
+    return [
+        {"clinic": one.leaflet.clinic, "language": one.leaflet.language, "topic": one.leaflet.topic,
+         "edition": one.leaflet.edition, "paper": one.paper, "pages": one.pages, "allowed": one.allowed}
+        for one in found
+    ]  # fmt: skip

@@ -1,0 +1,94 @@
+"""`leaflets catalogue status`: what is translated, what is left, what is signed off."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from leaflets.cli.today import Today, day
+
+if TYPE_CHECKING:
+    from leaflets.signoffs import Approval
+    from leaflets.translation.status import Count, LanguageStatus
+
+COLUMNS = ("all", "done", "empty", "fuzzy", "faulty", "stale", "critical", "words")
+EVERY_SHEET = "(every sheet)"
+"""The name of the row for the words of layouts, where topics have theirs."""
+LEGEND = """all, done: messages. empty: no words, or not every plural form.
+fuzzy: to be checked. faulty: a check stops it. stale: only in one of catalogue
+and templates.
+critical, words: what is left, in messages and in English words."""
+
+
+def status(
+    language: Annotated[list[str], typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],
+    topic: Annotated[list[str], typer.Option("--topic", "-t", help="Only this topic (repeat for more).")] = [],
+    topics: Annotated[bool, typer.Option("--topics", help="A line for each topic.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    badge: Annotated[bool, typer.Option("--badge", help="Print a shields.io endpoint for these languages.")] = False,
+    today: Today = None,
+) -> None:
+    """Show how far each language is: what is translated, what is left, and what is signed off."""
+    from leaflets.cli.show import show_json, show_problems
+    from leaflets.project import SOURCE_LANGUAGE, find_root, open_project
+    from leaflets.selection import Selection, check_selection
+    from leaflets.translation.badge import badge_of
+    from leaflets.translation.status import status_of
+
+    project = open_project(find_root(Path.cwd()))
+    check_selection(project, Selection(topics=topic, languages=language))
+    codes = language or [code for code in project.languages if not (badge and code == SOURCE_LANGUAGE)]
+    found = [status_of(project, code, topic or list(project.topics), day(today)) for code in dict.fromkeys(codes)]
+    if badge:
+        show_json(badge_of(found))
+    elif json:
+        show_json([one.as_json() for one in found])
+    else:
+        _show(found, by_topic=topics or bool(topic))
+    problems = [problem for one in found for problem in one.problems]
+    show_problems(problems)
+    raise typer.Exit(1 if problems else 0)
+
+
+def _show(found: Sequence["LanguageStatus"], *, by_topic: bool) -> None:
+    """Print a line for each language, or for each of its topics; piped, each line begins with the language."""
+    from leaflets.cli.show import show_table
+
+    piped = not sys.stdout.isatty()
+    if not by_topic:
+        show_table(("language", *COLUMNS, "final"), [_language_row(one) for one in found])
+    for one in found if by_topic else ():
+        rows = _topic_rows(one)
+        if not piped:
+            typer.secho(f"\n{one.language.code}  {one.language.name}, {one.language.provenance}", bold=True)
+        lines = [[one.language.code, *row] if piped else row for row in rows]
+        show_table(("topic", *COLUMNS, "sign-off"), lines, gap=1)
+    if not piped:
+        typer.secho(f"\n{LEGEND}", dim=True)
+
+
+def _language_row(one: "LanguageStatus") -> list[str]:
+    return [one.language.code, *_cells(one.total), f"{one.final} of {len(one.approvals)}"]
+
+
+def _topic_rows(one: "LanguageStatus") -> list[list[str]]:
+    topics = [[slug, *_cells(count), _signed(one.approvals[slug])] for slug, count in one.topics.items()]
+    return [*topics, [EVERY_SHEET, *_cells(one.layout), ""], ["total", *_cells(one.total), ""]]
+
+
+def _cells(count: "Count") -> list[str]:
+    return [
+        str(number)
+        for number in (count.messages, count.translated, count.untranslated, count.fuzzy, count.faulty, count.stale,
+                       count.critical_left, count.words_left)
+    ]  # fmt: skip
+
+
+def _signed(approval: "Approval") -> str:
+    """Return “final”, the role that was given, or “no”."""
+    if approval.is_final:
+        return "final"
+    given = dict.fromkeys(one.role for one in approval.holding if one.role not in approval.missing)
+    return ", ".join(given) or "no"

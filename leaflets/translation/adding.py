@@ -1,0 +1,120 @@
+"""Adds a language: its line in the register of languages, its empty catalogue, and what is uncertain about it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import tomlkit
+from babel import Locale
+from babel.core import get_global
+
+from leaflets.errors import MisuseError, Problem
+from leaflets.model import KnownLanguage, Language
+from leaflets.project import FONTS, LANGUAGES_FILE, LOCALES, Project
+from leaflets.readers.catalogues import po_path
+from leaflets.readers.fonts import FONTS_FILE
+from leaflets.translation.extraction import extract, update
+from leaflets.translation.known import find_known, read_known
+
+LANGUAGES = f"{LOCALES}/{LANGUAGES_FILE}"
+FIRST_LINES = "# One line a language; it is laid over the languages that come with the program.\n"
+WRITTEN = ("provenance", "plural_forms", "cldr", "own_name", "english_name")
+"""What a line of the register holds, in this order; what CLDR knows is left out."""
+UNCHECKED = "machine draft"
+"""What a new language says of its words: of the three provenances it promises least, that nobody has checked them."""
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A language to be added: the bytes of both files, and doubts, which stop nothing.
+
+    `catalogue` is None where one is there already: a translator's file is never overwritten.
+    """
+
+    language: Language
+    register: bytes
+    catalogue: bytes | None
+    doubts: tuple[Problem, ...]
+
+
+def add(project: Project, wanted: str) -> Addition:
+    """Return what adding a language by its code writes; raise `MisuseError` if it is unknown or there already."""
+    registry = read_known(project)
+    known = find_known(wanted, registry)
+    if known.code in project.languages:
+        name = project.languages[known.code].name
+        hint = f"leaflets catalogue update -l {known.code} brings its catalogue up to date."
+        raise MisuseError([Problem(LANGUAGES, f"{name} is there already, as {known.code}.", hint, key=known.code)])
+    language = _language(known)
+    path = po_path(project.root / LOCALES, language.code)
+    catalogue = None if path.exists() else _without_examples(update(extract(project), path, language)[0])
+    doubts = tuple(_doubts(project, language, known, registry))
+    return Addition(language, _register(project, language), catalogue, doubts)
+
+
+def _language(known: KnownLanguage) -> Language:
+    return Language(provenance=UNCHECKED, **known.model_dump(exclude={"aliases", "font", "notes"}))
+
+
+def _without_examples(catalogue: bytes) -> bytes:
+    """Return a catalogue without the names and addresses that Babel makes up for its header."""
+    pattern = rb'^"(Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*\\n"$'
+    return re.sub(pattern, rb'"\1: \\n"', catalogue, flags=re.MULTILINE)
+
+
+def _register(project: Project, language: Language) -> bytes:
+    """Return the person's register of languages with one more line; what stands there stays, comments and all."""
+    path = project.root / LOCALES / LANGUAGES_FILE
+    document = tomlkit.parse(path.read_bytes().decode("utf-8") if path.exists() else FIRST_LINES)
+    values = {key: getattr(language, key) for key in WRITTEN}
+    pairs = ", ".join(f"{key} = {tomlkit.string(value).as_string()}" for key, value in values.items() if value)
+    document.add(language.code, tomlkit.value(f"{{ {pairs} }}"))
+    return tomlkit.dumps(document).encode("utf-8")
+
+
+def _doubts(
+    project: Project, language: Language, known: KnownLanguage, registry: Mapping[str, KnownLanguage]
+) -> Iterator[Problem]:
+    """Find what nobody can be sure of before a page has been printed and read."""
+    if known.code not in registry:
+        reason = f"The plural forms of {language.name} come from CLDR; nobody has checked them here."
+        yield _doubt(language, reason, "Have a translator look at plural_forms before they begin.")
+    if language.locale.language != _cldr_language(known.code):
+        formats = Locale.parse(str(language.locale)).get_display_name("en")
+        reason = f"CLDR does not know {language.name}: dates, weekdays, numbers and units come as in {formats}."
+        hint = "Look for foreign words among the figures and opening hours before anybody gets a page."
+        yield _doubt(language, reason, hint)
+    for note in known.notes:
+        yield _doubt(language, note, "")
+    yield from _font_doubts(project, language, known.font or _font_of_script(language.script, registry))
+
+
+def _font_doubts(project: Project, language: Language, font: str | None) -> Iterator[Problem]:
+    fonts, script, register = project.fonts, language.script, f"{FONTS}/{FONTS_FILE}"
+    if not fonts.covers(script):
+        reason = f"No font here can set the script of {language.name} ({script}), so nothing can be printed in it yet."
+        family, folder = font or "a family of that script", (font or script).lower().replace(" ", "-")
+        hint = (
+            f"Put the regular and the bold .ttf of {family} with its OFL.txt into {FONTS}/{folder}/, and add a "
+            f'[[family]] with scripts = ["{script}"] and a [script.{script}] to {register}.'
+        )
+        yield _doubt(language, reason, f"{hint} npm has both as @expo-google-fonts/{folder}." if font else hint)
+    elif font and font not in fonts.families:
+        now = fonts.typography(script).family or "the brand's typeface"
+        hint = f"A change of [script.{script}] in {register} changes every language of that script: ask a designer."
+        yield _doubt(language, f"{language.name} is best set in {font}; here it is set in {now}.", hint)
+
+
+def _font_of_script(script: str, registry: Mapping[str, KnownLanguage]) -> str | None:
+    """Return the family that another language of the same script is set in."""
+    return next((one.font for one in registry.values() if one.font and _language(one).script == script), None)
+
+
+def _cldr_language(code: str) -> str:
+    """Return CLDR's id of a code's language: `ku` for kmr."""
+    language = code.partition("_")[0]
+    return str(get_global("language_aliases").get(language) or language)
+
+
+def _doubt(language: Language, reason: str, hint: str) -> Problem:
+    return Problem(LANGUAGES, reason, hint, key=language.code, severity="warning")

@@ -1,0 +1,276 @@
+"""A new language: one command writes its line and an empty catalogue, and says what nobody can be sure of."""
+
+import re
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
+from conftest import ROOT, TESTS, run_leaflets
+
+from leaflets.errors import MisuseError, Problem
+from leaflets.model import KnownLanguage
+from leaflets.project import open_project
+from leaflets.readers.catalogues import load_po, plural_index
+from leaflets.readers.registry import read_registry
+from leaflets.translation import adding
+from leaflets.translation.adding import Addition, add
+from leaflets.translation.known import find_known
+from leaflets.translation.plurals import CATEGORIES, COUNTED, plural_forms_of
+
+FORMATS_OF_ANOTHER = {"mww", "ksw", "crk"}
+"""Languages that CLDR does not know."""
+
+
+@pytest.fixture(scope="module")
+def registry() -> dict[str, KnownLanguage]:
+    """Return the registry that comes with the program."""
+    problems: list[Problem] = []
+    found = read_registry(ROOT / "locales" / "registry.toml", "locales/registry.toml", problems)
+    assert [] == problems
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a person's folder: one clinic, and all else from the program."""
+    place = tmp_path / "mine"
+    shutil.copytree(ROOT / "clinics" / "heron-mill", place / "clinics" / "heron-mill")
+    return place
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Copy the content of the checkout, without its program."""
+    for name in ("clinics", "templates", "locales", "evidence"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "fonts").symlink_to(ROOT / "fonts")
+    return tmp_path
+
+
+def _added(folder: Path, wanted: str) -> Addition:
+    return add(open_project(folder), wanted)
+
+
+def _doubts(folder: Path, wanted: str) -> str:
+    return "\n".join(f"{one.reason} {one.hint}" for one in _added(folder, wanted).doubts)
+
+
+def _choices(plural_forms: str) -> list[int]:
+    index = plural_index(plural_forms)
+    return [index(number) for number in COUNTED]
+
+
+class TestRegistry:
+    """The registry agrees with CLDR and with what is shipped, and its codes are codes."""
+
+    def test_forms_are_those_of_cldr_in_its_order(self, registry: dict[str, KnownLanguage]) -> None:
+        """Each language's forms tell whole numbers apart exactly as CLDR does, and count in CLDR's order."""
+        for known in registry.values():
+            if known.code not in FORMATS_OF_ANOTHER:
+                locale = Locale.parse(known.cldr or known.code)
+                categories = [locale.plural_form(number) for number in COUNTED]
+                used = [category for category in CATEGORIES if category in categories]
+                assert [used.index(one) for one in categories] == _choices(known.plural_forms), known.code
+                assert f"nplurals={len(used)};" == known.plural_forms.split(" ")[0], known.code
+
+    def test_shipped_languages_are_pinned_to_the_same_forms(self, registry: dict[str, KnownLanguage]) -> None:
+        """What languages.toml has and the registry knows, both have with the same plural forms."""
+        shipped = tomllib.loads((ROOT / "locales" / "languages.toml").read_text("utf-8"))
+        both = shipped.keys() & registry.keys()
+        assert {"fr_CA", "es_US", "ar", "pa", "zh_Hans"} == both
+        assert {code: shipped[code]["plural_forms"] for code in both} == {
+            code: registry[code].plural_forms for code in both
+        }
+
+    def test_every_code_and_alias_finds_its_language(self, registry: dict[str, KnownLanguage]) -> None:
+        """Each code and alias, in any case and with hyphens, finds the one entry that has it."""
+        for known in registry.values():
+            for name in (known.code, *known.aliases):
+                assert known is find_known(name.replace("_", "-").upper(), registry)
+
+    def test_every_language_has_a_name_for_staff(self, registry: dict[str, KnownLanguage]) -> None:
+        """No language is shown to staff as a bare code."""
+        assert [] == [one.code for one in registry.values() if adding._language(one).name in {one.code, ""}]
+
+
+class TestPluralForms:
+    """Forms of languages that the registry does not have come from CLDR."""
+
+    @pytest.mark.parametrize(
+        ("code", "number", "form"),
+        [("sl", 1, 0), ("sl", 2, 1), ("sl", 3, 2), ("sl", 5, 3), ("sl", 101, 0), ("be", 1, 0), ("be", 3, 1),
+         ("be", 5, 2), ("be", 21, 0), ("lv", 0, 0), ("lv", 1, 1), ("lv", 2, 2), ("cy", 0, 0), ("cy", 6, 4),
+         ("ga", 7, 3), ("ca", 1, 0), ("ca", 0, 1), ("id", 5, 0)],
+    )  # fmt: skip
+    def test_a_number_takes_its_form(self, code: str, number: int, form: int) -> None:
+        """Numbers take the form that grammars of these languages give them."""
+        assert form == plural_index(plural_forms_of(Locale.parse(code)))(number)
+
+    def test_every_language_of_cldr_converts(self) -> None:
+        """For each language of CLDR the header is one that gettext can read, with CLDR's meaning and no idle form."""
+        for code in (one for one in locale_identifiers() if "_" not in one):
+            locale = Locale.parse(code)
+            categories = [locale.plural_form(number) for number in COUNTED]
+            used = [category for category in CATEGORIES if category in categories]
+            header = plural_forms_of(locale)
+            assert [used.index(one) for one in categories] == _choices(header), code
+            assert f"nplurals={len(used)};" == header.split(" ")[0], code
+
+    def test_a_pinned_header_is_preferred(self) -> None:
+        """Where a pinned header means the same, it is taken: people can read it."""
+        assert "nplurals=2; plural=(n != 1);" == plural_forms_of(Locale.parse("da"), ["nplurals=2; plural=(n != 1);"])
+
+    @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not installed")
+    @pytest.mark.parametrize("code", ["fil", "ro", "sl", "lv", "gv"])
+    def test_gettext_accepts_the_header(self, code: str, folder: Path, tmp_path: Path) -> None:
+        """GNU gettext has no objection to a new catalogue."""
+        path = tmp_path / "new.po"
+        path.write_bytes(_added(folder, code).catalogue or b"")
+        done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], capture_output=True, check=False)  # noqa: S607 - where it is differs
+        assert b"" == done.stderr
+
+
+class TestAdding:
+    """The command writes two files and leaves everything else alone."""
+
+    def test_a_person_gets_a_line_and_a_catalogue(self, folder: Path) -> None:
+        """In a person's folder, an alias makes the register and the catalogue, ready for the next command."""
+        done = run_leaflets("catalogue", "add", "tl", cwd=folder)
+        assert 0 == done.returncode, done.stdout
+        lines = tomllib.loads((folder / "locales" / "languages.toml").read_text("utf-8"))
+        assert ["fil"] == list(lines)
+        assert ["provenance", "plural_forms"] == list(lines["fil"])
+        assert "machine draft" == lines["fil"]["provenance"]
+        assert "Filipino: Latn, 2 plural forms" in done.stdout
+        again = run_leaflets("catalogue", "update", "-l", "fil", cwd=folder)
+        assert ", 0 new, 0 gone" in again.stdout
+
+    def test_every_message_waits_to_be_translated(self, folder: Path) -> None:
+        """The catalogue has every message, each empty in the right number of forms, under the right header."""
+        addition = _added(folder, "pl")
+        path = folder / "leaflets.po"
+        path.write_bytes(addition.catalogue or b"")
+        catalogue, project = load_po(path), open_project(folder)
+        wanted = {key for topic in project.topics.values() for key in topic.messages} | project.layout_messages
+        assert {(key.context, key.id) for key in wanted} == {
+            (one.context, one.id if isinstance(one.id, str) else one.id[0]) for one in catalogue if one.id
+        }
+        assert {"", ("", "", "")} == {one.string for one in catalogue if one.id}
+        header = dict(catalogue.mime_headers)
+        assert ("pl", addition.language.plural_forms) == (header["Language"], header["Plural-Forms"])
+        assert b"ADDRESS" not in path.read_bytes()
+        assert b"li.org" not in path.read_bytes()
+        assert not catalogue.fuzzy
+
+    def test_comments_of_the_register_stay(self, checkout: Path) -> None:
+        """In the checkout every byte of the register stays where it is, and one line in its style follows."""
+        register = checkout / "locales" / "languages.toml"
+        before = register.read_bytes()
+        run_leaflets("catalogue", "add", "uk", cwd=checkout, check=True)
+        added = register.read_bytes().removeprefix(before)
+        assert re.fullmatch(rb'uk = { provenance = "machine draft", plural_forms = "nplurals=3; .+;" }\n', added)
+
+    @pytest.mark.parametrize(
+        "before", ["de = 1", "# only a comment", '# ours\n[de]\nprovenance = "translated" # by Ada\n', "a = 1\r\n"]
+    )
+    def test_odd_registers_keep_their_lines(self, before: str, folder: Path) -> None:
+        """A register without a last line end, with tables or from Windows keeps its lines, and stays valid TOML."""
+        project = open_project(folder)
+        register = folder / "locales" / "languages.toml"
+        register.parent.mkdir()
+        register.write_bytes(before.encode())
+        after = add(project, "it").register.decode()
+        assert set(before.splitlines()) <= set(after.splitlines())
+        assert {*tomllib.loads(before.replace("\r\n", "\n")), "it"} == set(tomllib.loads(after))
+
+    def test_a_catalogue_that_is_there_is_kept(self, folder: Path) -> None:
+        """A catalogue without a line, as a killed run may leave it, is not touched; the line is added."""
+        path = folder / "locales" / "de" / "LC_MESSAGES" / "leaflets.po"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"a translator's work")
+        done = run_leaflets("catalogue", "add", "de", cwd=folder)
+        assert 0 == done.returncode, done.stdout
+        assert "was there; left as it is" in done.stdout
+        assert b"a translator's work" == path.read_bytes()
+        assert "de" in tomllib.loads((folder / "locales" / "languages.toml").read_text("utf-8"))
+
+    @pytest.mark.parametrize(
+        ("wanted", "told"),
+        [
+            ("ar", "Arabic is there already, as ar."),
+            ("zh-cn", "is there already, as zh_Hans."),
+            ("pan", "Punjabi is there already, as pa."),
+            ("Ukrainian", "Did you mean “uk” (Ukrainian)?"),
+            ("hmoob", "Did you mean “mww” (Hmong Daw)?"),
+            ("germn", "Did you mean “de” (German)?"),
+            ("xx", "Use its code, such as de, zh_Hant or fr_CA."),
+            ("../../etc", "Use its code"),
+        ],
+    )
+    def test_refused(self, wanted: str, told: str) -> None:
+        """What is there already, and what nobody knows, is refused with a hint."""
+        with pytest.raises(MisuseError, match=re.escape(told)):
+            _added(ROOT, wanted)
+
+    def test_nothing_is_written_when_refused(self, folder: Path) -> None:
+        """A refusal is exit code 2, and leaves no file."""
+        done = run_leaflets("catalogue", "add", "Ukrainian", cwd=folder)
+        assert 2 == done.returncode
+        assert "Did you mean “uk” (Ukrainian)?" in done.stdout
+        assert not (folder / "locales").exists()
+
+    def test_a_registry_of_ones_own(self, folder: Path) -> None:
+        """A language that neither the program nor CLDR knows is added from an entry that a person wrote."""
+        with pytest.raises(MisuseError):
+            _added(folder, "din")
+        (folder / "locales").mkdir()
+        (folder / "locales" / "registry.toml").write_text(
+            'din = { cldr = "en_US", english_name = "Dinka", plural_forms = "nplurals=2; plural=(n != 1);" }\n', "utf-8"
+        )
+        assert "Dinka" == _added(folder, "din").language.name
+
+
+class TestDoubts:
+    """What nobody can be sure of is said at once."""
+
+    def test_a_missing_font_is_named(self, folder: Path) -> None:
+        """A script without a font is named with the family, the folder and the entry that it needs."""
+        told = _doubts(folder, "hi")
+        assert "No font here can set the script of Hindi (Deva)" in told
+        assert "fonts/noto-sans-devanagari/" in told
+        assert 'scripts = ["Deva"]' in told
+
+    def test_the_font_of_a_neighbour(self, folder: Path) -> None:
+        """A language that the registry does not have is pointed to the family of one with the same script."""
+        assert "Noto Sans Devanagari" in _doubts(folder, "mr")
+
+    def test_a_better_font_is_named(self, folder: Path) -> None:
+        """A script that can be set, but in a style that its readers do not expect, is said too."""
+        assert "Urdu is best set in Noto Nastaliq Urdu; here it is set in Noto Sans Arabic." in _doubts(folder, "ur")
+
+    def test_formats_of_another_language(self, folder: Path) -> None:
+        """Where CLDR does not know a language, the one whose formats stand in is named."""
+        told = _doubts(folder, "mww")
+        assert "CLDR does not know Hmong Daw: dates, weekdays, numbers and units come as in English" in told
+
+    def test_forms_that_nobody_checked(self, folder: Path) -> None:
+        """Plural forms out of CLDR are a doubt; pinned ones are not."""
+        assert "The plural forms of Danish come from CLDR" in _doubts(folder, "da")
+        assert () == _added(folder, "uk").doubts[1:]
+
+    @pytest.mark.parametrize(("offered", "code", "severity"), [("", 0, "warning: "), (', "am"', 1, "")])
+    def test_a_language_without_a_font_stops_only_itself(
+        self, offered: str, code: int, severity: str, copy_of: Callable[[Path], Path]
+    ) -> None:
+        """A language that no font can set is a warning, until a clinic offers it: then it is an error."""
+        project = copy_of(TESTS / "projects" / "language-without-font")
+        clinic = project / "clinics" / "birch-row" / "clinic.toml"
+        clinic.write_text(clinic.read_text("utf-8").replace(', "am"', offered), "utf-8")
+        done = run_leaflets("check", cwd=project)
+        assert f"{severity}locales/languages.toml, am\n  No font here can set the script of Amharic." in done.stdout
+        assert code == done.returncode
