@@ -9,7 +9,7 @@ from leaflets.model.language import Language
 from leaflets.model.signoff import SignOff
 from leaflets.model.topic import MessageKey, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
-from leaflets.model.work import Composition, Failed, Leaflet, Outcome, Printed
+from leaflets.model.work import Composition, Failed, Layout, Leaflet, Outcome, Preview, Printed, Proof
 
 __all__ = [
     "Brand",
@@ -26,10 +26,13 @@ __all__ = [
     "Frequency",
     "Interval",
     "Language",
+    "Layout",
     "Leaflet",
     "MessageKey",
     "Outcome",
+    "Preview",
     "Printed",
+    "Proof",
     "Region",
     "Regulator",
     "Section",

@@ -6,7 +6,7 @@ package, file by file and, in registers, entry by entry.
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -69,6 +69,10 @@ class Project:
             path = self.catalogue_path(code)
             self._catalogues[code] = read_catalogue(path, self.name_of(path), self.languages[code])
         return self._catalogues[code]
+
+    def with_words_unread(self) -> "Project":
+        """Return the same project, whose catalogues are read again when they are asked for."""
+        return replace(self, _catalogues={})
 
     def catalogue_path(self, code: str) -> Path:
         """Return where a language's catalogue is, in the project or the package."""

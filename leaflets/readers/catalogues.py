@@ -28,6 +28,7 @@ class Translation:
 
     texts: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    fuzzy: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,8 @@ def _translation(message: Message, name: str, language: Language) -> Translation
     key = _key(message)
     faults = _faults(key, texts, language, fuzzy=message.fuzzy)
     line = message.lineno
-    return Translation(texts, tuple(Problem(name, reason, hint, line, _shown(key)) for reason, hint in faults))
+    problems = tuple(Problem(name, reason, hint, line, _shown(key)) for reason, hint in faults)
+    return Translation(texts, problems, message.fuzzy)
 
 
 def _shown(key: MessageKey) -> str:
