@@ -11,6 +11,7 @@ from typing import Any
 
 from leaflets.errors import DeliveryError, Problem
 from leaflets.model import Failed, Leaflet, Outcome, Printed
+from leaflets.model.work import LEDGER
 
 REPORT = "report.json"
 ASIDE = ".part"
@@ -67,7 +68,17 @@ def deliver(outcomes: Iterable[Outcome], out: Path, versions: dict[str, str]) ->
                 report.printed.append(_entry(outcome))
     text = json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n"
     write_whole(out / REPORT, text.encode("utf-8"))
+    _record(report)
     return report
+
+
+def _record(report: Report) -> None:
+    """Add what was printed to the ledger, which keeps every file that was ever delivered here."""
+    path = report.out / LEDGER
+    before = path.read_text("utf-8").splitlines() if path.exists() else []
+    lines = dict.fromkeys((*before, *(f"{one['sha256']} {one['content_id']} {one['path']}" for one in report.printed)))
+    if len(lines) > len(before):
+        write_whole(path, "".join(f"{line}\n" for line in lines).encode())
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -9,11 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from typing import Any, ParamSpec, TypeVar
-
-from loky import ProcessPoolExecutor
-
-from leaflets.typesetting import warm_up
+from typing import ParamSpec, TypeVar
 
 FEW = 6
 """Up to so many leaflets one process is faster: starting another costs about as much as typesetting these."""
@@ -35,23 +31,6 @@ class InlineExecutor(Executor):
         return future
 
 
-class Pool(ProcessPoolExecutor):  # type: ignore[misc]  # loky has no types
-    """A pool whose workers never see Ctrl-C, not even while they start: this process decides what it means.
-
-    loky's pool stands a worker that is killed, and replaces workers whose memory grows; Python's own can wait for ever
-    after either (https://github.com/python/cpython/issues/94777).
-    """
-
-    def __init__(self, workers: int | None) -> None:
-        super().__init__(max_workers=workers or os.cpu_count(), initializer=_start_worker)
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Hand a call to a worker. Workers start here, and inherit that SIGINT is blocked."""
-        with _interrupts_blocked():
-            future: Future[T] = super().submit(fn, *args, **kwargs)
-            return future
-
-
 def make_executor(leaflets: int, jobs: int | None = None) -> Executor:
     """Return the executor for so many leaflets. `jobs` is the number of processes; None means one a core."""
     workers = min(jobs or os.cpu_count() or 1, leaflets)
@@ -62,6 +41,8 @@ def make_executor(leaflets: int, jobs: int | None = None) -> Executor:
 
 def make_pool(workers: int | None) -> Executor:
     """Return a pool of fresh processes; None means one a core."""
+    from leaflets.pool import Pool
+
     pool: Executor = Pool(workers)
     return pool
 
@@ -77,18 +58,6 @@ def running(executor: Executor) -> Iterator[Executor]:
 
 
 @contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
 def _interrupts_ignored() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -98,8 +67,3 @@ def _interrupts_ignored() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _start_worker(*_: Any) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
-    warm_up()

@@ -1,5 +1,6 @@
 """What a reviewer reads, its digest, and which sign-offs still hold for it."""
 
+import dataclasses
 import datetime as dt
 import hashlib
 import json
@@ -11,8 +12,8 @@ from leaflets.model import MessageKey, SignOff, TopicSource
 from leaflets.model.signoff import ROLES
 from leaflets.project import Project
 
-REVIEW_DAYS = 365
-"""How long a sign-off holds."""
+NOTICE = 60
+"""How many days before it lapses a sign-off is announced."""
 EVIDENCE = {"figures", "certainty", "sources", "contraindication"}
 """What a reviewer relies on in a fact. Its dates and who looked it up may change without another review."""
 
@@ -23,6 +24,7 @@ class Approval:
 
     holding: tuple[SignOff, ...] = ()
     void: tuple[tuple[SignOff, str], ...] = ()
+    lapses: dt.date | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -43,11 +45,6 @@ class Approval:
         """The day on which the last of the roles that are needed was signed for; only of what is final."""
         return max(signoff.date for signoff in self.holding)
 
-    @property
-    def due(self) -> dt.date:
-        """The last day on which all sign-offs still hold; only of what is final."""
-        return min(signoff.date for signoff in self.holding) + dt.timedelta(days=REVIEW_DAYS)
-
 
 def approval_of(project: Project, topic: str, language: str, today: dt.date) -> Approval:
     """Return the sign-offs of a topic in a language, those that hold and those that do not."""
@@ -55,31 +52,35 @@ def approval_of(project: Project, topic: str, language: str, today: dt.date) -> 
     if not signoffs:
         return Approval()
     digest = digest_of(project, topic, language)
-    holding, void = [], []
-    for signoff in signoffs:
-        reason = _void_reason(signoff, language, digest, today)
-        if reason:
-            void.append((signoff, reason))
-        else:
-            holding.append(signoff)
-    return Approval(tuple(holding), tuple(void))
+    reasons = [(one, _void_reason(project, one, language, digest, today)) for one in signoffs]
+    holding = tuple(one for one, reason in reasons if reason is None)
+    void = tuple((one, reason) for one, reason in reasons if reason is not None)
+    lapses = min((last_day(project, one, language) for one in holding), default=None)
+    return Approval(holding, void, lapses)
 
 
-def _void_reason(signoff: SignOff, language: str, digest: str, today: dt.date) -> str | None:
+def last_day(project: Project, signoff: SignOff, language: str) -> dt.date:
+    """Return the last day on which a sign-off holds."""
+    months = project.languages[language].review_months
+    return signoff.date + dt.timedelta(days=round(months * 365 / 12))
+
+
+def _void_reason(project: Project, signoff: SignOff, language: str, digest: str, today: dt.date) -> str | None:
     if signoff.seal != seal_of(signoff, language):
         return "it was edited or copied by hand"
+    if signoff.seal in {one.seal for one in project.revocations.get(language, ())}:
+        return "it was revoked"
     if signoff.digest != digest:
         return "what was read has changed since"
     if signoff.date > today:
         return "its date lies in the future"
-    if (today - signoff.date).days > REVIEW_DAYS:
-        return f"it is older than {REVIEW_DAYS} days"
+    if today > last_day(project, signoff, language):
+        return f"it lapsed after {project.languages[language].review_months} months"
     return None
 
 
-def sign(project: Project, language: str, entry: Mapping[str, Any]) -> SignOff:
-    """Return a sign-off of what a topic says now. `entry` holds topic, role, name, credential and date."""
-    digest = digest_of(project, entry["topic"], language)
+def sign(language: str, digest: str, entry: Mapping[str, Any]) -> SignOff:
+    """Return a sealed sign-off of what has this digest. `entry` holds topic, role, name, credential and date."""
     unsealed = SignOff.model_validate({**entry, "digest": digest, "seal": digest})
     return unsealed.model_copy(update={"seal": seal_of(unsealed, language)})
 
@@ -91,7 +92,12 @@ def seal_of(signoff: SignOff, language: str) -> str:
 
 def digest_of(project: Project, topic: str, language: str) -> str:
     """Return the SHA-256 over everything that a reviewer of a topic in a language reads."""
-    return _sha256(reading_of(project, topic, language))
+    return digest_of_reading(reading_of(project, topic, language))
+
+
+def digest_of_reading(reading: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of what was read, also when it comes from a file."""
+    return _sha256(reading)
 
 
 def reading_of(project: Project, topic: str, language: str) -> dict[str, Any]:
@@ -106,6 +112,8 @@ def reading_of(project: Project, topic: str, language: str) -> dict[str, Any]:
         "topic": topic,
         "language": language,
         "head": source.head,
+        "sections": [dataclasses.astuple(one) for one in source.sections],
+        "drawings": project.drawings_of(topic),
         "statements": _statements(source),
         "messages": _words(project, language, messages),
         "evidence": {fact.id: fact.model_dump(mode="json", include=EVIDENCE) for fact in evidence},
@@ -115,7 +123,8 @@ def reading_of(project: Project, topic: str, language: str) -> dict[str, Any]:
 
 def _statements(source: TopicSource) -> list[list[Any]]:
     return [
-        [one.id, one.kind, one.section, one.critical, one.facts, one.figures, one.messages] for one in source.statements
+        [one.id, one.kind, one.section, one.critical, one.facts, one.figures, one.messages, one.fillings, one.when]
+        for one in source.statements
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from leaflets.composition import Composer
-from leaflets.composition.lock import plain
+from leaflets.composition.direction import plain
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import Fact, Leaflet, SignOff, StatementSource
 from leaflets.project import EVIDENCE, Project, meant

@@ -78,10 +78,24 @@ def _type_in(block: Block, folder: Path) -> None:
         if program == "cd":
             folder = folder / arguments[0]
         elif program == "leaflets":
-            done = run_leaflets(*arguments, cwd=folder)
+            done = run_leaflets(*arguments, *_day_of(arguments), cwd=folder)
             assert (int("# exit code 1" in line), line) == (done.returncode, line), done.stdout
         else:
             subprocess.run([program, *arguments], cwd=folder, check=True)
+
+
+def _day_of(arguments: list[str]) -> list[str]:
+    """Return the day that a command is asked for: the guides are read on the day of the first version."""
+    asks = {
+        ("build",),
+        ("check",),
+        ("evidence", "due"),
+        ("evidence", "impact"),
+        ("review", "queue"),
+        ("review", "status"),
+    }
+    named = any(tuple(arguments[: len(one)]) == one for one in asks) and "--today" not in arguments
+    return ["--today", "2026-11-20"] if named and "--help" not in arguments else []
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=_name)

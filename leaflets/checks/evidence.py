@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
-from leaflets.composition.lock import plain
+from leaflets.composition.direction import plain
 from leaflets.errors import Problem
 from leaflets.model import Claim, Content, Statement
 from leaflets.project import EVIDENCE, Project

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from leaflets.composition.lock import plain
+from leaflets.composition.direction import plain
 from leaflets.errors import Problem
 from leaflets.model import Content, Statement
 from leaflets.project import Project
@@ -73,10 +73,10 @@ def _undefined(project: Project, topic: str, content: Content) -> Iterator[Probl
     lines = {one.id: (one.path, one.line) for one in project.topics[topic].statements}
     seen: set[str] = set()
     for statement in content.statements:
-        for term in project.glossary.terms_in(_text(statement)):
+        for term, form in project.glossary.forms_in(_text(statement)):
             if term.medical and term.id not in seen and not any(one.casefold() in whole for one in term.explained):
                 path, line = lines[statement.id]
-                reason = f"“{term.term}” is a medical word that this topic does not explain: {_text(statement)}"
+                reason = f"“{form}” is a medical word that this topic does not explain: {_text(statement)}"
                 hint = f"Explain it once, for example as “{term.explained[0]}”, or use plain words."
                 yield Problem(path, reason, hint, line, statement.id, severity="warning")
             seen.add(term.id)

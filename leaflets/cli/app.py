@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import leaflets
-from leaflets.cli import build, catalogue, check, evidence, listing, new
+from leaflets.cli import build, catalogue, check, evidence, listing, new, review, verify
 
 app = typer.Typer(
     name="leaflets",
@@ -21,8 +21,10 @@ app.command("new", epilog="Example: leaflets new my-leaflets")(new.new)
 app.command("build", epilog="Example: leaflets build -c aspen-row -t aftercare -l pa -l ar")(build.build)
 app.command("list", epilog="Example: leaflets list topics")(listing.list_names)
 app.command("check", epilog="Example: leaflets check --json")(check.check)
+app.command("verify", epilog="Example: leaflets verify out/aspen-row/pa/aftercare.pdf")(verify.verify)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(review.app, name="review")
 
 
 def _show_version(value: bool) -> None:

@@ -37,7 +37,7 @@ def show(fact: FactId, json: Json = False) -> None:
     """Show one fact with its figures and sources."""
     from leaflets.cli.show import show_json
     from leaflets.composition.citations import Citations
-    from leaflets.composition.lock import plain
+    from leaflets.composition.direction import plain
     from leaflets.tracing import find_fact
 
     project = _project()
@@ -144,6 +144,6 @@ def _in_words(figure: "Figure") -> str:
     rate = (
         f"{number} of every {figure.per} {figure.unit}s"
         if figure.per
-        else f"{number} {figure.unit}{'' if low == high == 1 else 's'}"
+        else f"{number} {figure.unit}{'' if low == high == 1 or figure.unit == 'percent' else 's'}"
     )
     return f"{figure.bound} {rate}" if figure.bound else rate

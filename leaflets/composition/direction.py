@@ -4,12 +4,15 @@ WeasyPrint does not support `unicode-bidi` or `<bdi>`; it treats each inline box
 span with a `dir` isolates, and Pango honours the isolate characters U+2066 and U+2069.
 """
 
+import html
 import re
 import unicodedata
 
 from markupsafe import Markup, escape
 
 _RUN = re.compile(r"%\(\w+\)s|&\w+;|&#\d+;|(?P<latin>[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9 .()/+-]*[A-Za-zÀ-ɏ0-9)]|[A-Za-zÀ-ɏ])")
+
+_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
 
 
 def isolate_runs(text: Markup) -> Markup:
@@ -36,3 +39,8 @@ def direction_of(text: str) -> str:
             case "R" | "AL":
                 return "rtl"
     return "ltr"
+
+
+def plain(text: str) -> str:
+    """Return rendered words without tags, entities and marks of direction."""
+    return html.unescape(re.sub(r"<[^>]*>", "", text)).translate(_ISOLATES)

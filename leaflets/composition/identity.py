@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from leaflets.model import Content, Fact, Region, Section, Statement
@@ -15,21 +15,47 @@ def neutral(region: Region) -> Region:
     return region.model_copy(update=numbers)
 
 
-def content_id(content: Content, evidence: Iterable[Fact]) -> str:
-    """Return eight hex digits over words, their places, and the facts they rest on, as `7f3a-92c1`.
+def content_id(content: Content, evidence: Iterable[Fact], drawings: Mapping[str, str]) -> str:
+    """Return eight hex digits over words, their places, drawings and the facts behind them, as `7f3a-92c1`.
 
     `content` has to be of a neutral region. What belongs to a clinic is not in it.
     """
     read = {
         "topic": [content.title, content.lead, content.version, content.dated.isoformat(), content.per],
         "sections": [_read(section) for section in content.sections],
+        "drawings": drawings,
         "evidence": {fact.id: fact.model_dump(mode="json", include=EVIDENCE) for fact in evidence},
     }
-    digest = hashlib.sha256(json.dumps(read, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    digest = _digest(read)
     return f"{digest[:4]}-{digest[4:8]}"
+
+
+def statement_marks(content: Content, facts: Mapping[str, Fact]) -> tuple[tuple[str, str], ...]:
+    """Return eight hex digits for each statement and the facts that it names, so that a sheet can tell what changed."""
+    return tuple(
+        (
+            one.id,
+            _digest([_read(one), [facts[fact].model_dump(mode="json", include=EVIDENCE) for fact in one.facts]])[:8],
+        )
+        for one in content.statements
+    )
+
+
+def write_marks(marks: Iterable[tuple[str, str]]) -> str:
+    """Return marks as they stand in a PDF's metadata."""
+    return " ".join(f"{name}={mark}" for name, mark in marks)
+
+
+def parse_marks(text: str) -> dict[str, str]:
+    """Return the marks that `write_marks` wrote."""
+    return dict(part.rpartition("=")[::2] for part in text.split())
+
+
+def _digest(data: Any) -> str:
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _read(item: Section | Statement) -> list[Any]:
     if isinstance(item, Statement):
         return [item.id, item.kind, item.critical, *item.facts, item.heading, item.text, item.staff]
-    return [item.id, item.kind, item.title, item.say, [_read(inner) for inner in item.items]]
+    return [item.id, item.kind, item.title, item.number, item.say, [_read(inner) for inner in item.items]]

@@ -9,7 +9,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from leaflets.composition.direction import ltr
+from leaflets.composition.direction import ltr, plain
 from leaflets.model import Section, Statement
 
 LINE_END = 20
@@ -25,12 +25,12 @@ def layout_functions(environment: Environment) -> Mapping[str, Callable[..., Any
         drawing = environment.get_template(name).render({**context.get_all(), **variables})
         return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode('ascii')}"
 
-    return {"svg": svg, "ltr": ltr, "runs": runs, "halves": halves, "counter": counter}
+    return {"svg": svg, "ltr": ltr, "runs": runs, "halves": halves, "counter": counter, "plain": plain}
 
 
 def halves(statements: Sequence[Statement]) -> tuple[Sequence[Statement], Sequence[Statement]]:
     """Split statements into two columns of about the same length, in reading order."""
-    lengths = [len(statement.text.striptags()) + LINE_END for statement in statements]
+    lengths = [len(plain(statement.text)) + LINE_END for statement in statements]
     splits = range(len(statements) + 1)
     best = min(splits, key=lambda split: (max(sum(lengths[:split]), sum(lengths[split:])), -split))
     return statements[:best], statements[best:]

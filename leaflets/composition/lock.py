@@ -1,6 +1,5 @@
 """The number lock: what a statement prints is what the evidence register says, in the locale's own signs."""
 
-import html
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
@@ -9,14 +8,16 @@ from decimal import Decimal
 from babel import Locale
 from babel.numbers import NumberFormatError, parse_decimal
 
+from leaflets.composition.direction import plain
 from leaflets.composition.figures import Figures
 from leaflets.model import Figure, Statement
 
-_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
 _NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f\u066b\u066c’']*\d)?")
 _PLACE = "\ufffc"
-_CHANGES = re.compile(rf"[-−–+±<>≤≥≈~.,/\u066b\u066c]{_PLACE}|{_PLACE}[/%‰°×\u066a]")
-"""Signs that would change a figure when they stand next to it."""
+_DASHES = "-–－﹣"
+_CHANGED = re.compile(rf"(?<!{_PLACE})[{_DASHES}]{_PLACE}|[.,/\u066b\u066c]{_PLACE}|{_PLACE}[/°]")
+"""A number with something beside it that makes another number of it."""
+_PER_CENT = frozenset("%‰‱٪؉؊")
 _SWALLOWED = (1, 2)
 """Counts that a grammatical singular or dual may say without a number, such as the Arabic for “2 hours”."""
 
@@ -35,9 +36,9 @@ class Lock:
     def misprints(self, statement: Statement) -> Iterator[str]:
         """Yield what is wrong with the figures of a statement, as whole sentences."""
         rest = plain(" ".join(filter(None, (statement.heading, statement.text, statement.staff))))
-        for reference in statement.figures:
+        printed = [(one, plain(self._figures.phrase(self._find_figure(one)))) for one in statement.figures]
+        for reference, phrase in sorted(printed, key=lambda one: len(one[1]), reverse=True):
             figure = self._find_figure(reference)
-            phrase = plain(self._figures.phrase(figure))
             if phrase not in rest:
                 yield f"It does not say “{phrase}”, which is {reference} of the register."
             if not self._says(phrase, figure):
@@ -46,16 +47,19 @@ class Lock:
             if figure.per and statement.frequency and statement.frequency != self._figures.frequency(figure):
                 yield f"Its picture or its frequency word is not that of {reference}."
         for number in self._numbers:
-            rest = re.sub(rf"(?<![\d.,]){re.escape(number)}(?![\d%])", "", rest)
-        left = [one for one in rest if unicodedata.category(one).startswith("N") or one in "%‰\u066a"]
+            rest = re.sub(rf"(?<![\d.,{_PLACE}]){re.escape(number)}(?![\d%{_PLACE}])", "", rest)
+        left = "".join(filter(_counts, rest))
         if left:
-            yield f"“{''.join(left)}” stands in it, and is no figure of the register."
-        if _CHANGES.search(rest):
+            yield f"“{left}” stands in it, and is no figure of the register."
+        if _CHANGED.search(rest):
             yield "A sign beside a figure changes it."
 
     def _says(self, phrase: str, figure: Figure) -> bool:
         """Tell whether the numbers in a phrase, read back by the locale's rules, are those of the figure."""
         wanted = self._wanted(figure)
+        around = _NUMBER.sub(_PLACE, phrase)
+        if any(map(_counts, around)) or _CHANGED.search(around):
+            return False
         try:
             found = [parse_decimal(one, locale=self._locale, strict=True) for one in _NUMBER.findall(phrase)]
         except NumberFormatError:
@@ -72,6 +76,9 @@ class Lock:
         return [[*ends, Decimal(frequency.total)], [Decimal(frequency.total), *ends]]
 
 
-def plain(text: str) -> str:
-    """Return rendered words without tags, entities and marks of direction."""
-    return html.unescape(re.sub(r"<[^>]*>", "", text)).translate(_ISOLATES)
+def _counts(character: str) -> bool:
+    """Tell whether a character is a digit, a fraction, or a sign of arithmetic, in any script and width."""
+    return any(
+        one in _PER_CENT or unicodedata.category(one) == "Sm" or unicodedata.category(one).startswith("N")
+        for one in (character, *unicodedata.normalize("NFKC", character))
+    )

@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from markupsafe import escape
+
 from leaflets.composition.citations import Citations
+from leaflets.composition.direction import plain
 from leaflets.composition.figures import FIGURES, Figures
-from leaflets.composition.identity import content_id, neutral
+from leaflets.composition.identity import content_id, neutral, statement_marks
 from leaflets.composition.layout import layout_functions
 from leaflets.composition.lock import Lock
 from leaflets.composition.references import References
@@ -63,6 +66,10 @@ class Pages:
     def content(self, topic: str, language: Language, region: Region) -> Content | None:
         """Return a topic's content in a language, as a place has it; None if something is missing for it."""
         return self._reading(topic, language, region).content
+
+    def problems_of(self, topic: str, language: Language, region: Region) -> tuple[Problem, ...]:
+        """Return what is missing for a topic in a language."""
+        return self._reading(topic, language, region).problems
 
     def lay_out(self, leaflet: Leaflet) -> LaidOut:
         """Return the leaflet's pages with everything that is wrong with them."""
@@ -131,7 +138,8 @@ class Pages:
         lock = Lock(figures(printed.per), self._project.figure, language.locale, region.numbers)
         problems += _misprinted(lock, printed, words.path)
         evidence = self._project.evidence_of(fact for one in printed.statements for fact in one.facts)
-        content = replace(printed, id=content_id(reviewed, evidence))
+        identity = content_id(reviewed, evidence, self._project.drawings_of(topic))
+        content = replace(printed, id=identity, marks=statement_marks(reviewed, self._project.facts))
         return Reading(content, tuple(dict.fromkeys(problems)), frozenset(words.faulty))
 
     def _built(
@@ -180,7 +188,7 @@ def _misprinted(lock: Lock, content: Content, path: str) -> Iterator[Problem]:
 def _unprinted(content: Content, html: str, edition: str) -> Iterator[Problem]:
     """Find statements that the layout left out or changed."""
     for statement in content.statements if html else ():
-        if str(statement.text) not in html and str(statement.text.striptags()) not in html:
+        if str(statement.text) not in html and escape(plain(statement.text)) not in html:
             hint = f"Look for its kind ({statement.kind}) in the parts of the layout."
             reason = f"The layout does not print the statement “{statement.id}” as it is."
             yield Problem(f"templates/layouts/{edition}.html.j2", reason, hint)

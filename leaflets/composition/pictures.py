@@ -33,8 +33,8 @@ def dots(low: int, high: int, total: int, rows: int) -> tuple[str, str, str]:
     """Return three SVG paths for dots on a grid with a pitch of 1, filled column by column.
 
     The first holds the dots that are certain (`low` of them), the second those up to `high`, the third the rest. Each
-    subpath runs from the first to the last dot of a row; a stroke with round caps and dashes of length 0 draws them,
-    which costs a hundredth of as many circles.
+    subpath runs from the first to the last dot of a row; a stroke with round caps and dashes of almost no length draws
+    them, which costs a hundredth of as many circles. (Viewers do not agree on dashes of no length.)
     """
     return _rows(0, low, rows), _rows(low, high, rows), _rows(high, total, rows)
 

@@ -51,7 +51,7 @@ class PreviewComposer(Pages):
             return reading
         wrong = {one.key for one in reading.problems}
         sections = tuple(_marked(section, wrong) for section in reading.content.sections)
-        return replace(reading, content=replace(reading.content, id=PREVIEW, sections=sections))
+        return replace(reading, content=replace(reading.content, id=PREVIEW, marks=(), sections=sections))
 
 
 def _marked(section: Section, statements: Collection[str | None]) -> Section:

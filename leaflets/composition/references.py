@@ -15,7 +15,7 @@ class References:
 
     def __init__(self, project: Project, content: Content, citations: Citations) -> None:
         self._project = project
-        self._content = content
+        self.content = content
         self._citations = citations
 
     @cached_property
@@ -26,7 +26,7 @@ class References:
     @cached_property
     def others(self) -> list[Markup]:
         """The main publication behind every other fact; those of the shared warnings are not repeated."""
-        told = (section for section in self._content.sections if section.kind != "warning")
+        told = (section for section in self.content.sections if section.kind != "warning")
         facts = (fact for section in told for statement in section.statements for fact in statement.facts)
         main = {fact.sources[0] for fact in self._facts(facts)}
         return self._named(main - self._number_sources - self._unverified_sources)
@@ -52,18 +52,18 @@ class References:
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        facts = (fact for statement in self._content.statements for fact in self.facts_of(statement))
+        facts = (fact for statement in self.content.statements for fact in self.facts_of(statement))
         sources = dict.fromkeys(source for fact in facts for source in fact.sources)
         return {source: number for number, source in enumerate(sources, 1)}
 
     @cached_property
     def _number_sources(self) -> set[str]:
-        printed = {figure.partition(".")[0] for one in self._content.statements for figure in one.figures}
+        printed = {figure.partition(".")[0] for one in self.content.statements for figure in one.figures}
         return {source for fact in self._project.evidence_of(printed) for source in fact.sources if fact.verified}
 
     @cached_property
     def _unverified_sources(self) -> set[str]:
-        facts = (fact for statement in self._content.statements for fact in statement.facts)
+        facts = (fact for statement in self.content.statements for fact in statement.facts)
         return {fact.sources[0] for fact in self._facts(facts) if not fact.verified}
 
     def _facts(self, identifiers: Iterable[str]) -> list[Fact]:

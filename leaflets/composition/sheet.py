@@ -13,6 +13,7 @@ from leaflets.composition.brand import tones
 from leaflets.composition.direction import directed, direction_of, ltr
 from leaflets.composition.figures import number
 from leaflets.composition.hours import opening_hours
+from leaflets.composition.identity import write_marks
 from leaflets.composition.references import References
 from leaflets.composition.words import Words
 from leaflets.model import Clinic, Frequency, Leaflet, Statement
@@ -45,7 +46,7 @@ class Sheet:
         self.approval = approval
         self.for_staff = leaflet.edition == STAFF
         self._project = project
-        self._topic = leaflet.topic
+        self._leaflet = leaflet
         self._words = words
 
     @property
@@ -123,9 +124,20 @@ class Sheet:
         return opening_hours(self.clinic, wording, self.language.locale_in(self.region.country))
 
     @property
+    def names(self) -> str:
+        """Clinic, language, topic and edition, by which the PDF says which leaflet it is."""
+        one = self._leaflet
+        return f"{one.clinic} {one.language} {one.topic} {one.edition}"
+
+    @property
+    def marks(self) -> str:
+        """A mark for each statement, by which an old sheet can tell what has changed since."""
+        return write_marks(self.references.content.marks)
+
+    @property
     def english_title(self) -> str:
         """The title in English, so that staff know what they hold."""
-        return self._project.topics[self._topic].title.id
+        return self._project.topics[self._leaflet.topic].title.id
 
     def contraindication(self, statement: Statement) -> str | None:
         """Return `absolute` or `relative` for a question of a checklist."""

@@ -6,12 +6,13 @@ from leaflets.model.criterion import Criterion
 from leaflets.model.evidence import Claim, Fact, Figure, Source
 from leaflets.model.glossary import Term, TermForms
 from leaflets.model.language import Language
-from leaflets.model.signoff import SignOff
-from leaflets.model.topic import MessageKey, StatementSource, TopicSource
+from leaflets.model.signoff import BackTranslation, Revocation, Role, SignOff
+from leaflets.model.topic import MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
 from leaflets.model.work import Composition, Failed, Layout, Leaflet, Outcome, Preview, Printed, Proof
 
 __all__ = [
+    "BackTranslation",
     "Brand",
     "Claim",
     "Clinic",
@@ -35,7 +36,10 @@ __all__ = [
     "Proof",
     "Region",
     "Regulator",
+    "Revocation",
+    "Role",
     "Section",
+    "SectionSource",
     "SignOff",
     "Source",
     "Statement",

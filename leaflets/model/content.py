@@ -65,7 +65,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Content:
-    """A whole topic in one language. `id` is a digest of everything that a reviewer would read."""
+    """A whole topic in one language. `id` is a digest of all that a reviewer would read, `marks` one a statement."""
 
     title: Markup
     lead: Markup
@@ -75,6 +75,7 @@ class Content:
     per: int | None
     sections: tuple[Section, ...] = ()
     id: str = field(default="")
+    marks: tuple[tuple[str, str], ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -45,6 +45,8 @@ class Figure(Written):
         return self
 
     def _has_no_number_of_its_own(self) -> Self:
+        if (self.value, self.low, self.high) != (None, None, None):
+            raise wrong("A rounded figure takes its numbers from others.", "Take value, low and high out.")
         if self.per is None:
             raise wrong("A rounded figure has to be a frequency.", "Add per, such as per = 100.")
         return self

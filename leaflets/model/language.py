@@ -16,7 +16,8 @@ class Language(Written):
     """One language of `locales/languages.toml`.
 
     `code` is the folder of its catalogue (`fr_CA`); `cldr` the locale that Babel formats with, when it differs;
-    `plural_forms` the pinned gettext header; `provenance` says honestly where the words come from.
+    `plural_forms` the pinned gettext header; `provenance` says honestly where the words come from;
+    `review_months` is how long a sign-off holds.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Language(Written):
     plural_forms: Annotated[str, Field(pattern=r"^nplurals=\d+; plural=.+;$")]
     provenance: Literal["original", "machine draft", "translated"]
     own_name: str | None = None
+    review_months: Annotated[int, Field(ge=1, le=24)] = 12
 
     @field_validator("cldr")
     @classmethod

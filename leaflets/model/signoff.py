@@ -28,3 +28,31 @@ class SignOff(Written):
     date: dt.date
     digest: Digest
     seal: Digest
+
+
+class Revocation(Written):
+    """A sign-off that somebody took back. It stays in the file, below the sign-offs, with the reason."""
+
+    topic: str
+    role: Role
+    name: Name
+    credential: Name
+    date: dt.date
+    digest: Digest
+    seal: Digest
+    revoked: dt.date
+    reason: Annotated[str, Field(min_length=3)]
+
+
+class BackTranslation(Written):
+    """What a translation says, put back into English by somebody who did not see the source.
+
+    It belongs to one `translation` of one `message`; when either changes, it is shown no longer.
+    """
+
+    message: str
+    context: str | None = None
+    translation: str
+    says: Annotated[str, Field(min_length=1)]
+    by: Name
+    date: dt.date

@@ -15,7 +15,11 @@ class MessageKey(NamedTuple):
 
 @dataclass(frozen=True)
 class StatementSource:
-    """A statement in a template: its place, its facts, whether no language may drop it, its messages."""
+    """A statement in a template: its place, its facts, whether no language may drop it, its messages.
+
+    `fillings` says what fills each placeholder: a figure's reference or a value of the region. `when` are the
+    conditions on the region under which it is printed.
+    """
 
     id: str
     kind: str
@@ -26,6 +30,19 @@ class StatementSource:
     facts: tuple[str, ...]
     figures: tuple[str, ...]
     messages: tuple[MessageKey, ...]
+    fillings: tuple[tuple[str, str], ...] = ()
+    when: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SectionSource:
+    """A section in a template: `number` is the value of the region in a warning's head, `say` what is said there."""
+
+    id: str
+    kind: str
+    title: MessageKey | None
+    number: str | None
+    say: str | None
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,7 @@ class TopicSource:
     statements: tuple[StatementSource, ...]
     messages: frozenset[MessageKey]
     head: Mapping[str, str | int] = field(default_factory=dict)
+    sections: tuple[SectionSource, ...] = ()
 
     @property
     def facts(self) -> frozenset[str]:

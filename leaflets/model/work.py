@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from leaflets.errors import Problem
 
+LEDGER = "delivered.txt"
+"""Beside the report: SHA-256, content id and path of every file that was ever delivered, so that a copy can be told."""
 STANDARD, STAFF = "standard", "staff"
 """The edition that patients get, and the one for staff, which shows what each statement rests on."""
 

@@ -8,7 +8,7 @@ from watchfiles import watch
 
 from leaflets.project import CLINICS, EVIDENCE, FONTS, LOCALES, TEMPLATES, package_content
 from leaflets.readers.catalogues import po_path
-from leaflets.readers.templates import BLOCKS, TOPICS
+from leaflets.readers.templates import BLOCKS, PICTURES, TOPICS
 
 QUIET = 60
 """Saves that follow each other within so many milliseconds give one rebuild: editors save by several steps."""
@@ -73,5 +73,5 @@ def change_of(path: Path, folders: Mapping[Path, str], language: str) -> Change 
         return None
     if kind == FONTS:
         return Change.FONTS
-    is_look = kind == TEMPLATES and inside.parts[:1] not in {(TOPICS,), (BLOCKS,)}
+    is_look = kind == TEMPLATES and inside.parts[:1] not in {(TOPICS,), (BLOCKS,), (PICTURES,)}
     return Change.PAGE if is_look else Change.PROJECT

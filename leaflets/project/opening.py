@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from leaflets.errors import Problem, ProjectError
-from leaflets.model import SignOff
 from leaflets.project.crosscheck import check_references, cross_check
 from leaflets.project.project import (
     CLAIMS_FILE,
@@ -27,7 +26,13 @@ from leaflets.readers.evidence import read_claims, read_facts, read_sources, rou
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
 from leaflets.readers.glossary import Glossary, read_terms
 from leaflets.readers.languages import read_languages
-from leaflets.readers.signoffs import SIGNOFFS_FILE, read_signoffs
+from leaflets.readers.signoffs import (
+    BACK_TRANSLATIONS_FILE,
+    SIGNOFFS_FILE,
+    read_back_translations,
+    read_revocations,
+    read_signoffs,
+)
 from leaflets.readers.templates import make_environment
 from leaflets.readers.topics import read_topics
 
@@ -61,7 +66,9 @@ def open_project(root: Path) -> Project:
         sources=overlaid(read_sources, EVIDENCE, SOURCES_FILE),
         claims=overlaid(read_claims, EVIDENCE, CLAIMS_FILE),
         glossary=Glossary(overlaid(read_terms, LOCALES, GLOSSARY_FILE)),
-        signoffs=_read_signoffs(layers, languages, problems),
+        signoffs=_read_all(read_signoffs, SIGNOFFS_FILE, layers, languages, problems),
+        revocations=_read_all(read_revocations, SIGNOFFS_FILE, layers, languages, problems),
+        back_translations=_read_all(read_back_translations, BACK_TRANSLATIONS_FILE, layers, languages, problems),
         fonts=_read_fonts(layers, problems),
         environment=environment,
     )
@@ -83,14 +90,17 @@ def _read_fonts(layers: Iterable[Path], problems: list[Problem]) -> Fonts:
     return fonts
 
 
-def _read_signoffs(
-    layers: Iterable[Path], languages: Iterable[str], problems: list[Problem]
-) -> dict[str, tuple[SignOff, ...]]:
-    """Return every language's sign-offs, those that came with the package first."""
-    places = [(code, Path(LOCALES, code, SIGNOFFS_FILE)) for code in languages]
-    found = [
-        (code, read_signoffs(layer / place, place.as_posix(), problems))
-        for layer in reversed(tuple(layers))
-        for code, place in places
-    ]
-    return {code: tuple(one for key, signoffs in found if key == code for one in signoffs) for code, _ in places}
+def _read_all(
+    read: Callable[[Path, str, list[Problem]], tuple[Value, ...]],
+    file: str,
+    layers: Iterable[Path],
+    languages: Iterable[str],
+    problems: list[Problem],
+) -> dict[str, tuple[Value, ...]]:
+    """Return every language's entries of a list that lies beside its catalogue, those of the package first."""
+    found: dict[str, tuple[Value, ...]] = dict.fromkeys(languages, ())
+    for layer in reversed(tuple(layers)):
+        for code in found:
+            place = Path(LOCALES, code, file)
+            found[code] += read(layer / place, place.as_posix(), problems)
+    return found

@@ -5,6 +5,7 @@ package, file by file and, in registers, entry by entry.
 """
 
 import difflib
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,13 +14,26 @@ from pathlib import Path
 from jinja2 import Environment
 
 from leaflets.errors import MisuseError, Problem
-from leaflets.model import Claim, Clinic, Fact, Figure, Language, MessageKey, Region, SignOff, Source, TopicSource
+from leaflets.model import (
+    BackTranslation,
+    Claim,
+    Clinic,
+    Fact,
+    Figure,
+    Language,
+    MessageKey,
+    Region,
+    Revocation,
+    SignOff,
+    Source,
+    TopicSource,
+)
 from leaflets.readers.catalogues import Catalogue, po_path, read_catalogue
 from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
 from leaflets.readers.glossary import Glossary
 from leaflets.readers.notes import find_places
-from leaflets.readers.templates import BLOCKS, TOPICS
+from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOPICS, source_of
 
 CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales", "evidence", "fonts"
 REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
@@ -59,6 +73,8 @@ class Project:
     claims: dict[str, Claim]
     glossary: Glossary
     signoffs: dict[str, tuple[SignOff, ...]]
+    revocations: dict[str, tuple[Revocation, ...]]
+    back_translations: dict[str, tuple[BackTranslation, ...]]
     fonts: Fonts
     environment: Environment
     _catalogues: dict[str, Catalogue] = field(default_factory=dict)
@@ -123,6 +139,25 @@ class Project:
         """Every message of the layouts and their parts, figures included: words that stand on each sheet."""
         places = find_places(self.environment, [])
         return frozenset(place.key for place in places if not place.template.startswith((f"{TOPICS}/", f"{BLOCKS}/")))
+
+    def back_translation(self, language: str, key: MessageKey) -> BackTranslation | None:
+        """Return what a message's present translation says, put back into English, if somebody wrote it down."""
+        translation = self.catalogue(language).translations.get(key)
+        texts = translation.texts if translation else ()
+        for one in self.back_translations.get(language, ()):
+            if (one.context, one.message) == (key.context, key.id) and one.translation in texts:
+                return one
+        return None
+
+    def translator_of(self, language: str) -> str:
+        """Return who translated a language last, as its catalogue's header says; empty if it names nobody."""
+        return self.catalogue(language).translator
+
+    def drawings_of(self, topic: str) -> dict[str, str]:
+        """Return the SHA-256 of each drawing of a topic, by its id."""
+        ids = [one.id for one in self.topics[topic].statements if one.kind == "picture"]
+        texts = {one: source_of(self.environment, f"{PICTURES}/{one}{SUFFIX_OF_PICTURES}") for one in ids}
+        return {one: hashlib.sha256(text.encode()).hexdigest() for one, text in texts.items()}
 
     def uncovered(self, text: str) -> str:
         """Return the characters of a text that no font here can show."""

@@ -33,12 +33,16 @@ class Translation:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """One language's words. `problems` concern the whole file, and then no leaflet can use it."""
+    """One language's words. `problems` concern the whole file, and then no leaflet can use it.
+
+    `translator` is who translated last, as the header says.
+    """
 
     language: Language
     path: str
     translations: dict[MessageKey, Translation] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    translator: str = ""
 
     @property
     def plural_index(self) -> Callable[[int], int]:
@@ -89,7 +93,8 @@ def read_catalogue(path: Path, name: str, language: Language) -> Catalogue:
         hint = "Check the header in your editor and take the word “fuzzy” off it."
         problems.append(Problem(name, "The header is marked as fuzzy.", hint, 1))
     translations = {_key(message): _translation(message, name, language) for message in catalog if message.id}
-    return Catalogue(language, name, translations, tuple(problems))
+    translator = (catalog.last_translator or "").partition("<")[0].strip()
+    return Catalogue(language, name, translations, tuple(problems), translator)
 
 
 def _read(path: Path, name: str, problems: list[Problem], language: Language | None = None) -> Catalog | None:

@@ -29,12 +29,13 @@ class Glossary:
 
     def terms_in(self, text: str) -> list[Term]:
         """Return the terms of an English text, each once, in reading order."""
-        return list({term.id: term for term in self._find(text)}.values())
+        return list({term.id: term for term, _ in self.forms_in(text)}.values())
 
-    def _find(self, text: str) -> Iterator[Term]:
+    def forms_in(self, text: str) -> Iterator[tuple[Term, str]]:
+        """Yield each term of an English text with the form in which it stands there."""
         bare = PLACEHOLDER.sub(" ", text).casefold().replace("’", "'")
         for found in self._pattern.finditer(bare):
-            yield self._by_form[found[0]]
+            yield self._by_form[found[0]], found[0]
 
     @cached_property
     def _by_form(self) -> dict[str, Term]:

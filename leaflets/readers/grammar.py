@@ -37,6 +37,18 @@ def is_true(call: nodes.Call, key: str) -> bool:
     return any(one.key == key and isinstance(one.value, nodes.Const) and one.value.value is True for one in call.kwargs)
 
 
+def as_said(node: nodes.Node) -> str:
+    """Return what fills a placeholder or decides a variant: `F36.soreness`, `not region.nurse_line`."""
+    match node:
+        case nodes.Getattr(node=nodes.Name(name=name), attr=attribute):
+            return f"{name}.{attribute}"
+        case nodes.Call(node=nodes.Name(name="figure"), args=[nodes.Const(value=reference)]):
+            return str(reference)
+        case nodes.Not(node=inner):
+            return f"not {as_said(inner)}"
+    return repr(node)
+
+
 def is_of_region(node: nodes.Node) -> bool:
     """Tell whether a node is a value of the region, such as `region.emergency`."""
     return isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "region"

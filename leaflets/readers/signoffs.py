@@ -1,24 +1,44 @@
-"""Reads `locales/<code>/signoffs.toml`: who approved which topic in a language."""
+"""Reads `locales/<code>/signoffs.toml` and `back-translations.toml`: what reviewers wrote, and what helps them."""
 
 from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from leaflets.errors import Problem
-from leaflets.model import SignOff
+from leaflets.model import BackTranslation, Revocation, SignOff
 from leaflets.readers.tables import read_toml, read_value
 
-SIGNOFFS_FILE = "signoffs.toml"
+SIGNOFFS_FILE, BACK_TRANSLATIONS_FILE = "signoffs.toml", "back-translations.toml"
+SIGNED = "signed"
+"""The folder beside the sign-offs that keeps what was read, one file for each digest."""
+
+Entry = TypeVar("Entry", bound=BaseModel)
 
 
 def read_signoffs(path: Path, name: str, problems: list[Problem]) -> tuple[SignOff, ...]:
     """Return the sign-offs of a language in the order of the file; without a file there are none."""
+    return _read_entries(SignOff, "signoff", path, name, problems)
+
+
+def read_revocations(path: Path, name: str, problems: list[Problem]) -> tuple[Revocation, ...]:
+    """Return the sign-offs of a language that were taken back."""
+    return _read_entries(Revocation, "revoked", path, name, problems)
+
+
+def read_back_translations(path: Path, name: str, problems: list[Problem]) -> tuple[BackTranslation, ...]:
+    """Return the back-translations of a language."""
+    return _read_entries(BackTranslation, "back_translation", path, name, problems)
+
+
+def _read_entries(model: type[Entry], key: str, path: Path, name: str, problems: list[Problem]) -> tuple[Entry, ...]:
     if not path.exists():
         return ()
-    entries = (read_toml(path, name, problems) or {}).get("signoff", [])
+    entries = (read_toml(path, name, problems) or {}).get(key, [])
     if not isinstance(entries, list):
-        hint = "Each sign-off begins with [[signoff]]; leaflets review sign writes it."
-        problems.append(Problem(name, "This is not a list of sign-offs.", hint))
+        problems.append(
+            Problem(name, f"“{key}” is not a list of entries.", f"Begin each entry with [[{key}]].", key=key)
+        )
         return ()
-    found = [
-        read_value(SignOff, entry, name, problems, key=f"signoff {number}") for number, entry in enumerate(entries, 1)
-    ]
+    found = [read_value(model, entry, name, problems, key=f"{key} {number}") for number, entry in enumerate(entries, 1)]
     return tuple(entry for entry in found if entry is not None)

@@ -7,13 +7,14 @@ from jinja2 import Environment, TemplateNotFound, nodes
 from jinja2.meta import find_undeclared_variables
 
 from leaflets.errors import Problem
-from leaflets.model import MessageKey, StatementSource, TopicSource
+from leaflets.model import MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.readers.grammar import (
     HOLDS,
     SECTIONS,
     STATEMENTS,
     UNREADABLE,
     VOCABULARY,
+    as_said,
     calls,
     is_of_region,
     is_true,
@@ -43,6 +44,8 @@ class _Reading:
     messages: set[MessageKey] = field(default_factory=set)
     titles: list[MessageKey] = field(default_factory=list)
     head: dict[str, str | int] = field(default_factory=dict)
+    sections: list[SectionSource] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     inside: list[str] = field(default_factory=list)
     reading: list[str] = field(default_factory=list)
@@ -58,7 +61,9 @@ class _Reading:
             return None
         slug = name.removeprefix(f"{TOPICS}/").removesuffix(SUFFIX)
         statements, messages = tuple(self.statements), frozenset(self.messages)
-        return TopicSource(slug, f"templates/{name}", self.titles[0], statements, messages, self.head)
+        return TopicSource(
+            slug, f"templates/{name}", self.titles[0], statements, messages, self.head, tuple(self.sections)
+        )
 
     def add(self, name: str, line: int | None, reason: str, hint: str) -> None:
         self.problems.append(Problem(f"templates/{name}", reason, hint, line))
@@ -125,6 +130,7 @@ class _Reading:
         if say and any(character.isdigit() for character in say):
             self.add(name, call.lineno, f"A digit stands in the words “{say}”.", "Say it without a number.")
         before = len(self.statements)
+        self.sections.append(_section(call, identifier, container, say))
         self.inside.append(container)
         self.children(name, node, f"{section}/{identifier}".strip("/"))
         self.inside.pop()
@@ -177,11 +183,14 @@ class _Reading:
         before = set(self.ids)
         after = set(before)
         others: list[list[nodes.Node]] = [[other] for other in node.elif_]
-        branches = [node.body, *others, node.else_]
-        for branch in branches:
+        test = as_said(node.test)
+        branches = [(test, node.body), *((test, other) for other in others), (f"not {test}", node.else_)]
+        for condition, branch in branches:
             self.ids = set(before)
+            self.conditions.append(condition)
             for child in branch:
                 self.visit(name, child, section)
+            self.conditions.pop()
             after |= self.ids
         self.ids = after
 
@@ -225,6 +234,8 @@ class _Reading:
             facts=tuple((self.keyword(name, call, "facts") or "").split()),
             figures=tuple(figure for figure in figures if figure),
             messages=tuple(key for _, key in find_messages(call)),
+            fillings=_fillings(call),
+            when=tuple(self.conditions),
         )
         if not source.facts:
             hint = 'Add facts="F36" with the ids of the evidence register.'
@@ -259,3 +270,15 @@ class _Reading:
             return value.value
         self.add(name, call.lineno, f"The {what} must be written out in quotes.", 'Write it as "text".')
         return None
+
+
+def _section(call: nodes.Call, identifier: str, kind: str, say: str | None) -> SectionSource:
+    title = next((key for _, key in find_messages(call)), None)
+    number = next((as_said(one.value) for one in call.kwargs if one.key == "number"), None)
+    return SectionSource(identifier, kind, title, number, say)
+
+
+def _fillings(call: nodes.Call) -> tuple[tuple[str, str], ...]:
+    """Return what fills the placeholders of a statement's texts."""
+    texts = [text for text in call.args[1:] if isinstance(text, nodes.Call)]
+    return tuple((one.key, as_said(one.value)) for text in texts for one in text.kwargs)

@@ -45,7 +45,7 @@ def warm_up() -> None:
 def typeset(composition: Composition) -> Outcome:
     """Return the leaflet as PDF, or what is wrong with its pages. Never raises, so no worker is lost."""
     start = time.perf_counter()
-    impression = _impression(composition, pdf_variant=VARIANT, pdf_tags=True)
+    impression = _impression(composition, pdf_variant=VARIANT, pdf_tags=True, custom_metadata=True)
     problems = impression.problems + impression.misfits
     if problems:
         return Failed(composition.leaflet, problems)

@@ -1,0 +1,332 @@
+"""No sheet looks approved unless two people approved exactly the words on it."""
+
+import datetime as dt
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, run_leaflets
+from pages import read_pages
+from signing import PEOPLE, TODAY, sign, sign_all
+
+from leaflets.project import open_project
+from leaflets.signoffs import approval_of
+
+DAY = ("--today", TODAY.isoformat())
+TOPICS = ("aftercare", "preparation")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Make a project of one clinic with its own words, whose two topics are signed in English and French."""
+    place = tmp_path / "project"
+    shutil.copytree(ROOT / "clinics" / "aspen-row", place / "clinics" / "aspen-row")
+    shutil.copytree(ROOT / "templates" / "topics", place / "templates" / "topics")
+    shutil.copytree(ROOT / "locales", place / "locales")
+    sign_all(place, "en", "fr_CA", topics=TOPICS)
+    return place
+
+
+def replace_in(path: Path, before: str, after: str) -> None:
+    """Replace a text in a file, once."""
+    text = path.read_text("utf-8")
+    assert before in text, before
+    path.write_text(text.replace(before, after, 1), "utf-8")
+
+
+def catalogue_of(project: Path, language: str) -> Path:
+    """Return a language's catalogue."""
+    return project / "locales" / language / "LC_MESSAGES" / "leaflets.po"
+
+
+def translation_of(project: Path, language: str, message: str) -> str:
+    """Return the translation of a message."""
+    translations = open_project(project).catalogue(language).translations
+    return next(one.texts[0] for key, one in translations.items() if key.id == message)
+
+
+def states(project: Path, today: str = TODAY.isoformat()) -> dict[tuple[str, str], str]:
+    """Return what `review status` says of the signed languages and topics."""
+    rows = json.loads(run_leaflets("review", "status", "--json", "--today", today, cwd=project).stdout)
+    return {
+        (row["language"], row["topic"]): row["state"]
+        for row in rows
+        if row["language"] in {"en", "fr_CA"} and row["topic"] in TOPICS
+    }
+
+
+def entries(catalogue: Path) -> dict[str, str]:
+    """Return each entry of a PO file as it stands there, by its message; obsolete ones are left out."""
+    blocks = catalogue.read_text("utf-8").split("\n\n")
+    return {found[1]: block for block in blocks if (found := re.search(r'^msgid "(.+)"$', block, re.MULTILINE))}
+
+
+def test_signed_topics_are_final_and_name_their_reviewers(project: Path, tmp_path: Path) -> None:
+    """A final leaflet carries no draft mark; its imprint names reviewers and dates; the rest stays a draft."""
+    done = run_leaflets("build", "-l", "en", *DAY, "--out", str(tmp_path / "out"), cwd=project)
+    assert 0 == done.returncode, done.stdout
+    final, draft = (
+        " ".join("".join(page.text for page in read_pages(tmp_path / "out" / "aspen-row" / "en" / name)).split())
+        for name in ("aftercare.pdf", "questions.pdf")
+    )
+    assert "Draft" not in final
+    assert "Draft" in draft
+    assert "Test Reader, translator; Test Clinician, physiotherapist" in final
+    assert "Last reviewed November 20, 2026" in final
+    assert "Next review due November 20, 2027" in final
+
+
+def test_one_english_word_turns_only_its_topic_to_draft(project: Path, tmp_path: Path) -> None:
+    """A changed word voids its topic in each language; a release says so and who signed; other words stay the same."""
+    catalogue = catalogue_of(project, "fr_CA")
+    before = entries(catalogue)
+    topic = project / "templates" / "topics" / "aftercare.html.j2"
+    replace_in(topic, "Eat and drink as usual.", "Eat and drink as always.")
+    for command in ("extract", "update"):
+        assert 0 == run_leaflets("catalogue", command, cwd=project).returncode
+    after = entries(catalogue)
+    assert {"Eat and drink as always."} == after.keys() - before.keys()
+    kept = after.keys() & before.keys()
+    assert {name: before[name] for name in kept} == {name: after[name] for name in kept}
+    assert "Eat and drink as usual." in catalogue.read_text("utf-8")
+    now = states(project)
+    assert {"draft"} == {state for (_, name), state in now.items() if name == "aftercare"}
+    assert {"final"} == {state for (_, name), state in now.items() if name == "preparation"}
+    options = ("-t", "aftercare", "-t", "preparation", "-l", "en", "-l", "fr_CA", *DAY, "--release")
+    done = run_leaflets("build", *options, "--out", str(tmp_path / "out"), cwd=project)
+    assert 1 == done.returncode
+    told = " ".join(done.stdout.split())
+    for language in ("en", "fr_CA"):
+        assert f"{language} · aftercare The clinical sign-off of Test Clinician from 2026-11-20 no longer holds" in told
+    assert "what was read has changed since (eat-drink)." in told
+    printed = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.pdf")}
+    assert {"aspen-row/en/preparation.pdf", "aspen-row/fr_CA/preparation.pdf"} == printed
+
+
+def test_a_signoff_survives_a_rebuild_and_an_extraction(project: Path, tmp_path: Path) -> None:
+    """Building, extracting and updating change nothing that a reviewer read."""
+    run_leaflets("build", "-t", "aftercare", "-l", "en", "--out", str(tmp_path / "out"), cwd=project)
+    for command in ("extract", "update"):
+        assert 0 == run_leaflets("catalogue", command, cwd=project).returncode
+    assert {"final"} == set(states(project).values())
+
+
+def changed_letter(project: Path) -> None:
+    """Change one letter of a translation."""
+    text = translation_of(project, "fr_CA", "Eat and drink as usual.")
+    replace_in(catalogue_of(project, "fr_CA"), text, text.replace("e", "é", 1))
+
+
+def changed_layout_word(project: Path) -> None:
+    """Change a word that stands on every sheet."""
+    replace_in(catalogue_of(project, "fr_CA"), 'msgid "Publisher"\nmsgstr "', 'msgid "Publisher"\nmsgstr "L’')
+
+
+def changed_mark(project: Path) -> None:
+    """Take the mark that no language may drop it from a statement."""
+    line = re.compile(r'(bullet\("drive".*), critical=true\)')
+    topic = project / "templates" / "topics" / "aftercare.html.j2"
+    text = line.sub(r"\1)", topic.read_text("utf-8"))
+    assert text != topic.read_text("utf-8")
+    topic.write_text(text, "utf-8")
+
+
+def changed_figure(project: Path) -> None:
+    """Change a figure that the topic prints."""
+    shutil.copytree(ROOT / "evidence", project / "evidence")
+    replace_in(project / "evidence" / "facts.toml", "[F69.figures.fading]\nlow = 1", "[F69.figures.fading]\nlow = 0.5")
+
+
+def moved_statement(project: Path) -> None:
+    """Let two statements change places."""
+    topic = project / "templates" / "topics" / "aftercare.html.j2"
+    lines = topic.read_text("utf-8").splitlines()
+    first = next(number for number, line in enumerate(lines) if '"ease-off"' in line)
+    lines[first], lines[first + 1] = lines[first + 1], lines[first]
+    topic.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+@pytest.mark.parametrize("change", [changed_letter, changed_layout_word, changed_mark, changed_figure, moved_statement])
+def test_any_change_of_what_was_read_voids_the_signoff(project: Path, change: Callable[[Path], None]) -> None:
+    """A letter, a mark, a figure or an order that is different leaves nobody's approval standing."""
+    change(project)
+    approval = approval_of(open_project(project), "aftercare", "fr_CA", TODAY)
+    assert () == approval.holding
+    assert ["what was read has changed since"] * 2 == [reason for _, reason in approval.void]
+
+
+def test_a_changed_term_voids_the_topics_that_use_it(project: Path) -> None:
+    """A glossary form that is different voids its language's sign-offs where the term occurs, and no others."""
+    opened = open_project(project)
+    used = {
+        topic: {term.id for key in source.messages for term in opened.glossary.terms_in(key.id)}
+        for topic, source in opened.topics.items()
+    }
+    term = next(one for one in opened.glossary.terms.values() if one.id in used["aftercare"] - used["preparation"])
+    form = term.languages["fr_CA"].allowed[0]
+    file = project / "locales" / "glossary.toml"
+    text = file.read_text("utf-8")
+    place = text.index(f'"{form}"', text.index(f"[{term.id}.languages.fr_CA]")) + len(form) + 1
+    file.write_text(f"{text[:place]}s{text[place:]}", "utf-8")
+    now = states(project)
+    assert "draft" == now.pop(("fr_CA", "aftercare"))
+    assert {"final"} == set(now.values())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('name = "Test Clinician"', 'name = "Test Doctor"'),
+        ("date = 2026-11-20", "date = 2026-11-19"),
+        ('credential = "physiotherapist"', 'credential = "doctor"'),
+        ('topic = "aftercare"', 'topic = "questions"'),
+    ],
+)
+def test_an_entry_edited_by_hand_is_refused(project: Path, before: str, after: str) -> None:
+    """Another name, date, credential or topic in an entry voids it."""
+    replace_in(project / "locales" / "fr_CA" / "signoffs.toml", before, after)
+    opened = open_project(project)
+    approvals = [approval_of(opened, topic, "fr_CA", TODAY) for topic in opened.topics]
+    assert ["it was edited or copied by hand"] == [reason for one in approvals for _, reason in one.void]
+
+
+def test_a_copied_entry_is_refused(project: Path) -> None:
+    """The sign-offs of one language do nothing in another."""
+    shutil.copy(project / "locales" / "fr_CA" / "signoffs.toml", project / "locales" / "pa" / "signoffs.toml")
+    approval = approval_of(open_project(project), "aftercare", "pa", TODAY)
+    assert () == approval.holding
+    assert {"it was edited or copied by hand"} == {reason for _, reason in approval.void}
+
+
+def test_a_revoked_signoff_stays_revoked(project: Path) -> None:
+    """It is kept with the reason, and putting its entry back does not bring it back."""
+    file = project / "locales" / "fr_CA" / "signoffs.toml"
+    before = file.read_text("utf-8")
+    options = ("--role", "clinical", "--reason", "wrong dose", *DAY)
+    done = run_leaflets("review", "revoke", "fr_CA", "aftercare", *options, cwd=project)
+    assert 0 == done.returncode, done.stdout
+    assert "draft" == states(project)["fr_CA", "aftercare"]
+    assert "final" == states(project)["fr_CA", "preparation"]
+    after = file.read_text("utf-8")
+    assert 'reason = "wrong dose"' in after
+    file.write_text(before + after[after.index("[[revoked]]") :], "utf-8")
+    approval = approval_of(open_project(project), "aftercare", "fr_CA", TODAY)
+    assert ["it was revoked"] == [reason for _, reason in approval.void]
+
+
+def test_a_signoff_lapses_after_the_review_period(project: Path) -> None:
+    """It is announced 60 days before its last day, and holds no longer after it."""
+    assert "final" == states(project, "2027-11-20")["en", "aftercare"]
+    assert "draft" == states(project, "2027-11-21")["en", "aftercare"]
+    announced = [
+        {(one["language"], one["topic"]): one["why"] for one in json.loads(done.stdout)}
+        for day in ("2027-09-20", "2027-09-21")
+        for done in [run_leaflets("review", "queue", "--json", "--today", day, cwd=project)]
+    ]
+    assert ("en", "aftercare") not in announced[0]
+    assert "lapses on 2027-11-20" == announced[1]["en", "aftercare"]
+
+
+def test_a_review_period_is_a_year_unless_the_language_says_otherwise(project: Path) -> None:
+    """`review_months` in languages.toml sets it, up to 24."""
+    languages = project / "locales" / "languages.toml"
+    replace_in(languages, "fr_CA = { provenance", "fr_CA = { review_months = 6, provenance")
+    assert dt.date(2027, 5, 21) == approval_of(open_project(project), "aftercare", "fr_CA", TODAY).lapses
+    replace_in(languages, "review_months = 6", "review_months = 25")
+    done = run_leaflets("check", *DAY, cwd=project)
+    assert 1 == done.returncode
+    assert "review_months" in done.stdout
+
+
+def test_queue_says_what_waits_for_whom(project: Path) -> None:
+    """Topics that clinics offer wait for the roles that are missing, and no others."""
+    waiting = json.loads(run_leaflets("review", "queue", "--json", *DAY, cwd=project).stdout)
+    places = {(one["language"], one["topic"]) for one in waiting}
+    assert not {(language, topic) for language in ("en", "fr_CA") for topic in TOPICS} & places
+    clinic = open_project(project).clinics["aspen-row"]
+    assert len(clinic.languages) * len(clinic.topics) - 4 == len(places)
+    assert {("linguistic", "clinical")} == {tuple(one["missing"]) for one in waiting}
+    sign(project, "pa", "aftercare", PEOPLE[0])
+    done = run_leaflets("review", "queue", "--role", "linguistic", "--json", *DAY, cwd=project)
+    assert ("pa", "aftercare") not in {(one["language"], one["topic"]) for one in json.loads(done.stdout)}
+
+
+def test_signing_asks_for_the_code_of_what_was_read(project: Path) -> None:
+    """Every statement is shown first; without its code, or with one of other words, nothing is signed."""
+    person = ("--role", "clinical", "--name", "Test Clinician", "--credential", "physiotherapist")
+    command = ("review", "sign", "pa", "aftercare", *person, *DAY)
+    shown = run_leaflets(*command, cwd=project)
+    assert 2 == shown.returncode
+    for statement in open_project(project).topics["aftercare"].statements:
+        assert re.search(rf"^{re.escape(statement.id)}\b", shown.stdout, re.MULTILINE), statement.id
+    assert 2 == run_leaflets(*command, "--read", "00000000", cwd=project).returncode
+    assert not (project / "locales" / "pa" / "signoffs.toml").exists()
+    code = re.search(r"code of this reading: (\w+)", shown.stdout)
+    assert code is not None
+    assert 0 == run_leaflets(*command, "--read", code[1], cwd=project).returncode
+    assert ("linguistic",) == approval_of(open_project(project), "aftercare", "pa", TODAY).missing
+
+
+def test_one_person_cannot_sign_twice_or_for_their_own_words(project: Path) -> None:
+    """Two roles need two people, and neither is the translator."""
+    header = '"Last-Translator: Test Translator <a@b.example>\\n"'
+    replace_in(catalogue_of(project, "pa"), '"Last-Translator: \\n"', header)
+    sign(project, "pa", "aftercare", PEOPLE[0])
+    for name, reason in (("test translator", "made this translation"), ("Test Reader", "gave the linguistic sign-off")):
+        person = ("--role", "clinical", "--name", name, "--credential", "physiotherapist")
+        done = run_leaflets("review", "sign", "pa", "aftercare", *person, "--read", "0", *DAY, cwd=project)
+        assert 1 == done.returncode
+        assert reason in done.stdout
+
+
+def test_words_that_are_missing_cannot_be_signed(project: Path) -> None:
+    """Nobody approves a gap: the faulty messages are named."""
+    text = translation_of(project, "pa", "Eat and drink as usual.")
+    replace_in(catalogue_of(project, "pa"), f'msgstr "{text}"', 'msgstr ""')
+    done = run_leaflets("review", "show", "pa", "aftercare", cwd=project)
+    assert 1 == done.returncode
+    assert "Eat and drink as usual." in done.stdout
+
+
+def test_back_translations_stand_beside_what_they_translate(project: Path) -> None:
+    """A stored back-translation is shown until its translation changes."""
+    message = "Do not drive if you feel sleepy or dizzy."
+    text = translation_of(project, "fr_CA", message)
+    entry = {"message": message, "translation": text, "says": "Do not take the wheel if drowsy.", "by": "Test Person"}
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items()]
+    file = project / "locales" / "fr_CA" / "back-translations.toml"
+    file.write_text("\n".join(["[[back_translation]]", *lines, "date = 2026-11-20"]), "utf-8")
+    shown = run_leaflets("review", "show", "fr_CA", "aftercare", cwd=project).stdout
+    assert "says: Do not take the wheel if drowsy. (Test Person)" in shown
+    replace_in(catalogue_of(project, "fr_CA"), text, f"{text} Vraiment.")
+    shown = run_leaflets("review", "show", "fr_CA", "aftercare", cwd=project).stdout
+    assert "Vraiment." in shown
+    assert "take the wheel" not in shown
+
+
+def test_diff_shows_old_and_new_side_by_side(project: Path, tmp_path: Path) -> None:
+    """`catalogue diff` names statements, old and new words and who signed, critical ones first; also as a page."""
+    changed_letter(project)
+    text = translation_of(project, "fr_CA", "Do not drive if you feel sleepy or dizzy.")
+    replace_in(catalogue_of(project, "fr_CA"), text, f"Non. {text}")
+    page = tmp_path / "changes.html"
+    options = ("fr_CA", "-t", "aftercare", "-t", "preparation", "--page", str(page), "--json")
+    done = run_leaflets("catalogue", "diff", *options, cwd=project)
+    changes = json.JSONDecoder().raw_decode(done.stdout[done.stdout.index("[") :])[0]
+    assert ["key-drive", "eat-drink"] == [one["place"] for one in changes]
+    assert [True, False] == [one["critical"] for one in changes]
+    assert (text, f"Non. {text}") == (changes[0]["old_translation"], changes[0]["new_translation"])
+    assert {"Test Reader, 2026-11-20"} == {one["signed"] for one in changes}
+    assert "key-drive" in page.read_text("utf-8")
+    shown = run_leaflets("catalogue", "diff", "fr_CA", cwd=project).stdout
+    assert "aftercare › key-drive (critical): translation" in shown
+    assert "Not signed yet, so there is nothing to compare: contraindications" in shown
+
+
+def test_samples_ship_no_signoff() -> None:
+    """The project's own words are drafts: nobody is named who has not signed."""
+    assert [] == list((ROOT / "locales").rglob("signoffs.toml"))
+    assert all(not signoffs for signoffs in open_project(ROOT).signoffs.values())
