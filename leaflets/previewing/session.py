@@ -1,12 +1,13 @@
 """A session of previews: the project is kept open, and only what a change touches is read and set again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from leaflets.composition import PreviewComposer
 from leaflets.errors import MisuseError, Problem
-from leaflets.model import Clinic, Failed, Leaflet, Preview, Proof
+from leaflets.model import Clinic, Failed, Leaflet, Preview
 from leaflets.previewing.watching import Change
 from leaflets.project import CLINICS, Project, open_project
 from leaflets.selection import Selection, check_selection
@@ -36,11 +37,12 @@ class Rebuilt:
 
 
 @dataclass(frozen=True)
-class _Page:
-    """The last page that was set: its HTML and stylesheet, and the problems that the press found."""
+class _Look:
+    """The last look at a page: what became of it, the HTML and stylesheet set last, and the press's problems."""
 
-    page: tuple[str, str]
-    problems: tuple[Problem, ...]
+    rebuilt: Rebuilt
+    page: tuple[str, str] | None = None
+    found: tuple[Problem, ...] = ()
 
 
 class Session:
@@ -50,8 +52,7 @@ class Session:
         self._root = root
         self._wanted = wanted
         self._project: Project | None = None
-        self._pages: dict[Leaflet, _Page] = {}
-        self._told: dict[Leaflet, tuple[Problem, ...]] = {}
+        self._looks: dict[Leaflet, _Look] = {}
 
     @property
     def project(self) -> Project:
@@ -80,11 +81,11 @@ class Session:
             self._project = self.project.with_words_unread()
         composer = PreviewComposer(self.project)
         for leaflet in self._leaflets(self.project):
-            found = composer.preview(leaflet)
-            rebuilt = Rebuilt(leaflet, None, found.problems, None) if isinstance(found, Failed) else self._set(found)
-            if rebuilt.pdf is not None or rebuilt.problems != self._told.get(leaflet):
-                self._told[leaflet] = rebuilt.problems
-                yield rebuilt
+            last = self._looks.get(leaflet) or _Look(Rebuilt(leaflet, None, (), None))
+            look = _look(composer.preview(leaflet), last)
+            if look.rebuilt.pdf is not None or look.rebuilt.problems != last.rebuilt.problems:
+                yield look.rebuilt
+            self._looks[leaflet] = look  # only now: a page that could not be written is set again the next time
 
     def _leaflets(self, project: Project) -> list[Leaflet]:
         wanted = self._wanted
@@ -93,15 +94,24 @@ class Session:
         clinic = project.clinics[wanted.clinic] if wanted.clinic else _clinic_for(project, wanted.language)
         return [Leaflet(clinic.slug, wanted.language, topic) for topic in wanted.topics or project.topics]
 
-    def _set(self, preview: Preview) -> Rebuilt:
-        """Typeset a page, unless it is the same as the last time."""
-        page, last = (preview.html, preview.stylesheet), self._pages.get(preview.leaflet)
-        proof = Proof(None, last.problems) if last and last.page == page else typeset_preview(preview)
-        if proof.pdf is not None:
-            self._pages[preview.leaflet] = _Page(page, proof.problems)
-        return Rebuilt(
-            preview.leaflet, proof.pdf, tuple(dict.fromkeys(preview.problems + proof.problems)), preview.left
-        )
+
+def _look(found: Preview | Failed, last: _Look) -> _Look:
+    """Typeset a preview, unless it is the same as the last time; what cannot be set leaves the last page."""
+    leaflet = found.leaflet
+    if isinstance(found, Failed):
+        return replace(last, rebuilt=Rebuilt(leaflet, None, found.problems, None))
+    page = (found.html, found.stylesheet)
+    if page == last.page:
+        return replace(last, rebuilt=Rebuilt(leaflet, None, _once(found.problems, last.found), found.left))
+    proof = typeset_preview(found)
+    problems = _once(found.problems, proof.problems)
+    if proof.pdf is None:
+        return replace(last, rebuilt=Rebuilt(leaflet, None, problems, None))
+    return _Look(Rebuilt(leaflet, proof.pdf, problems, found.left), page, proof.problems)
+
+
+def _once(*problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(chain(*problems)))
 
 
 def _clinic_for(project: Project, language: str) -> Clinic:

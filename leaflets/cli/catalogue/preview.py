@@ -93,7 +93,7 @@ def _show_problems(problems: "Sequence[Problem]") -> None:
     in_order = sorted(problems, key=lambda one: (one.path, one.line or 0))
     show_problems(in_order[:MOST_PROBLEMS])
     if len(in_order) > MOST_PROBLEMS:
-        typer.echo(f"  and {len(in_order) - MOST_PROBLEMS} more, each marked on the page", err=True)
+        typer.echo(f"  and {len(in_order) - MOST_PROBLEMS} more", err=True)
 
 
 def _summary(page: "Rebuilt", path: Path, seconds: float) -> str:
