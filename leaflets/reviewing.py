@@ -33,7 +33,7 @@ class ReadStatement:
     facts: tuple[str, ...]
     source: str
     translation: str
-    back_translation: BackTranslation | None
+    back_translations: tuple[BackTranslation, ...]
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _read_statements(
     known = {one.id: one for one in project.topics[topic].statements}
     for original, statement in zip(source.statements, translated.statements, strict=True):
         keys = known[statement.id].messages
-        back = next((one for key in keys if (one := project.back_translation(language, key))), None)
+        back = tuple(one for key in keys if (one := project.back_translation(language, key)))
         yield ReadStatement(
             statement.id, statement.critical, statement.facts, _words(original), _words(statement), back
         )

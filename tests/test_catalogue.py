@@ -157,6 +157,14 @@ def _translate_note(path: Path) -> None:
     )
 
 
+def _gettext_accepts(path: Path) -> None:
+    """Check a catalogue with gettext's own tool, where it is installed."""
+    msgfmt = shutil.which("msgfmt")
+    if msgfmt is not None:
+        done = subprocess.run([msgfmt, "--check", "-o", "/dev/null", str(path)], capture_output=True, check=False)
+        assert 0 == done.returncode, done.stderr.decode("utf-8")
+
+
 def _snapshot(folder: Path) -> dict[Path, str]:
     """Return a digest of every file in a folder."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
@@ -356,6 +364,79 @@ class TestUpdate:
         assert data.startswith("# Polish words.\n# Checked with Poznań’s glossary.\n".encode())
         assert "Ewa Lis <ewa@example.org>" == _parsed(data).last_translator
         assert ["Ramię or ręka? Asked the clinic."] == _messages(data)[None, REST].user_comments
+
+    def test_notes_come_back_with_their_words(self, overlay: Path) -> None:
+        """A translator's notes on a text that went stand beside it again when it comes back, long lines whole."""
+        _updated(overlay, "pl")
+        _translate_note(_po(overlay, "pl"))
+        notes = f"# Ramię or ręka? {'Asked the clinic; ręka is right here. ' * 4}End.\n# See also: bark."
+        place = "#. note › sore › first › rest · critical\n"
+        _translate(_po(overlay, "pl"), {place: f"{notes}\n{place}"})
+        before = _updated(overlay, "pl")
+        assert f"{notes}\n{place}" in before.decode("utf-8")
+        _note(overlay).unlink()
+        assert "\n# See also: bark.\n#~ msgid" in _updated(overlay, "pl").decode("utf-8")
+        _note(overlay).write_text(NOTE, "utf-8")
+        assert before == _updated(overlay, "pl")
+
+    def test_a_changed_plural_is_a_changed_text(self, overlay: Path) -> None:
+        """When only the plural of a text changes, its old words do not stand for it; they return with that plural."""
+        _updated(overlay, "pl")
+        _translate_note(_po(overlay, "pl"))
+        before = _updated(overlay, "pl")
+        for plural in ("full cups", "whole cups"):
+            _note(overlay).write_text(NOTE.replace('s cups.", 3', f's {plural}.", 3'), "utf-8")
+            data = _updated(overlay, "pl")
+            assert ("", "", "") == _words(_messages(data)[None, (CUPS, f"Drink %(cups)s {plural}.")])
+            assert CUPS_IN_POLISH in {words for _, words in _translated(data)}
+            assert data == _updated(overlay, "pl")
+            _gettext_accepts(_po(overlay, "pl"))
+        _note(overlay).write_text(NOTE, "utf-8")
+        assert before == _updated(overlay, "pl")
+
+    def test_words_beside_older_words(self, overlay: Path) -> None:
+        """Words typed anew for a text whose older words are still in the file replace them, and both are kept."""
+        _updated(overlay, "pl")
+        _translate_note(_po(overlay, "pl"))
+        _note(overlay).unlink()
+        _updated(overlay, "pl")
+        _translate(
+            _po(overlay, "pl"), {f'#~ msgid "{REST}"': f'msgid "{REST}"\nmsgstr "Odpocznij."\n\n#~ msgid "{REST}"'}
+        )
+        _note(overlay).write_text(NOTE, "utf-8")
+        data = _updated(overlay, "pl")
+        message = _messages(data)[None, REST]
+        assert ("Odpocznij.",) == _words(message)
+        assert ["earlier: Oszczędzaj lewą rękę."] == message.user_comments
+        assert data == _updated(overlay, "pl")
+        _gettext_accepts(_po(overlay, "pl"))
+
+    def test_doubts_of_other_tools_are_kept(self, overlay: Path) -> None:
+        """Words that another tool made obsolete while they were fuzzy come back as fuzzy."""
+        _updated(overlay, "pl")
+        with _po(overlay, "pl").open("a", encoding="utf-8") as file:
+            file.write('#, fuzzy\n#~| msgid "Rest."\n#~ msgid "Rest your right arm."\n#~ msgstr "Oszczędzaj rękę."\n')
+        for _ in range(2):
+            _updated(overlay, "pl")
+        _note(overlay).write_text(NOTE.replace("left arm", "right arm"), "utf-8")
+        message = _messages(_updated(overlay, "pl"))[None, "Rest your right arm."]
+        assert (("Oszczędzaj rękę.",), True) == (_words(message), message.fuzzy)
+
+    def test_editors_headers_are_kept(self, overlay: Path) -> None:
+        """What an editor writes into the head of the file for itself stays there."""
+        _updated(overlay, "pl")
+        header = '"Content-Transfer-Encoding: 8bit\\n"\n'
+        own = '"X-Generator: Poedit 3.4\\n"\n"X-Poedit-Bookmarks: 3,-1\\n"\n'
+        _translate(_po(overlay, "pl"), {header: header + own})
+        data = _updated(overlay, "pl")
+        assert own in data.decode("utf-8").partition("\n\n")[0] + "\n"
+        assert data == _updated(overlay, "pl")
+
+    def test_gettext_accepts_every_catalogue(self, content: Path) -> None:
+        """After an update msgfmt finds no fault in any shipped catalogue."""
+        _catalogue(content, "update")
+        for code in _pos(content):
+            _gettext_accepts(_po(content, code))
 
     @pytest.mark.parametrize(
         ("code", "plural_forms", "more", "forms"),

@@ -40,6 +40,10 @@ def _walk(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
 
 COMMANDS = dict(_walk(typer.main.get_command(app)))
 EXAMPLES = sorted({found for one in COMMANDS.values() for found in re.findall(r"leaflets \S.*", one.epilog or "")})
+BEFORE = {
+    "leaflets catalogue import ar-aftercare.xlsx": ("leaflets catalogue export ar --format xlsx -t aftercare",),
+}
+"""What has to be typed before an example that reads what another command writes."""
 
 every_command = pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(("leaflets", *path)))
 
@@ -137,6 +141,8 @@ class TestHelp:
     def test_examples_work(self, example: str, nowhere: Path, project: Path) -> None:
         """Each example of a help page does in a new project what it promises, without any change."""
         arguments = shlex.split(example)[1:]
+        for before in BEFORE.get(example, ()):
+            _run(*shlex.split(before)[1:], cwd=project)
         _run(*arguments, cwd=nowhere if arguments[0] == "new" else project)
 
     def test_without_arguments_it_is_shown(self, nowhere: Path) -> None:
@@ -211,7 +217,11 @@ class TestCompletion:
 
     @pytest.mark.parametrize(
         ("typed", "wanted"),
-        [("leaflets bu", ["build"]), ("leaflets catalogue ex", ["extract"]), ("leaflets list to", ["topics"])],
+        [
+            ("leaflets bu", ["build"]),
+            ("leaflets catalogue ex", ["extract", "export"]),
+            ("leaflets list to", ["topics"]),
+        ],
     )
     def test_completes(self, typed: str, wanted: list[str], nowhere: Path) -> None:
         """A command or a kind that was begun is completed."""

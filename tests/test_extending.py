@@ -60,7 +60,7 @@ def _translate_to_pseudo(path: Path) -> None:
         parts = re.split(r"(%\(\w+\)s)", text)
         accents = str.maketrans("aeiou", "áéíóú")
         changed = [part if part.startswith("%(") else part.translate(accents) for part in parts]
-        return "".join(changed).replace("ó", "o").replace("ú", "u")
+        return "".join(changed).replace("ú", "u")
 
     with path.open("rb") as source:
         catalogue = read_po(source)

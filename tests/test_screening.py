@@ -12,10 +12,11 @@ import pikepdf
 import pypdfium2
 import pytest
 from conftest import ROOT
-from pages import MILLIMETRE
+from pages import MILLIMETRE, read_pages
 from PIL import Image
 
 from leaflets.composition import Composer
+from leaflets.composition.direction import plain
 from leaflets.model import Composition, Content, Language, Leaflet, MessageKey, Statement
 from leaflets.project import SOURCE_LANGUAGE, Project, open_project
 
@@ -27,6 +28,8 @@ QUESTION_MARKS = {"Arab": "؟", "Hans": "？"}
 """The question mark of a script, where it is not that of Latin."""
 LEAST = 4
 """How wide and high a box has to be, in millimetres."""
+HEADING = 11
+"""The type size of the words above the boxes, in points."""
 DPI = 200
 DARK = 128
 """Grey below this is ink."""
@@ -102,12 +105,12 @@ def composer(project: Project) -> Composer:
 @pytest.fixture(scope="module", params=OFFERED, ids="/".join)
 def check(request: pytest.FixtureRequest, project: Project, composer: Composer, built: Path) -> Check:
     """Compose the health check of one clinic in one language, and find its PDF."""
-    leaflet = Leaflet(*request.param, TOPIC)
+    clinic, code = request.param
+    leaflet = Leaflet(clinic, code, TOPIC)
     composition = composer.compose(leaflet)
     assert isinstance(composition, Composition), composition
     content = content_of(composer, project, leaflet)
-    language = project.languages[leaflet.language]
-    return Check(leaflet.clinic, language, content, composition.html, built / leaflet.path)
+    return Check(clinic, project.languages[code], content, composition.html, built / leaflet.path)
 
 
 @pytest.fixture(scope="module")
@@ -231,7 +234,7 @@ def test_each_question_has_two_boxes(check: Check, document: pikepdf.Pdf) -> Non
 def test_each_box_says_what_ticking_it_means(check: Check, project: Project, document: pikepdf.Pdf) -> None:
     """The tooltip of a box, which screen readers speak, is its question and its answer in the page's language."""
     answers = [word(project, check, source, "answer") for source in ANSWERS.values()]
-    wanted = [f"{question.text.striptags()} {answer}" for question in check.questions for answer in answers]
+    wanted = [f"{plain(question.text)} {answer}" for question in check.questions for answer in answers]
     assert wanted == [str(widget["/TU"]) for widget in widgets(document)]
 
 
@@ -315,15 +318,28 @@ def test_nobody_is_asked_for_a_name(check: Check, project: Project) -> None:
 
 def test_yes_comes_before_no(check: Check, document: pikepdf.Pdf) -> None:
     """The two boxes of a question stand in one line in the direction of reading, each pair below the one before."""
-    found = boxes(document)
-    pairs = list(zip(found[::2], found[1::2], strict=True))
+    found = {box.name: box for box in boxes(document)}
+    pairs = [(found[f"{one.id}-yes"], found[f"{one.id}-no"]) for one in check.questions]
     for yes, no in pairs:
-        assert (yes.page, yes.top) == (no.page, pytest.approx(no.top, abs=0.5)), yes.name
+        assert yes.page == no.page, yes.name
+        assert yes.top == pytest.approx(no.top, abs=0.5), yes.name
         right_to_left = no.right < yes.left
         assert right_to_left or yes.right < no.left, yes.name
         assert right_to_left == (check.language.direction == "rtl"), yes.name
     for (one, _), (next_one, _) in pairwise(pairs):
         assert (one.page, -one.bottom) < (next_one.page, -next_one.top), next_one.name
+
+
+def test_boxes_stand_below_their_answers(check: Check, document: pikepdf.Pdf) -> None:
+    """Each box is centred below the word for its answer at the head of its column."""
+    pages = read_pages(check.path)
+    for box in boxes(document):
+        middle, page = (box.left + box.right) / 2, pages[box.page]
+        above = [one for one in page.characters if abs(one.size - HEADING) < 0.1 and one.bottom > box.top]
+        word_above = [one for one in above if abs((one.left + one.right) / 2 - middle) < 6 * MILLIMETRE]
+        assert word_above, f"{box.name} has no answer above it"
+        centre = (min(one.left for one in word_above) + max(one.right for one in word_above)) / 2
+        assert centre == pytest.approx(middle, abs=MILLIMETRE), box.name
 
 
 def test_a_ticked_box_shows_a_mark(check: Check, document: pikepdf.Pdf, tmp_path: Path) -> None:

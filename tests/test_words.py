@@ -210,8 +210,10 @@ def test_catalogue_template_is_fresh() -> None:
 
 
 def test_evidence_is_listed_once(project: Project) -> None:
-    """Every fact rests somewhere: each one in the register is used by a statement."""
+    """Every fact serves somewhere: a statement or a figure rests on it, or a claim is refuted by it."""
     used = {fact for topic in project.topics.values() for fact in topic.facts}
+    used |= {origin for fact in project.facts.values() for origin in fact.rests_on}
+    used |= {fact for claim in project.claims.values() for fact in claim.facts}
     assert set() == set(project.facts) - used
 
 

@@ -1,6 +1,7 @@
 """All checks of a project that has been opened, in one list."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from leaflets.checks.evidence import check_claims, check_evidence
@@ -12,9 +13,15 @@ from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project
 from leaflets.selection import Selection, choose
 from leaflets.translation.extraction import extract, render
 
+_COMMENT = re.compile(rb"^#\..*\n", re.MULTILINE)
+"""A line of a catalogue that tells translators about a message."""
+
 
 def check_all(project: Project, today: dt.date) -> list[Problem]:
-    """Return every problem: leaflets are composed, but not typeset. Warnings stop nothing."""
+    """Return every problem: leaflets are composed, but not typeset. Warnings stop nothing.
+
+    A project is not warned of what stands in the package; its owner could not mend it.
+    """
     composer = Composer(project)
     source = _source_contents(project, composer)
     found = [
@@ -24,7 +31,8 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
         *check_claims(project, source),
         *check_language(project, source),
     ]
-    return sorted(dict.fromkeys(found), key=lambda one: (one.path, one.line or 0, one.key or "", one.reason))
+    mine = [one for one in found if one.severity == "error" or (project.root / one.path).exists()]
+    return sorted(dict.fromkeys(mine), key=lambda one: (one.path, one.line or 0, one.key or "", one.reason))
 
 
 def _composed(project: Project, composer: Composer) -> Iterator[Problem]:
@@ -46,8 +54,13 @@ def _source_contents(project: Project, composer: Composer) -> dict[str, Content]
 
 
 def _stale(project: Project) -> Iterator[Problem]:
-    """Find a catalogue template that is older than the templates, in the project's own folder."""
+    """Find a catalogue template, in the project's own folder, that is not what extraction makes now."""
     path = project.root / LOCALES / "leaflets.pot"
-    if path.exists() and path.read_bytes() != render(extract(project)):
-        reason = "The catalogue template is older than the templates."
-        yield Problem(f"{LOCALES}/{path.name}", reason, "Run: leaflets catalogue extract, then catalogue update.")
+    old, new = path.read_bytes() if path.exists() else b"", render(extract(project))
+    if old and old != new:
+        hint = "Run: leaflets catalogue extract, then catalogue update."
+        if _COMMENT.sub(b"", old) != _COMMENT.sub(b"", new):
+            yield Problem(f"{LOCALES}/{path.name}", "The catalogue template is older than the templates.", hint)
+        else:
+            reason = "What translators are told about the messages is older than the templates, figures or terms."
+            yield Problem(f"{LOCALES}/{path.name}", reason, hint, severity="warning")

@@ -157,9 +157,9 @@ def _show(reading: "Reading") -> None:
         typer.echo(f"  en: {one.source}")
         if one.translation != one.source:
             typer.echo(f"  {reading.language}: {one.translation}")
-        if one.back_translation:
-            typer.echo(f"  says: {one.back_translation.says} ({one.back_translation.by})")
-        elif one.critical and one.translation != one.source:
+        for back in one.back_translations:
+            typer.echo(f"  says: {back.says} ({back.by})")
+        if one.critical and one.translation != one.source and not one.back_translations:
             typer.secho("  says: nobody has put this back into English yet", dim=True)
     typer.secho("\nWords around it, on every sheet", bold=True)
     for source, translation in reading.around:

@@ -5,7 +5,7 @@ when the page is whole, and plain brackets where elements cannot stand: in attri
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
 from markupsafe import Markup
@@ -14,11 +14,12 @@ from leaflets.composition.words import Words, font_fault
 from leaflets.errors import Problem
 from leaflets.model import MessageKey
 from leaflets.project import SOURCE_LANGUAGE
-from leaflets.readers.catalogues import Catalogue, Translation
+from leaflets.readers.catalogues import Catalogue
 
 State = Literal["not in the catalogue", "not translated", "fuzzy", "faulty", "wrong figure"]
 """What is wrong. All but the last, which is about a statement's own words, show the source text."""
 STATES: tuple[State, ...] = get_args(State)
+_STATE_OF_RULE: Mapping[str | None, State] = {"C1": "not translated", "C2": "fuzzy", "C4": "not in the catalogue"}
 _START, _END, _FIRST_STATE = "\ufdd0", "\ufdd1", 0xFDD2
 _MARK = re.compile(f"([{_START}{_END}])([{chr(_FIRST_STATE)}-{chr(_FIRST_STATE + len(STATES) - 1)}])")
 _NO_ELEMENTS = re.compile(r"(<title>.*?</title>|<[^>]*>)", re.DOTALL)
@@ -42,7 +43,7 @@ class MarkedWords(Words):
         return [font_fault(self.path, key, missing)] if missing else faults
 
     def _stand_in(self, key: MessageKey, number: float | None) -> Markup:
-        return mark(super()._stand_in(key, number), _state(self._catalogue.translations.get(key)))
+        return mark(super()._stand_in(key, number), _state(self._faults(key)))
 
 
 def mark(text: Markup, state: State) -> Markup:
@@ -57,12 +58,8 @@ def show_marks(html: str) -> str:
     return "".join(_MARK.sub(_bracket if part.startswith("<") else _element, part) for part in parts)
 
 
-def _state(translation: Translation | None) -> State:
-    if translation is None:
-        return "not in the catalogue"
-    if translation.fuzzy:
-        return "fuzzy"
-    return "faulty" if any(text.strip() for text in translation.texts) else "not translated"
+def _state(faults: Iterable[Problem]) -> State:
+    return next((_STATE_OF_RULE[one.rule] for one in faults if one.rule in _STATE_OF_RULE), "faulty")
 
 
 def _bracket(found: re.Match[str]) -> str:

@@ -9,6 +9,8 @@ from leaflets.model.language import Language
 from leaflets.model.signoff import BackTranslation, Revocation, Role, SignOff
 from leaflets.model.topic import MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
+from leaflets.model.waiver import Waiver
+from leaflets.model.wording import Unit, Wording
 from leaflets.model.work import Composition, Failed, Layout, Leaflet, Outcome, Preview, Printed, Proof
 
 __all__ = [
@@ -49,4 +51,7 @@ __all__ = [
     "TopicSource",
     "Typeface",
     "Typography",
+    "Unit",
+    "Waiver",
+    "Wording",
 ]

@@ -22,14 +22,16 @@ class TermForms(Written):
 class Term(Written):
     """One English term with its other forms, and how each language says it.
 
-    A `medical` term is one that ordinary readers may not know; one of its explanations has to stand in the same
-    leaflet.
+    A term to `keep` is a name: its allowed form, or the English one where a language has none, stands in the
+    translation letter for letter. A `medical` term is one that ordinary readers may not know; one of its explanations
+    has to stand in the same leaflet.
     """
 
     id: str
     term: Form
     forms: tuple[Form, ...] = ()
     note: str | None = None
+    keep: bool = False
     medical: bool = False
     explained: tuple[Form, ...] = ()
     languages: dict[str, TermForms] = Field(default_factory=dict)

@@ -9,6 +9,7 @@ from babel.core import get_global
 from pydantic import Field, field_validator
 
 from leaflets.model.clinic import wrong
+from leaflets.model.wording import Wording
 from leaflets.model.written import Written
 
 
@@ -17,7 +18,8 @@ class Language(Written):
 
     `code` is the folder of its catalogue (`fr_CA`); `cldr` the locale that Babel formats with, when it differs;
     `plural_forms` the pinned gettext header; `provenance` says honestly where the words come from;
-    `review_months` is how long a sign-off holds.
+    `review_months` is how long a sign-off holds;
+    `words` come from `locales/<code>/words.toml`: what the rules for translations look for.
     """
 
     code: str
@@ -25,6 +27,7 @@ class Language(Written):
     plural_forms: Annotated[str, Field(pattern=r"^nplurals=\d+; plural=.+;$")]
     provenance: Literal["original", "machine draft", "translated"]
     own_name: str | None = None
+    words: Wording = Wording()
     review_months: Annotated[int, Field(ge=1, le=24)] = 12
 
     @field_validator("cldr")

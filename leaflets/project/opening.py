@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from leaflets.errors import Problem, ProjectError
+from leaflets.model import Language
 from leaflets.project.crosscheck import check_references, cross_check
 from leaflets.project.project import (
     CLAIMS_FILE,
@@ -35,6 +36,8 @@ from leaflets.readers.signoffs import (
 )
 from leaflets.readers.templates import make_environment
 from leaflets.readers.topics import read_topics
+from leaflets.readers.waivers import EXCEPTIONS_FILE, read_waivers
+from leaflets.readers.wording import WORDS_FILE, with_words
 
 Value = TypeVar("Value")
 
@@ -43,7 +46,7 @@ def open_project(root: Path) -> Project:
     """Read and cross-check everything in a project; raise `ProjectError` with every problem at once."""
     problems: list[Problem] = []
     references: list[Reference] = []
-    content = package_content()
+    root, content = root.resolve(), package_content().resolve()
     layers = (root,) if root == content else (root, content)
 
     def overlaid(read: Callable[[Path, str, list[Problem]], dict[str, Value]], *parts: str) -> dict[str, Value]:
@@ -54,7 +57,8 @@ def open_project(root: Path) -> Project:
         return merged
 
     environment = make_environment([layer / TEMPLATES for layer in layers if (layer / TEMPLATES).is_dir()])
-    languages = overlaid(read_languages, LOCALES, LANGUAGES_FILE)
+    registry = overlaid(read_languages, LOCALES, LANGUAGES_FILE)
+    languages = {code: _with_words(language, layers, problems) for code, language in registry.items()}
     project = Project(
         root=root,
         layers=layers,
@@ -69,6 +73,7 @@ def open_project(root: Path) -> Project:
         signoffs=_read_all(read_signoffs, SIGNOFFS_FILE, layers, languages, problems),
         revocations=_read_all(read_revocations, SIGNOFFS_FILE, layers, languages, problems),
         back_translations=_read_all(read_back_translations, BACK_TRANSLATIONS_FILE, layers, languages, problems),
+        waivers={code: read_waivers(*_place(layers, code, EXCEPTIONS_FILE), problems) for code in languages},
         fonts=_read_fonts(layers, problems),
         environment=environment,
     )
@@ -80,6 +85,17 @@ def open_project(root: Path) -> Project:
 
 def _order(problem: Problem) -> tuple[str, int, str, str]:
     return problem.path, problem.line or 0, problem.key or "", problem.reason
+
+
+def _with_words(language: Language, layers: Iterable[Path], problems: list[Problem]) -> Language:
+    return with_words(language, *_place(layers, language.code, WORDS_FILE), problems)
+
+
+def _place(layers: Iterable[Path], code: str, file: str) -> tuple[Path, str]:
+    """Return the first layer's file of a language that is there, and how people know it."""
+    place = Path(LOCALES, code, file)
+    paths = [layer / place for layer in layers]
+    return next((path for path in paths if path.exists()), paths[0]), place.as_posix()
 
 
 def _read_fonts(layers: Iterable[Path], problems: list[Problem]) -> Fonts:

@@ -27,8 +27,9 @@ from leaflets.model import (
     SignOff,
     Source,
     TopicSource,
+    Waiver,
 )
-from leaflets.readers.catalogues import Catalogue, po_path, read_catalogue
+from leaflets.readers.catalogues import Catalogue, Standards, po_path, read_catalogue
 from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
 from leaflets.readers.glossary import Glossary
@@ -75,6 +76,7 @@ class Project:
     signoffs: dict[str, tuple[SignOff, ...]]
     revocations: dict[str, tuple[Revocation, ...]]
     back_translations: dict[str, tuple[BackTranslation, ...]]
+    waivers: dict[str, tuple[Waiver, ...]]
     fonts: Fonts
     environment: Environment
     _catalogues: dict[str, Catalogue] = field(default_factory=dict)
@@ -83,8 +85,14 @@ class Project:
         """Return a language's words; read when first asked for, problems and all."""
         if code not in self._catalogues:
             path = self.catalogue_path(code)
-            self._catalogues[code] = read_catalogue(path, self.name_of(path), self.languages[code])
+            standards = self._standards(code)
+            self._catalogues[code] = read_catalogue(path, self.name_of(path), self.languages[code], standards)
         return self._catalogues[code]
+
+    def _standards(self, code: str) -> Standards:
+        """Return what a language's translations are measured by."""
+        source, names = self.languages.get(SOURCE_LANGUAGE), tuple(one.name for one in self.clinics.values())
+        return Standards(source, self.glossary.terms_in, names, self.waivers.get(code, ()))
 
     def with_words_unread(self) -> "Project":
         """Return the same project, whose catalogues are read again when they are asked for."""

@@ -2,9 +2,9 @@
 
 import gettext
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -12,36 +12,63 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
 from leaflets.errors import Problem, ProjectError
-from leaflets.model import Language, MessageKey
-from leaflets.readers.messages import PLACEHOLDER
+from leaflets.model import Language, MessageKey, Term, Waiver
+from leaflets.readers.po_lines import check_lines, check_twice, shown
+from leaflets.rules import RULES, Entry, Finding, Twins, check_entry
 
 DOMAIN = "leaflets"
-COPIED = 4
-"""From so many words on, a translation that equals its source is a copy; shorter ones may be names."""
-_PO_LINE = re.compile(r'(#~?\|?\s*)?((msgid|msgid_plural|msgctxt|msgstr(\[\d+\])?)\s*)?"([^"\\]|\\.)*"|#([^~].*)?|')
-"""A line of a PO file: a comment, nothing, or a text in quotes with or without its keyword."""
+
+_PREVIOUS = re.compile(rb"^#~?\|.*$", re.MULTILINE)
+"""The earlier source text, as other tools note it. Babel would take it for a translator's comment, or for a fault."""
+
+
+@dataclass(frozen=True)
+class Standards:
+    """What translations are measured by, besides the rules: the source language, terms, clinics' names, exceptions."""
+
+    source: Language | None = None
+    terms_in: Callable[[str], Iterable[Term]] = lambda _: ()
+    names: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True)
 class Translation:
-    """The words for one message: a text for each plural form, and what is wrong with them."""
+    """The words for one message: a text for each plural form. What is wrong with them is found when first asked for."""
 
     texts: tuple[str, ...]
-    problems: tuple[Problem, ...] = ()
-    fuzzy: bool = False
+    inspect: Callable[[], Iterable[Problem]] = field(default=tuple, compare=False, repr=False)
+    waived: frozenset[str] = frozenset()
+
+    @cached_property
+    def findings(self) -> tuple[Problem, ...]:
+        """Everything that the rules find, errors and warnings, also what an exception allows."""
+        return tuple(self.inspect())
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """What the rules find and no exception allows."""
+        return tuple(one for one in self.findings if one.rule not in self.waived)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The errors, which stop every leaflet that needs the message."""
+        return tuple(one for one in self.faults if one.severity == "error")
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """One language's words. `problems` concern the whole file, and then no leaflet can use it.
 
-    `translator` is who translated last, as the header says.
+    `obsolete` are the messages at its end that no template has any more, with their lines, and whether they are
+    translated; `translator` is who translated last, as the header says.
     """
 
     language: Language
     path: str
     translations: dict[MessageKey, Translation] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    obsolete: tuple[tuple[MessageKey, int | None, bool], ...] = ()
     translator: str = ""
 
     @property
@@ -53,8 +80,8 @@ class Catalogue:
         """Return what is wrong with a message that a leaflet needs."""
         translation = self.translations.get(key)
         if translation is None:
-            hint = "Run leaflets catalogue update, then translate it."
-            return (Problem(self.path, "The catalogue does not have this message.", hint, key=_shown(key)),)
+            reason, hint = "The catalogue does not have this message.", RULES["C4"].hint
+            return (Problem(self.path, reason, hint, key=shown(key), rule="C4"),)
         return translation.problems
 
 
@@ -83,7 +110,7 @@ def message_id(key: MessageKey) -> str | tuple[str, str]:
     return key.id if key.plural is None else (key.id, key.plural)
 
 
-def read_catalogue(path: Path, name: str, language: Language) -> Catalogue:
+def read_catalogue(path: Path, name: str, language: Language, standards: Standards | None = None) -> Catalogue:
     """Read a catalogue; everything wrong with it is kept beside the words, so that other languages still print."""
     problems: list[Problem] = []
     catalog = _read(path, name, problems, language)
@@ -91,10 +118,52 @@ def read_catalogue(path: Path, name: str, language: Language) -> Catalogue:
         return Catalogue(language, name, problems=tuple(problems))
     if catalog.fuzzy:
         hint = "Check the header in your editor and take the word “fuzzy” off it."
-        problems.append(Problem(name, "The header is marked as fuzzy.", hint, 1))
-    translations = {_key(message): _translation(message, name, language) for message in catalog if message.id}
+        problems.append(Problem(name, "The header is marked as fuzzy.", hint, 1, rule="C2"))
+    inspector = _Inspector(name, language, standards or Standards(), [one for one in catalog if one.id])
+    obsolete = tuple((message_key(one), one.lineno, any(_texts(one))) for one in catalog.obsolete.values())
     translator = (catalog.last_translator or "").partition("<")[0].strip()
-    return Catalogue(language, name, translations, tuple(problems), translator)
+    return Catalogue(language, name, inspector.translations, tuple(problems), obsolete, translator)
+
+
+def translations_of(catalog: Catalog, name: str, language: Language) -> dict[MessageKey, Translation]:
+    """Return the words of a catalogue in Babel's model, each with what is wrong with it."""
+    return _Inspector(name, language, Standards(), [one for one in catalog if one.id]).translations
+
+
+class _Inspector:
+    """Holds the messages of a catalogue against the rules, each when it is asked for."""
+
+    def __init__(self, name: str, language: Language, standards: Standards, messages: list[Message]) -> None:
+        self._name, self._language, self._standards = name, language, standards
+        self.translations = {message_key(message): self._translation(message) for message in messages}
+
+    def _translation(self, message: Message) -> Translation:
+        key = message_key(message)
+        waived = {one.rule for one in self._standards.waivers if one.concerns(key) and not RULES[one.rule].stands}
+        return Translation(_texts(message), lambda: self._inspect(message), frozenset(waived))
+
+    def _inspect(self, message: Message) -> list[Problem]:
+        key, standards = message_key(message), self._standards
+        entry = Entry(
+            key,
+            _texts(message),
+            self._language,
+            standards.source,
+            tuple(standards.terms_in(key.plural or key.id)),
+            standards.names,
+            fuzzy=message.fuzzy,
+        )
+        found = [*check_entry(entry), *(() if entry.is_source else self._twins.check(key))]
+        return [_problem(one, self._name, message.lineno, key) for one in found]
+
+    @cached_property
+    def _twins(self) -> Twins:
+        texts = {key: translation.texts for key, translation in self.translations.items()}
+        return Twins(texts, self._standards.source)
+
+
+def _problem(finding: Finding, name: str, line: int | None, key: MessageKey) -> Problem:
+    return Problem(name, finding.reason, finding.advice, line, shown(key), finding.weight, finding.rule)
 
 
 def _read(path: Path, name: str, problems: list[Problem], language: Language | None = None) -> Catalog | None:
@@ -104,107 +173,53 @@ def _read(path: Path, name: str, problems: list[Problem], language: Language | N
         text = data.decode("utf-8")
     except OSError:
         hint = "Run leaflets catalogue update to make it, then translate it."
-        problems.append(Problem(name, "The catalogue is missing.", hint))
+        problems.append(Problem(name, "The catalogue is missing.", hint, rule="C8"))
         return None
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        problems.append(Problem(name, "The catalogue is not UTF-8 text.", "Save it again as UTF-8.", line))
+        problems.append(Problem(name, "The catalogue is not UTF-8 text.", "Save it again as UTF-8.", line, rule="C7"))
         return None
-    before = len(problems)
-    _check_lines(text, name, problems)
-    _check_header(text, name, language, problems)
-    if len(problems) > before:
+    found = [*check_lines(text, name), *_check_header(text, name, language)]
+    if found:
+        problems += found
         return None
+    problems += check_twice(text, name) if language else ()
     try:
-        return read_po(BytesIO(data), abort_invalid=True)
+        return read_po(BytesIO(_PREVIOUS.sub(b"", data)), abort_invalid=True)
     except PoFileError as error:
         hint = "Open it in a catalogue editor such as Poedit; a quote or a keyword is missing near this line."
-        problems.append(Problem(name, f"The catalogue cannot be read: {error}.", hint, error.lineno + 1))
+        rule = "C3" if "num_plurals" in str(error) else "C8"
+        problems.append(Problem(name, f"The catalogue cannot be read: {error}.", hint, error.lineno + 1, rule=rule))
     except (ValueError, TypeError, AttributeError) as error:
         hint = "Open it in a catalogue editor such as Poedit, which shows the place."
-        problems.append(Problem(name, f"The catalogue cannot be read: {error}.", hint))
+        problems.append(Problem(name, f"The catalogue cannot be read: {error}.", hint, rule="C8"))
     return None
 
 
-def _check_lines(text: str, name: str, problems: list[Problem]) -> None:
-    """Find lines that are no PO. Babel takes a text without its closing quote, and drops the last letter in silence."""
-    hint = 'Each text starts and ends with a straight quote ("), and a quote inside it is written \\".'
-    for number, line in enumerate(text.splitlines(), 1):
-        if not _PO_LINE.fullmatch(line.strip()):
-            problems.append(Problem(name, f"This line is not valid in a catalogue: {line.strip()[:60]}", hint, number))
-
-
-def _check_header(text: str, name: str, language: Language | None, problems: list[Problem]) -> None:
+def _check_header(text: str, name: str, language: Language | None) -> Iterator[Problem]:
     charset = re.search(r"charset=([\w-]+)", text)
     if charset and charset[1].lower() not in {"utf-8", "utf8"}:
         hint = "Save the catalogue as UTF-8 and write charset=utf-8 into its header."
         line = text[: charset.start()].count("\n") + 1
-        problems.append(Problem(name, f"The header says that the text is {charset[1]}.", hint, line))
+        yield Problem(name, f"The header says that the text is {charset[1]}.", hint, line, rule="C7")
     found = re.search(r'^"Plural-Forms: *(.*?)(\\n)?"$', text, re.MULTILINE)
     if language is not None and (found is None or _normal(found[1]) != _normal(language.plural_forms)):
         hint = f"Write “Plural-Forms: {language.plural_forms}” into the header."
         line = text[: found.start()].count("\n") + 1 if found else 1
-        problems.append(Problem(name, "The header's plural forms are not those of the language.", hint, line))
+        reason = "The header's plural forms are not those of the language."
+        yield Problem(name, reason, hint, line, rule="C3")
 
 
 def _normal(plural_forms: str) -> str:
     return re.sub(r"[\s();]", "", plural_forms)
 
 
-def _key(message: Message) -> MessageKey:
+def message_key(message: Message) -> MessageKey:
+    """Return what a message in Babel's model is filed under."""
     if isinstance(message.id, str):
         return MessageKey(message.context, message.id)
     return MessageKey(message.context, *message.id[:2])
 
 
-def _translation(message: Message, name: str, language: Language) -> Translation:
-    texts = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-    key = _key(message)
-    faults = _faults(key, texts, language, fuzzy=message.fuzzy)
-    line = message.lineno
-    problems = tuple(Problem(name, reason, hint, line, _shown(key)) for reason, hint in faults)
-    return Translation(texts, problems, message.fuzzy)
-
-
-def _shown(key: MessageKey) -> str:
-    return f"“{key.id}”" if key.context is None else f"“{key.id}” ({key.context})"
-
-
-def _faults(key: MessageKey, texts: tuple[str, ...], language: Language, *, fuzzy: bool) -> list[tuple[str, str]]:
-    expected = language.plural_count if key.plural else 1
-    if fuzzy:
-        return [("The translation is marked as fuzzy.", "Check it, then take the mark off.")]
-    if not any(text.strip() for text in texts):
-        return [("The message is not translated.", "Translate it.")]
-    if len(texts) != expected or not all(text.strip() for text in texts):
-        filled = sum(bool(text.strip()) for text in texts)
-        return [(f"{filled} of {expected} plural forms are there.", "Fill in every form of the message.")]
-    faults = [fault for text in texts for fault in _text_faults(key, text)]
-    if language.provenance != "original" and len(key.id.split()) >= COPIED and key.id.casefold() == texts[0].casefold():
-        faults.append(("The translation is the English text itself.", "Translate it."))
-    return list(dict.fromkeys(faults))
-
-
-def _text_faults(key: MessageKey, text: str) -> list[tuple[str, str]]:
-    faults = []
-    wanted = sorted(PLACEHOLDER.findall(key.plural or key.id))
-    given = sorted(PLACEHOLDER.findall(text))
-    bare = PLACEHOLDER.sub("", text)
-    if given != wanted:
-        faults.append(_placeholder_fault(wanted, given))
-    if "%" in bare:
-        faults.append(("A single % stands in the translation.", "Write the word for percent instead."))
-    if any(character.isdigit() for character in bare):
-        hint = "Leave numbers to the placeholders; they are filled in and checked by the program."
-        faults.append(("A digit stands in the translation.", hint))
-    if re.search(r"[<>]|&\w+;", bare):
-        faults.append(("Markup stands in the translation, but not in the source.", "Write plain words only."))
-    return faults
-
-
-def _placeholder_fault(wanted: list[str], given: list[str]) -> tuple[str, str]:
-    lost = [name for name in wanted if wanted.count(name) > given.count(name)]
-    extra = [name for name in given if given.count(name) > wanted.count(name)]
-    parts = [f"%({name})s is missing" for name in dict.fromkeys(lost)]
-    parts += [f"%({name})s is not in the source" for name in dict.fromkeys(extra)]
-    return f"Placeholders differ: {', '.join(parts)}.", "Copy them from the source text, letter for letter."
+def _texts(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())

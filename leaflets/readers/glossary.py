@@ -7,8 +7,8 @@ from pathlib import Path
 
 from leaflets.errors import Problem
 from leaflets.model import Term
-from leaflets.readers.messages import PLACEHOLDER
 from leaflets.readers.tables import read_toml, read_value
+from leaflets.rules import PLACEHOLDER
 
 
 def read_terms(path: Path, name: str, problems: list[Problem]) -> dict[str, Term]:

@@ -2,7 +2,8 @@
 
 from jinja2 import nodes
 
-from leaflets.readers.messages import GETTEXT
+from leaflets.model import SectionSource
+from leaflets.readers.messages import GETTEXT, find_messages
 
 STATEMENTS = {"bullet": 1, "step": 1, "text": 1, "risk": 1, "question": 2, "item": 2, "picture": 1}
 """The macros that make a statement, each with the number of texts it takes after its id."""
@@ -52,3 +53,16 @@ def as_said(node: nodes.Node) -> str:
 def is_of_region(node: nodes.Node) -> bool:
     """Tell whether a node is a value of the region, such as `region.emergency`."""
     return isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "region"
+
+
+def section_source(call: nodes.Call, identifier: str, kind: str, say: str | None) -> SectionSource:
+    """Return what the call that opens a section says of it."""
+    title = next((key for _, key in find_messages(call)), None)
+    number = next((as_said(one.value) for one in call.kwargs if one.key == "number"), None)
+    return SectionSource(identifier, kind, title, number, say)
+
+
+def fillings_of(call: nodes.Call) -> tuple[tuple[str, str], ...]:
+    """Return what fills the placeholders of a statement's texts."""
+    texts = [text for text in call.args[1:] if isinstance(text, nodes.Call)]
+    return tuple((one.key, as_said(one.value)) for text in texts for one in text.kwargs)

@@ -8,9 +8,13 @@ from jinja2.ext import extract_from_ast
 
 from leaflets.errors import Problem
 from leaflets.model import MessageKey
+from leaflets.rules import PLACEHOLDER
+from leaflets.rules.numbers import has_digit
+from leaflets.rules.placeholders import MARKUP
+
+__all__ = ["GETTEXT", "PLACEHOLDER", "check_source", "find_messages"]
 
 GETTEXT = ("_", "gettext", "ngettext", "pgettext", "npgettext")
-PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 def find_messages(node: nodes.Node) -> Iterator[tuple[int, MessageKey]]:
@@ -38,13 +42,13 @@ def check_source(key: MessageKey, path: str, line: int, problems: list[Problem])
     for text in filter(None, (key.id, key.plural)):
         bare = PLACEHOLDER.sub("", text)
         shown = f"“{text}”"
-        if any(character.isdigit() for character in bare):
+        if has_digit(bare):
             hint = 'Take the number from the evidence register with figure("F36.soreness").'
             problems.append(Problem(path, f"A digit stands in the words {shown}.", hint, line))
         if "%" in bare:
             hint = "Write the word “percent”, or name a placeholder as %(name)s."
             problems.append(Problem(path, f"A single % stands in the words {shown}.", hint, line))
-        if re.search(r"[<>{}]|&\w+;", bare):
+        if MARKUP.search(bare) or re.search(r"[{}]", bare):
             hint = "Words are plain text; the layout decides how they look."
             problems.append(Problem(path, f"Markup stands in the words {shown}.", hint, line))
         if text != text.strip() or "\n" in text:

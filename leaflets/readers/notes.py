@@ -1,12 +1,12 @@
 """What translators are told about a message: where it stands, and the notes that template writers left."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jinja2 import Environment
 
 from leaflets.errors import Problem
-from leaflets.model import MessageKey, TopicSource
+from leaflets.model import MessageKey
 from leaflets.readers.messages import find_messages
 from leaflets.readers.templates import SUFFIX, parse, source_of
 
@@ -47,15 +47,3 @@ def _notes(environment: Environment, name: str) -> dict[int, str]:
                 notes[line] = " ".join(text.removeprefix(TAG).split())
                 line += 1
     return notes
-
-
-def statement_places(topics: Iterable[TopicSource]) -> dict[MessageKey, list[str]]:
-    """Return, for each message of a statement, where it stands and whether it is critical."""
-    places: dict[MessageKey, dict[str, None]] = {}
-    for topic in topics:
-        for statement in topic.statements:
-            critical = " · critical" if statement.critical else ""
-            place = " › ".join((topic.slug, *statement.section.split("/"), statement.id))
-            for key in statement.messages:
-                places.setdefault(key, {})[f"{place}{critical}"] = None
-    return {key: list(found) for key, found in places.items()}

@@ -16,11 +16,14 @@ from leaflets.readers.grammar import (
     VOCABULARY,
     as_said,
     calls,
+    fillings_of,
     is_of_region,
     is_true,
     is_words,
+    section_source,
 )
 from leaflets.readers.messages import GETTEXT, check_source, find_messages
+from leaflets.readers.strays import find_strays
 from leaflets.readers.templates import SUFFIX, TOPICS, parse, topic_names
 
 
@@ -89,8 +92,9 @@ class _Reading:
     def visit(self, name: str, node: nodes.Node, section: str) -> None:  # noqa: C901 - one case for each kind of node
         """Walk in reading order, carrying the section that encloses a node."""
         match node:
-            case nodes.TemplateData():
-                self.check_loose_text(name, node)
+            case nodes.TemplateData() | nodes.Output():
+                for line, reason, hint in find_strays(node):
+                    self.add(name, line, reason, hint)
             case nodes.Filter(name="safe"):
                 self.add(name, node.lineno, "“|safe” would let markup through.", "Leave it out.")
             case nodes.Include(template=nodes.Const(value=str(block))):
@@ -99,8 +103,6 @@ class _Reading:
             case nodes.CallBlock(call=nodes.Call(node=nodes.Name(name=container)) as call) if container in SECTIONS:
                 self.container(name, node, call, container, section)
                 return
-            case nodes.Output():
-                self.check_output(name, node)
             case _ if isinstance(node, UNREADABLE):
                 reason = (
                     f"Topics do without {{% {type(node).__name__.lower()} %}}: what they say has to be plain to see."
@@ -130,7 +132,7 @@ class _Reading:
         if say and any(character.isdigit() for character in say):
             self.add(name, call.lineno, f"A digit stands in the words “{say}”.", "Say it without a number.")
         before = len(self.statements)
-        self.sections.append(_section(call, identifier, container, say))
+        self.sections.append(section_source(call, identifier, container, say))
         self.inside.append(container)
         self.children(name, node, f"{section}/{identifier}".strip("/"))
         self.inside.pop()
@@ -149,14 +151,6 @@ class _Reading:
             where = f"in {around}" if around else "outside a section"
             hint = f"There may stand: {', '.join(sorted(allowed))}."
             self.add(name, call.lineno, f"“{kind}” cannot stand {where}, because it would not be printed.", hint)
-
-    def check_output(self, name: str, node: nodes.Output) -> None:
-        """Check that what is put out is a statement; anything else would be thrown away."""
-        for shown in node.nodes:
-            known = any(calls(shown, one) for one in (*STATEMENTS, "topic"))
-            if not known and not isinstance(shown, nodes.TemplateData):
-                hint = "Put the words into bullet(…), text(…) or another macro."
-                self.add(name, shown.lineno, "This stands outside a macro and would not be printed.", hint)
 
     def children(self, name: str, node: nodes.Node, section: str) -> None:
         for child in node.iter_child_nodes():
@@ -194,18 +188,6 @@ class _Reading:
             after |= self.ids
         self.ids = after
 
-    def check_loose_text(self, name: str, node: nodes.TemplateData) -> None:
-        if not node.data.strip():
-            return
-        offset = node.data[: len(node.data) - len(node.data.lstrip())].count("\n")
-        text = node.data.strip().splitlines()[0][:50]
-        if "<" in text:
-            reason = f"An HTML tag stands in a topic: {text}"
-            self.add(name, node.lineno + offset, reason, "Topics hold words and macros; the layout makes the HTML.")
-        else:
-            reason = f"These words stand outside a macro and would not be translated: {text}"
-            self.add(name, node.lineno + offset, reason, "Put them into bullet(…), text(…) or another macro.")
-
     def include(self, name: str, node: nodes.Include, block: str, section: str) -> None:
         try:
             self.read_template(block, section)
@@ -234,7 +216,7 @@ class _Reading:
             facts=tuple((self.keyword(name, call, "facts") or "").split()),
             figures=tuple(figure for figure in figures if figure),
             messages=tuple(key for _, key in find_messages(call)),
-            fillings=_fillings(call),
+            fillings=fillings_of(call),
             when=tuple(self.conditions),
         )
         if not source.facts:
@@ -270,15 +252,3 @@ class _Reading:
             return value.value
         self.add(name, call.lineno, f"The {what} must be written out in quotes.", 'Write it as "text".')
         return None
-
-
-def _section(call: nodes.Call, identifier: str, kind: str, say: str | None) -> SectionSource:
-    title = next((key for _, key in find_messages(call)), None)
-    number = next((as_said(one.value) for one in call.kwargs if one.key == "number"), None)
-    return SectionSource(identifier, kind, title, number, say)
-
-
-def _fillings(call: nodes.Call) -> tuple[tuple[str, str], ...]:
-    """Return what fills the placeholders of a statement's texts."""
-    texts = [text for text in call.args[1:] if isinstance(text, nodes.Call)]
-    return tuple((one.key, as_said(one.value)) for text in texts for one in text.kwargs)

@@ -2,41 +2,53 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from leaflets.errors import Problem, ProjectError
 from leaflets.model import Language, MessageKey
 from leaflets.project import SOURCE_LANGUAGE, Project
-from leaflets.readers.catalogues import load_po, message_id
-from leaflets.readers.notes import Place, find_places, statement_places
+from leaflets.readers.catalogues import Catalogue, load_po, message_id, message_key, translations_of
+from leaflets.readers.notes import Place, find_places
+from leaflets.translation.comments import Commentary
+from leaflets.translation.hints import find_hints
+from leaflets.translation.merging import merge
 
 EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """A fixed creation date: the date of a POT says nothing, and would change every file on every run."""
+UNWRAPPED = 1_000_000
+"""A line length that no text reaches: Babel wraps comments at 76 letters if it is told not to wrap."""
+_OWN_HEADER = re.compile(r'^"X-[\w-]+: .*\\n"$', re.MULTILINE)
+"""A header that an editor keeps for itself, such as X-Generator; Babel drops them."""
 
-WAS_FUZZY = "was fuzzy"
-"""A note on an obsolete translation: gettext keeps no flags there, and a doubtful one must not come back as checked."""
+
+class Template(Catalog):
+    """The catalogue template: every message, and what it takes to comment on them for a language."""
+
+    def __init__(self, commentary: Commentary, **head: Any) -> None:
+        super().__init__(**head)
+        self.commentary = commentary
 
 
-def extract(project: Project) -> Catalog:
+def extract(project: Project) -> Template:
     """Return the catalogue template: every message of every template, sorted by file, with comments for translators."""
     problems: list[Problem] = []
-    template = _empty(None)
     places = list(find_places(project.environment, problems))
     if problems:
         raise ProjectError(problems)
-    statements = statement_places(project.topics.values())
+    template = Template(Commentary(project, places), **_head(None))
+    comments = template.commentary.for_source()
     for key, found in _by_message(places):
         template.add(
             message_id(key),
             context=key.context,
             locations=[(file, None) for file in dict.fromkeys(f"templates/{place.template}" for place in found)],  # type: ignore[misc]
-            auto_comments=[*dict.fromkeys(place.note for place in found if place.note), *statements.get(key, [])],
+            auto_comments=comments[key],
         )
     return template
 
@@ -49,87 +61,73 @@ def _by_message(places: Iterable[Place]) -> list[tuple[MessageKey, list[Place]]]
     return list(found.items())
 
 
-def update(template: Catalog, path: Path, language: Language) -> tuple[bytes, dict[str, int]]:
+def update(template: Template, path: Path, language: Language) -> tuple[bytes, dict[str, int]]:
     """Return a language's catalogue brought up to date with the template, and counts of what changed.
 
     Never matches fuzzily. Translations whose source text went stay as obsolete entries, and come back with it.
     The source language's words are the source's own.
     """
     catalog = load_po(path) if path.exists() else _empty(language)
-    for message in catalog:
-        if message.id and message.fuzzy and WAS_FUZZY not in message.user_comments:
-            message.user_comments.append(WAS_FUZZY)
-    before = {(message.context, message.id) for message in catalog if message.id}
-    kept = dict(catalog.obsolete)
+    before = {message_key(message) for message in catalog if message.id}
     catalog.locale, catalog.fuzzy = language.locale, False
-    catalog.update(_copy(template), no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
-    for message in list(catalog):
-        _revive(catalog, message, kept)
+    merge(catalog, template)
+    for message in catalog:
         if language.code == SOURCE_LANGUAGE and message.id:
             message.string = message.id
-    for message in catalog:
-        message.user_comments = [comment for comment in message.user_comments if comment != WAS_FUZZY]
-    after = {(message.context, message.id) for message in catalog if message.id}
+    _comment(catalog, template.commentary, language)
+    after = {message_key(message) for message in catalog if message.id}
     counts = {"new": len(after - before), "gone": len(before - after), "messages": len(after)}
-    return render(catalog, language), counts
+    own = _OWN_HEADER.findall(path.read_text("utf-8").partition("\n\n")[0]) if path.exists() else []
+    return render(catalog, language, own), counts
 
 
-def render(catalog: Catalog, language: Language | None = None) -> bytes:
-    """Return a catalogue as PO text: one line a text, file names without line numbers, stable headers."""
+def _comment(catalog: Catalog, commentary: Commentary, language: Language) -> None:
+    """Write beside each message what its translator should know, in the catalogue's words as they are by now."""
+    words = translations_of(catalog, language.code, language)
+    comments = commentary.for_language(Catalogue(language, language.code, words))
+    hints = find_hints(catalog, catalog.obsolete.values())
+    for message in catalog:
+        key = message_key(message)
+        if message.id:
+            message.auto_comments = [*comments[key], *([hints[key]] if key in hints else [])]
+
+
+def render(catalog: Catalog, language: Language | None = None, headers: Sequence[str] = ()) -> bytes:
+    """Return a catalogue as PO text: one line a text, file names without line numbers, stable headers.
+
+    Weblate, with the settings in docs/weblate.json, writes the same bytes.
+    `headers` are lines that an editor keeps in the catalogue's head for itself.
+    """
     buffer = BytesIO()
-    write_po(buffer, catalog, width=0, sort_by_file=True, include_lineno=False, ignore_obsolete=False)
-    text = buffer.getvalue().decode("utf-8")
+    write_po(buffer, catalog, width=UNWRAPPED, sort_by_file=True, include_lineno=False, ignore_obsolete=False)
+    head, end, messages = buffer.getvalue().decode("utf-8").partition("\n\n")
     if language is not None:
         pinned = {"Plural-Forms": language.plural_forms, "Language": language.code}
         for header, value in pinned.items():
             line = f'"{header}: {value}\\\\n"'
-            text = re.sub(rf'^"{header}:.*"$', line, text, count=1, flags=re.MULTILINE)
-    return text.encode("utf-8")
+            head = re.sub(rf'^"{header}:.*"$', line, head, count=1, flags=re.MULTILINE)
+    return ("\n".join([head, *headers]) + end + messages.rstrip("\n") + "\n").encode()
 
 
-def _empty(language: Language | None) -> Catalog:
-    name = language.name if language else "Template of"
-    catalog = Catalog(
-        locale=language.locale if language else None,
-        project="leaflets",
-        version="1.0",
-        copyright_holder="the leaflets project",
-        msgid_bugs_address="",
-        creation_date=EPOCH,
-        revision_date=EPOCH,
-        last_translator="",
-        language_team="",
-        charset="utf-8",
-        fuzzy=False,
-        header_comment=f"# {name} words for patient leaflets.",
-    )
-    if language is not None:
-        catalog.mime_headers = [("Plural-Forms", language.plural_forms)]
+def _empty(language: Language) -> Catalog:
+    catalog = Catalog(**_head(language))
+    catalog.mime_headers = [("Plural-Forms", language.plural_forms)]
     return catalog
 
 
-def _copy(template: Catalog) -> Catalog:
-    """Return a template that an update may change: Babel marks and moves the messages it is given."""
-    copy = _empty(None)
-    for message in template:
-        if message.id:
-            copy.add(
-                message.id, context=message.context, locations=message.locations, auto_comments=message.auto_comments
-            )
-    return copy
-
-
-def _revive(catalog: Catalog, message: Message, kept: Mapping[Any, Message]) -> None:
-    """Give a message that came back its old translation; Babel would leave it empty (and keep the old one below)."""
-    if not message.id or any(filter(None, _texts(message))):
-        return
-    for key, old in kept.items():
-        if old.id == message.id and old.context == message.context:
-            message.string = old.string
-            if WAS_FUZZY in old.user_comments:
-                message.flags.add("fuzzy")
-            catalog.obsolete.pop(key, None)
-
-
-def _texts(message: Message) -> Iterator[str]:
-    yield from ((message.string,) if isinstance(message.string, str) else message.string or ())
+def _head(language: Language | None) -> dict[str, Any]:
+    """Return what stands at the head of a new catalogue, or of the template."""
+    return {
+        "locale": language.locale if language else None,
+        "project": "leaflets",
+        "version": "1.0",
+        "copyright_holder": "the leaflets project",
+        "msgid_bugs_address": "",
+        "creation_date": EPOCH,
+        "revision_date": EPOCH,
+        "last_translator": "",
+        "language_team": "",
+        "charset": "utf-8",
+        "fuzzy": False,
+        "header_comment": f"# {language.name if language else 'Template of'} words for patient leaflets.",
+    }

@@ -2,14 +2,20 @@
 
 import typer
 
-from leaflets.cli.catalogue import diff, preview, update
+from leaflets.cli.catalogue import check, diff, exchange, glossary, preview, update
 
 app = typer.Typer(
-    help="Translators' catalogues: extract the source words, bring languages up to date, see the page.",
+    help="Translators' catalogues: extract the source words, bring languages up to date, check them, see the page.",
     epilog="Example: leaflets catalogue update -l ar",
     no_args_is_help=True,
 )
 app.command("extract", epilog="Example: leaflets catalogue extract")(update.extract)
+app.command("check", epilog="Example: leaflets catalogue check -l ar --sarif findings.sarif")(check.check)
 app.command("update", epilog="Example: leaflets catalogue update -l ar")(update.update)
 app.command("preview", epilog="Example: leaflets catalogue preview ar -t aftercare")(preview.preview)
 app.command("diff", epilog="Example: leaflets catalogue diff pa --page changes.html")(diff.diff)
+app.command("export", epilog="Example: leaflets catalogue export ar --format xlsx -t aftercare")(exchange.export)
+app.command("import", epilog="Example: leaflets catalogue import ar-aftercare.xlsx")(exchange.import_)
+app.command("glossary", epilog="Example: leaflets catalogue glossary -l ar --format tbx --out ar.tbx")(
+    glossary.glossary
+)

@@ -1,0 +1,45 @@
+"""`leaflets catalogue check`: catalogues against the rules for translations."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from leaflets.translation.checking import Checked
+
+
+def check(
+    language: Annotated[list[str], typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],
+    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    sarif: Annotated[Path | None, typer.Option("--sarif", help="Write them to this file too, as SARIF 2.1.0.")] = None,
+) -> None:
+    """Check translations against the rules. Errors also stop the leaflets that need the message; warnings do not."""
+    from leaflets.cli.show import show_findings, show_json
+    from leaflets.delivery import write_whole
+    from leaflets.project import find_root, open_project
+    from leaflets.selection import Selection, check_selection
+    from leaflets.translation.checking import check_catalogues
+    from leaflets.translation.sarif import as_sarif
+
+    project = open_project(find_root(Path.cwd()))
+    check_selection(project, Selection(languages=language))
+    checked = check_catalogues(project, language or project.languages)
+    if sarif is not None:
+        write_whole(sarif, as_sarif(checked))
+    problems = [problem for one in checked for problem in one.problems]
+    if json:
+        show_json([entry for one in checked for entry in _entries(one)])
+    else:
+        show_findings(problems, with_rules=True)
+    raise typer.Exit(1 if any(problem.severity == "error" for problem in problems) else 0)
+
+
+def _entries(checked: "Checked") -> list[dict[str, Any]]:
+    """Return a language's findings for a machine."""
+    from dataclasses import asdict
+
+    return [
+        {"language": checked.language, "critical": problem.key in checked.critical, **asdict(problem)}
+        for problem in checked.problems
+    ]

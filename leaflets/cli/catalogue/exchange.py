@@ -1,0 +1,195 @@
+"""`leaflets catalogue export` and `import`: for translators who do not use PO."""
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from leaflets.translation.exchange.changes import Change, Import
+
+
+class Format(StrEnum):
+    """What a job can be written as."""
+
+    XLIFF = "xliff"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+def export(
+    language: Annotated[str, typer.Argument(help="A language, such as pa.", metavar="LANG")],
+    form: Annotated[Format, typer.Option("--format", help="What the translator works with.")],
+    topic: Annotated[list[str], typer.Option("--topic", "-t", help="Only this topic (repeat for more).")] = [],
+    out: Annotated[Path | None, typer.Option("--out", help="The file to write; else it is named here.")] = None,
+) -> None:
+    """Write a language's texts for a translator: XLIFF for translation tools, CSV or XLSX for spreadsheets."""
+    from leaflets.delivery import write_whole
+    from leaflets.project import find_root, open_project
+    from leaflets.selection import Selection, check_selection
+    from leaflets.translation.exchange.formats import write_job
+    from leaflets.translation.exchange.making import make_job
+
+    project = open_project(find_root(Path.cwd()))
+    check_selection(project, Selection(languages=[language], topics=topic))
+    job = make_job(project, language, list(dict.fromkeys(topic)))
+    path = out or Path("-".join([language, *job.topics]) + f".{form}")
+    data = write_job(job, form)
+    _keep_what_is_there(path, data)
+    write_whole(path, data)
+    typer.secho(f"{len(job.units)} texts in {path}. Import it again with: leaflets catalogue import {path}", fg="green")
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="What came back from the translator.", metavar="FILE")],
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    skip_stale: Annotated[
+        bool, typer.Option("--skip-stale", help="Leave out texts whose source changed since the export.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON; writes only with --yes.")] = False,
+) -> None:
+    """Show what a file changes, text by text, then ask and write it into the catalogue."""
+    from leaflets.cli.show import show_json
+    from leaflets.project import find_root, open_project
+    from leaflets.translation.exchange.changes import read_import
+
+    project = open_project(find_root(Path.cwd()))
+    found = read_import(project, _read(file), file.as_posix(), skip_stale=skip_stale)
+    if not json:
+        _show(found)
+    may_write = bool(found.changes) and (yes or (not json and _is_wanted(found)))
+    if may_write:
+        _write(project.root, project.catalogue_path(found.code), found)
+    if json:
+        show_json({"language": found.code, "written": may_write, **_as_json(found)})
+    elif may_write:
+        typer.secho(f"Written: {_texts(len(found.changes))} in {found.code}.", fg="green")
+    raise typer.Exit(1 if found.changes and not may_write else 0)
+
+
+def _keep_what_is_there(path: Path, data: bytes) -> None:
+    """Refuse to write over a file with other content: it may be a translator's work."""
+    from leaflets.errors import MisuseError, Problem
+
+    if path.is_file() and path.read_bytes() != data:
+        reason = "A file is already there, and may hold a translator's work."
+        raise MisuseError([Problem(str(path), reason, "Import or move it first, or choose another name with --out.")])
+
+
+def _read(file: Path) -> bytes:
+    from leaflets.errors import MisuseError, Problem
+
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise MisuseError(
+            [Problem(str(file), f"The file cannot be read: {error.strerror}.", "Check its name.")]
+        ) from error
+
+
+def _is_wanted(found: "Import") -> bool:
+    """Ask on a terminal; elsewhere only `--yes` writes."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        typer.echo("Nothing was written. To write these changes, run it again with --yes.", err=True)
+        return False
+    wanted = typer.confirm(f"Write {_texts(len(found.changes))} into {found.code}?")
+    if not wanted:
+        typer.echo("Nothing was written.")
+    return wanted
+
+
+def _write(root: Path, source: Path, found: "Import") -> None:
+    """Write the catalogue whole, into the person's project; refuse if somebody saved it in the meantime."""
+    from leaflets.delivery import write_whole
+    from leaflets.errors import Problem, ProjectError
+    from leaflets.project import LOCALES
+    from leaflets.readers.catalogues import po_path
+
+    if source.read_bytes() != found.before:
+        hint = "Run the import again; it shows what would change now."
+        raise ProjectError([Problem(str(source), "The catalogue was saved by someone else in the meantime.", hint)])
+    write_whole(po_path(root / LOCALES, found.code), found.after)
+
+
+def _show(found: "Import") -> None:
+    from leaflets.cli.show import show_problems
+
+    for change in found.changes:
+        _show_change(change)
+    show_problems(found.warnings)
+    if found.emptied:
+        typer.secho(
+            f"{_texts(len(found.emptied))} left empty in the file: what the catalogue says stays.\n"
+            f"  → To take a translation out, write “erase” as its state. {_rows([row.line for row in found.emptied])}",
+            fg="yellow",
+        )
+    for row in found.stale:
+        typer.secho(f"Left out, its source changed since the export: {row.sources[0]}", fg="yellow")
+    if not found.changes:
+        typer.echo(f"The file changes nothing in {found.code}.")
+
+
+def _show_change(change: "Change") -> None:
+    """Print where a text stands, its source, and the old and the new words."""
+    where, critical = _place(change.places)
+    typer.secho(where + (f" ({change.unit.form_note})" if change.unit.form_note else ""), bold=True, nl=not critical)
+    if critical:
+        typer.secho(" · critical", fg="red", bold=True)
+    _show_line("", change.unit.source, "dim")
+    if change.text != change.unit.text:
+        _show_line("- ", change.unit.text or "(not translated)", "red")
+        _show_line("+ ", change.text or "(erased)", "green")
+    else:
+        _show_line("= ", change.text, "")
+    if change.state != change.unit.state and (change.text == change.unit.text or change.state == "needs work"):
+        _show_line("", f"state: {change.unit.state} → {change.state}", "yellow")
+
+
+def _show_line(sign: str, text: str, style: str) -> None:
+    """Print a text two columns in: wrapped and in colour on a terminal, and as one line elsewhere."""
+    if not sys.stdout.isatty():
+        typer.echo(f"  {sign}{text}")
+        return
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    Console(highlight=False).print(Padding(Text(f"{sign}{text}", style), (0, 0, 0, 2)))
+
+
+def _place(places: Sequence[str]) -> tuple[str, bool]:
+    """Return where a text stands in one line, and whether any of its places is critical."""
+    if not places:
+        return "in the layouts", False
+    first = places[0].removesuffix(" · critical")
+    more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+    return f"{first}{more}", any(place.endswith("critical") for place in places)
+
+
+def _as_json(found: "Import") -> dict[str, Any]:
+    changes = [
+        {
+            "id": change.unit.id,
+            "places": list(change.places),
+            "source": change.unit.source,
+            "form": change.unit.form_note or None,
+            "old": change.unit.text,
+            "new": change.text,
+            "old state": change.unit.state,
+            "new state": change.state,
+        }
+        for change in found.changes
+    ]
+    return {"changes": changes, "left empty": len(found.emptied), "stale": [row.sources[0] for row in found.stale]}
+
+
+def _texts(count: int) -> str:
+    return "1 text" if count == 1 else f"{count} texts"
+
+
+def _rows(lines: list[int]) -> str:
+    shown = ", ".join(map(str, lines[:10]))
+    return f"Rows: {shown}{' …' if len(lines) > 10 else ''}."

@@ -1,0 +1,31 @@
+"""What a translation has to keep to: the same rules stop a leaflet and speak in `catalogue check`."""
+
+from collections.abc import Iterator
+
+from leaflets.rules import catalogue, glossary, language, letters, numbers, placeholders, safety
+from leaflets.rules.entry import PLACEHOLDER, Entry
+from leaflets.rules.registry import RULES, Finding, Rule
+from leaflets.rules.twins import Twins
+
+__all__ = ["PLACEHOLDER", "RULES", "Entry", "Finding", "Rule", "Twins", "check_entry"]
+
+_CHECKS = (
+    catalogue.characters,
+    placeholders.check,
+    numbers.check,
+    letters.check,
+    language.check,
+    safety.check,
+    glossary.check,
+)
+
+
+def check_entry(entry: Entry) -> list[Finding]:
+    """Return what is wrong with one translation. One that is not there, doubtful or a copy is asked nothing else."""
+    first = dict.fromkeys((*catalogue.gaps(entry), *language.copies(entry)))
+    return list(first or dict.fromkeys(_words(entry)))
+
+
+def _words(entry: Entry) -> Iterator[Finding]:
+    for check in _CHECKS:
+        yield from check(entry)

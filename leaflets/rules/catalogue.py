@@ -1,0 +1,52 @@
+"""Rules C: whether a message is translated at all, and in characters that are text."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from leaflets.model import MessageKey
+from leaflets.rules.entry import Entry
+from leaflets.rules.registry import Finding
+
+BROKEN = {"Cc": "a control character", "Co": "a character for private use", "Cn": "a character that Unicode lacks"}
+_LINE = "\n"
+
+
+def gaps(entry: Entry) -> Iterator[Finding]:
+    """Find a message that is not translated (C1), doubtful (C2) or not in every plural form (C3)."""
+    expected = entry.language.plural_count if entry.key.plural else 1
+    filled = sum(bool(text.strip()) for text in entry.texts)
+    if entry.fuzzy:
+        yield Finding("C2", "The translation is marked as fuzzy.")
+    elif not filled:
+        yield Finding("C1", "The message is not translated.")
+    elif len(entry.texts) != expected or filled < expected:
+        rule = "C3" if len(entry.texts) != expected else "C1"
+        yield Finding(rule, f"{filled} of {expected} plural forms are there.", "Fill in every form of the message.")
+
+
+def is_translated(entry: Entry) -> bool:
+    """Return whether a message counts as translated: not fuzzy, and every form filled in (C8 of the statistics)."""
+    return not any(gaps(entry))
+
+
+def characters(entry: Entry) -> Iterator[Finding]:
+    """Find characters that are no part of any text (C7), and accents apart from their letters (C9)."""
+    found = {one for text in entry.texts for one in text if one != _LINE and _is_broken(one)}
+    for one in sorted(found):
+        what = "the sign for a lost character" if one == "\ufffd" else BROKEN[unicodedata.category(one)]
+        yield Finding("C7", f"U+{ord(one):04X} stands in the translation: {what}.")
+    if any(unicodedata.normalize("NFC", text) != text for text in entry.texts):
+        yield Finding("C9", "Letters and their accents are saved as separate characters.")
+
+
+def _is_broken(character: str) -> bool:
+    return character == "\ufffd" or unicodedata.category(character) in BROKEN
+
+
+def twice(keys: Iterable[tuple[MessageKey, int]]) -> Iterator[tuple[MessageKey, int, int]]:
+    """Yield each message that stands twice (C6), with the lines of both; plural or not, gettext takes one of them."""
+    lines: dict[tuple[str | None, str], int] = {}
+    for key, line in keys:
+        first = lines.setdefault((key.context, key.id), line)
+        if first != line:
+            yield key, first, line

@@ -1,0 +1,57 @@
+"""Looks for words in texts of any script: what a word is, and where lists of words are found."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from leaflets.rules.scripts import has_spaces
+
+_ELIDED = "'’"
+_OVER = re.compile("[\u0640\u064b-\u0652\u0670]")
+"""Arabic vowel signs and the stretching sign: writers set them or leave them out."""
+
+
+@lru_cache(maxsize=8192)
+def as_words(text: str) -> str:
+    """Return a text's words in lower case with one space around each, and a bar where any other sign stands.
+
+    A word is letters, marks and numbers; an apostrophe ends one (`l’`, `eau`).
+    """
+    plain = _OVER.sub("", text).casefold().replace("'", "’")
+    parts: list[str] = []
+    for one in plain:
+        if unicodedata.category(one)[0] in "LMN" or one in "\u200c\u200d":
+            parts.append(one)
+        elif one in _ELIDED:
+            parts.append("’ ")
+        else:
+            parts.append(" " if one.isspace() else " | ")
+    return f" {' '.join(''.join(parts).split())} "
+
+
+def without(words: str, phrases: Iterable[str]) -> str:
+    """Return words with every one of these phrases taken out."""
+    found = _pattern(tuple(phrases))
+    return found.sub(" | ", words) if found else words
+
+
+def find(words: str, forms: Iterable[str]) -> list[str]:
+    """Return the forms of a list that stand in a text, as they stand there."""
+    found = _pattern(tuple(forms))
+    return [one[0].strip() for one in found.finditer(words)] if found else []
+
+
+@lru_cache(maxsize=2048)
+def _pattern(forms: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return what finds any of these forms: as whole words, but anywhere in scripts without spaces."""
+    if not forms:
+        return None
+    return re.compile("|".join(_form(one) for one in sorted(forms, key=len, reverse=True)))
+
+
+def _form(form: str) -> str:
+    words = re.escape(as_words(form.removesuffix("*")).strip())
+    if not has_spaces(form):
+        return words
+    return rf"(?<= ){words}[^ |]*(?= )" if form.endswith("*") else rf"(?<= ){words}(?= )"

@@ -1,0 +1,48 @@
+"""The zip archive that a workbook is: made the same each time, and looked at before anything reads it."""
+
+import re
+import zipfile
+import zlib
+from io import BytesIO
+
+from leaflets.errors import Problem
+
+EPOCH = (2026, 1, 1, 0, 0, 0)
+"""A fixed date for what is in the archive: the clock says nothing about the words."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes that a workbook may unpack to; the whole of a catalogue is less than one megabyte."""
+_DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def repacked(data: bytes) -> bytes:
+    """Return an archive with the same files, without the time of its making."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = _CLOCK.sub(rb"\g<1>2026-01-01T00:00:00Z", old.read(entry))
+            new.writestr(zipfile.ZipInfo(entry.filename, EPOCH), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def is_sound(data: bytes, name: str, problems: list[Problem]) -> bool:
+    """Whether an archive unpacks to a workbook of sensible size without entities; adds the problem if not."""
+    reason = _fault(data)
+    if reason:
+        hint = "Open your own copy in a spreadsheet program and save it again as XLSX; else ask for a new export."
+        problems.append(Problem(name, reason, hint))
+    return not reason
+
+
+def _fault(data: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+                return "The workbook unpacks to far more than any catalogue has."
+            if "xl/workbook.xml" not in archive.namelist():
+                return "The file is an archive, but not an XLSX workbook."
+            if any(_DECLARES.search(archive.read(entry).replace(b"\0", b"")) for entry in archive.infolist()):
+                return "The workbook declares XML entities, which no spreadsheet program writes."
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        return "The workbook is damaged: its archive cannot be unpacked."
+    return None

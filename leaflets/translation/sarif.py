@@ -1,0 +1,51 @@
+"""Findings as SARIF 2.1.0, the form that code hosts and editors show beside the line.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+import leaflets
+from leaflets.errors import Problem
+from leaflets.rules import RULES, Rule
+from leaflets.translation.checking import Checked
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_INDEX = {rule: index for index, rule in enumerate(RULES)}
+
+
+def as_sarif(checked: Iterable[Checked]) -> bytes:
+    """Return the findings as one run of this program, in UTF-8."""
+    driver = {"name": "leaflets", "version": leaflets.__version__, "rules": [_rule(rule) for rule in RULES.values()]}
+    results = [_result(problem, one) for one in checked for problem in one.problems]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    data = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": f"{rule.title}."},
+        "help": {"text": rule.hint},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _result(problem: Problem, checked: Checked) -> dict[str, Any]:
+    rule = problem.rule or "C8"
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(problem.path)}}
+    if problem.line is not None:
+        place["region"] = {"startLine": problem.line}
+    message = problem.key or ""
+    return {
+        "ruleId": rule,
+        "ruleIndex": _INDEX[rule],
+        "level": problem.severity,
+        "message": {"text": " ".join(filter(None, (f"{message}:" if message else "", problem.reason, problem.hint)))},
+        "locations": [{"physicalLocation": place}],
+        "properties": {"language": checked.language, "critical": problem.key in checked.critical},
+    }

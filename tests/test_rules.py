@@ -1,0 +1,342 @@
+"""The rules for translations: each has an example that keeps it and one that breaks it; exceptions have owners."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, run_leaflets
+
+from leaflets.model import Language, MessageKey, Term, Wording
+from leaflets.project import Project, open_project
+from leaflets.rules import RULES, Entry, Twins, check_entry
+from leaflets.rules.catalogue import is_translated, twice
+from leaflets.rules.safety import is_critical
+from leaflets.translation.checking import Checked, check_catalogues
+from leaflets.translation.sarif import as_sarif
+
+STOP, HOURS, PAGE = "Do not stop it.", "It starts hours later.", "Page %(page)s of %(pages)s"
+LONG = "Feeling sore is normal for most people. Keep moving gently."
+EXAMPLES = {
+    "C1": ("fr_CA", "Eat well.", "Mangez bien.", ""),
+    "C7": ("fr_CA", "Eat well.", "Mangez bien.", "Mangez\u0007 bien."),
+    "C9": ("fr_CA", "Every summer.", "Chaque été.", "Chaque e\u0301te\u0301."),
+    "F1": ("fr_CA", PAGE, "Page %(page)s sur %(pages)s", "Page %(page)s sur %(pages)s %"),
+    "F2": ("fr_CA", PAGE, "Page %(page)s sur %(pages)s", "Page %(page)s"),
+    "F3": ("fr_CA", "Eat well.", "Mangez bien.", "Mangez <em>bien</em>."),
+    "F4": ("fr_CA", "Eat well.", "Mangez bien.", "Mangez {bien}."),
+    "F5": ("fr_CA", "Eat well.", "Mangez bien.", "Mangez bien. "),
+    "N1": ("zh_Hans", "Eat well.", "请好好吃饭。", "请好好吃１次饭。"),
+    "N2": ("es_US", "Eat well.", "Coma bien.", "Coma 2,5 veces."),
+    "N3": ("es_US", "Eat with both hands.", "Coma con las dos manos.", "Coma con las tres manos."),
+    "N4": ("fr_CA", HOURS, "Cela commence des heures plus tard.", "Cela commence des jours plus tard."),
+    "N5": ("ar", "%(low)s to %(high)s", "%(low)s إلى %(high)s", "%(low)s–%(high)s"),
+    "N6": ("es_US", "Eat well.", "Coma bien.", "Coma en Aspen Row."),
+    "L1": ("pa", "Eat and drink.", "ਖਾਓ ਅਤੇ ਪੀਓ।", "Khao ate peeo."),
+    "L2": ("fr_CA", "Eat well.", "Mangez bien.", "Mangez b\u0456en."),
+    "L3": ("fr_CA", "Eat well.", "Mangez bien.", "Eat well."),
+    "L4": ("zh_Hans", "Do not drive.", "请勿开车。", "請勿開車。"),
+    "L5": ("fr_CA", "Eat well if you are up.", "Mangez bien si vous êtes debout.", "Mangez bien if you are up."),
+    "L6": ("es_US", "Does it work?", "¿Funciona?", "Funciona."),
+    "L7": ("fr_CA", "How you feel.", "Comment vous vous sentez.", "Comment vous sentez sentez."),
+    "L8": ("pa", "Eat and drink.", "ਖਾਓ ਅਤੇ ਪੀਓ।", "ਖਾਓ ਅਤੇ\u200b ਪੀਓ।"),
+    "L9": ("zh_Hans", LONG, "大多数人都会感到酸痛，这很正常。请继续轻轻活动。", "正常。动。"),
+    "S2": ("zh_Hans", STOP, "请勿停用。", "请停用。"),
+    "G1": ("fr_CA", "A needle goes in.", "Une aiguille entre.", "Une épingle entre."),
+    "G2": ("fr_CA", "You have HIV.", "Vous avez le VIH.", "Vous avez le HIV."),
+}
+"""For each rule on one message: language, source, a translation that keeps the rule, one that breaks it."""
+ELSEWHERE = {
+    "C2": "test_doubtful",
+    "C3": "test_forms",
+    "C4": "test_seeded_faults",
+    "C5": "test_seeded_faults",
+    "C6": "test_twice",
+    "C8": "test_bad_input",
+    "L10": "test_twins",
+    "S1": "test_critical",
+    "X1": "TestExceptions",
+    "X2": "TestExceptions",
+}
+"""Rules on more than the words of one message, and the tests that have their examples."""
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    """Open the checkout as a project."""
+    return open_project(ROOT)
+
+
+@pytest.fixture(scope="module")
+def entry(project: Project) -> Callable[..., Entry]:
+    """Make an entry as the catalogue reader does."""
+
+    def make(language: str, source: str, *texts: str, plural: str | None = None, fuzzy: bool = False) -> Entry:
+        terms = tuple(project.glossary.terms_in(source))
+        key, english = MessageKey(None, source, plural), project.languages["en"]
+        return Entry(key, texts, project.languages[language], english, terms, ("Aspen Row",), fuzzy)
+
+    return make
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_each_rule_has_an_example_that_keeps_it_and_one_that_breaks_it(rule: str, entry: Callable[..., Entry]) -> None:
+    """A good translation breaks no rule at all; the other one breaks the rule, with its severity and a hint."""
+    language, source, good, bad = EXAMPLES[rule]
+    assert [] == check_entry(entry(language, source, good))
+    found = {one.rule: one for one in check_entry(entry(language, source, bad))}
+    assert rule in found
+    assert RULES[rule].severity == found[rule].weight
+    assert found[rule].advice.endswith(".")
+
+
+def test_every_rule_has_its_examples() -> None:
+    """No rule is without a passing and a failing example in the tests."""
+    assert set(RULES) == set(EXAMPLES) | set(ELSEWHERE)
+
+
+def test_titles_and_hints_are_for_people() -> None:
+    """Each hint is a sentence that says what to do; no title ends in a full stop."""
+    assert [] == [one.id for one in RULES.values() if not one.hint.endswith(".") or one.title.endswith(".")]
+
+
+def test_doubtful(entry: Callable[..., Entry]) -> None:
+    """A fuzzy translation is asked nothing else (C2), and counts as not translated."""
+    assert ["C2"] == [one.rule for one in check_entry(entry("fr_CA", "Eat well.", "Mangez 2.", fuzzy=True))]
+    assert not is_translated(entry("fr_CA", "Eat well.", "Mangez bien.", fuzzy=True))
+    assert is_translated(entry("fr_CA", "Eat well.", "Mangez bien."))
+
+
+def test_forms(entry: Callable[..., Entry]) -> None:
+    """Each plural form of the language has to be there (C3) and filled in (C1)."""
+    one, many = "%(count)s séance", "%(count)s séances"
+
+    def rules(*texts: str) -> list[str]:
+        sessions = entry("fr_CA", "%(count)s session", *texts, plural="%(count)s sessions")
+        return [finding.rule for finding in check_entry(sessions)]
+
+    assert [] == rules(one, many)
+    assert ["C1"] == rules(one, "")
+    assert ["C3"] == rules(one)
+    assert ["C3"] == rules(one, many, many)
+    assert ["F2"] == rules("une séance", many)
+
+
+def test_twice() -> None:
+    """A message stands once (C6); another context makes another message, a plural does not."""
+    one, other = MessageKey(None, "Open"), MessageKey("door", "Open")
+    assert [] == list(twice([(one, 1), (other, 5)]))
+    assert [(one, 1, 9)] == list(twice([(one, 1), (one, 9)]))
+    assert [(MessageKey(None, "Open", "Opens"), 1, 9)] == list(
+        twice([(one, 1), (MessageKey(None, "Open", "Opens"), 9)])
+    )
+
+
+def test_twins(project: Project) -> None:
+    """Opposites do not share a translation, which is an error; one text has one translation (L10)."""
+    english = project.languages["en"]
+    go, stay, again = MessageKey(None, "Eat it."), MessageKey(None, "Do not eat it."), MessageKey(None, "eat it")
+
+    def severities(*texts: str) -> list[str]:
+        twins = Twins({key: (text,) for key, text in zip((go, stay, again), texts, strict=True)}, english)
+        return [one.weight for one in twins.check(go)]
+
+    assert [] == severities("Mangez-le.", "Ne le mangez pas.", "mangez-le")
+    assert ["error"] == severities("Mangez-le.", "Mangez-le.", "mangez-le")
+    assert ["warning"] == severities("Mangez-le.", "Ne le mangez pas.", "prenez-le")
+
+
+def test_critical(entry: Callable[..., Entry], project: Project) -> None:
+    """A message is critical by its words, by a figure in it, or because its statement says so (S1)."""
+    assert is_critical(entry("fr_CA", STOP))
+    assert is_critical(entry("fr_CA", "You may be sore for %(days)s."))
+    assert not is_critical(entry("fr_CA", "Eat well."))
+    assert is_critical(entry("fr_CA", "Eat well."), marked=True)
+    english = project.languages["en"].model_copy(update={"words": Wording()})
+    assert not is_critical(Entry(MessageKey(None, STOP), (), english, english))
+
+
+def test_a_source_language_is_not_its_own_copy(entry: Callable[..., Entry]) -> None:
+    """The English catalogue holds the English words, and that is no fault."""
+    assert [] == check_entry(entry("en", "Do not eat both for hours.", "Do not eat both for hours."))
+
+
+def test_words_in_scripts_without_spaces(entry: Callable[..., Entry]) -> None:
+    """In Chinese a “not” is found inside the text, and not in words that only look like one."""
+    assert [] == check_entry(entry("zh_Hans", "You feel different.", "您感觉不同。"))
+    assert ["S2"] == [one.rule for one in check_entry(entry("zh_Hans", "You feel it.", "您没感觉。"))]
+
+
+def test_letters_of_persian() -> None:
+    """A language is found by its code: Persian has its own yeh and kaf, and may use a non-joiner."""
+    persian = Language(
+        code="fa", plural_forms="nplurals=1; plural=0;", provenance="translated", words=Wording(joiners=True)
+    )
+    key = MessageKey(None, "We say it.")
+    assert [] == check_entry(Entry(key, ("می\u200cگوییم.",), persian))
+    assert ["L4"] == [one.rule for one in check_entry(Entry(key, ("مي\u200cگوييم.",), persian))]
+
+
+def test_forbidden_forms_of_another_term(entry: Callable[..., Entry]) -> None:
+    """A form that is wrong for one term may stand where the source has the term it is right for."""
+    both = "Is dry needling acupuncture?"
+    assert [] == check_entry(entry("fr_CA", both, "La puncture avec aiguilles sèches, est-ce de l’acupuncture?"))
+
+
+def test_names_stay_in_languages_without_a_row() -> None:
+    """Where the glossary has no form of a name, the English one has to stand there (G2)."""
+    language = Language(code="vi", plural_forms="nplurals=1; plural=0;", provenance="translated")
+    term = Term(id="hiv", term="HIV", keep=True)
+    key = MessageKey(None, "You have HIV.")
+    assert [] == check_entry(Entry(key, ("Bạn có HIV.",), language, terms=(term,)))
+    assert ["G2"] == [one.rule for one in check_entry(Entry(key, ("Bạn có bệnh.",), language, terms=(term,)))]
+
+
+EXCEPTION = """\
+[[exception]]
+rule = "{rule}"
+message = "{message}"
+reason = "The French idiom has no such word."
+name = "A. Translator"
+"""
+EAT = "Eat and drink as usual."
+
+
+@pytest.fixture
+def overlay(tmp_path: Path) -> Path:
+    """Return a translator's folder: French with one wrong number word and one wrong end."""
+    (tmp_path / "clinics").mkdir()
+    path = tmp_path / "locales" / "fr_CA" / "LC_MESSAGES" / "leaflets.po"
+    path.parent.mkdir(parents=True)
+    text = (ROOT / "locales" / "fr_CA" / "LC_MESSAGES" / "leaflets.po").read_text("utf-8")
+    path.write_text(text.replace("buvez comme d’habitude.", "buvez pour deux"), "utf-8")
+    return tmp_path
+
+
+def _except(overlay: Path, *rules: str, message: str = EAT, table: str = EXCEPTION) -> None:
+    file = overlay / "locales" / "fr_CA" / "exceptions.toml"
+    file.write_text("\n".join(table.format(rule=rule, message=message) for rule in rules), "utf-8")
+
+
+def _checked(overlay: Path) -> Checked:
+    return check_catalogues(open_project(overlay), ["fr_CA"])[0]
+
+
+def _rules(overlay: Path) -> list[tuple[str | None, str]]:
+    return [(one.rule, one.severity) for one in _checked(overlay).problems]
+
+
+class TestExceptions:
+    """`locales/<code>/exceptions.toml`: somebody with a name answers for each."""
+
+    def test_without_one(self, overlay: Path) -> None:
+        """A fault without an exception is found."""
+        assert [("N3", "error"), ("L6", "warning")] == _rules(overlay)
+
+    def test_one_that_matches(self, overlay: Path) -> None:
+        """An exception takes its rule off its message, in the check and for the leaflet, and no other rule."""
+        _except(overlay, "N3")
+        assert [("L6", "warning")] == _rules(overlay)
+        assert () == open_project(overlay).catalogue("fr_CA").faults(MessageKey(None, EAT))
+
+    def test_one_that_matches_nothing(self, overlay: Path) -> None:
+        """An exception that is not needed any more is a warning (X1)."""
+        _except(overlay, "N1", "N3", "L6")
+        assert [("X1", "warning")] == _rules(overlay)
+
+    def test_one_for_a_message_that_is_not_there(self, overlay: Path) -> None:
+        """So is one whose message is spelt wrong."""
+        _except(overlay, "N3", message="Eat and drink.")
+        assert ("X1", "warning") in _rules(overlay)
+
+    @pytest.mark.parametrize("rule", ["C1", "C2", "C3", "F1", "F2"])
+    def test_rules_without_exceptions(self, rule: str, overlay: Path) -> None:
+        """What would break the printed leaflet cannot be excepted (X2)."""
+        _except(overlay, rule)
+        assert ("X2", "error") in _rules(overlay)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "said"),
+        [
+            ("reason = ", "# reason = ", "exception 1.reason"),
+            ("name = ", "# name = ", "exception 1.name"),
+            ('"A. Translator"', '""', "exception 1.name"),
+            ('"{rule}"', '"N33"', "No rule is called “N33”"),
+            ("[[exception]]", "[exception]", "This has to be a list"),
+            ("[[exception]]", "[[exceptions]]", "This key is not known"),
+        ],
+    )
+    def test_reason_and_name_are_asked_for(self, overlay: Path, old: str, new: str, said: str) -> None:
+        """An exception without a reason, a name or a known rule is refused, with its place."""
+        _except(overlay, "N3", table=EXCEPTION.replace(old, new))
+        done = run_leaflets("catalogue", "check", "-l", "fr_CA", cwd=overlay)
+        assert 1 == done.returncode
+        assert "locales/fr_CA/exceptions.toml" in done.stdout
+        assert said in done.stdout
+
+
+class TestCommand:
+    """`leaflets catalogue check` as people and machines see it."""
+
+    def test_lines_for_people(self, overlay: Path) -> None:
+        """Each finding has its rule, place, reason and hint; errors come first, and give exit code 1."""
+        done = run_leaflets("catalogue", "check", "-l", "fr_CA", cwd=overlay)
+        assert 1 == done.returncode
+        assert re.match(
+            r"error N3: locales/fr_CA/LC_MESSAGES/leaflets\.po:\d+, “Eat and drink as usual\.”\n", done.stdout
+        )
+        assert "warning L6: " in done.stdout
+        assert "  → Say what the source says.\n" in done.stdout
+        assert done.stdout.endswith("\n1 error, 1 warning.\n")
+
+    def test_json_and_sarif(self, overlay: Path) -> None:
+        """JSON and SARIF hold the same findings; a warning alone does not fail."""
+        _except(overlay, "N3")
+        done = run_leaflets("catalogue", "check", "-l", "fr_CA", "--json", "--sarif", "found.sarif", cwd=overlay)
+        assert 0 == done.returncode
+        (found,) = json.loads(done.stdout)
+        assert ("fr_CA", "L6", "warning", False) == tuple(
+            found[key] for key in ("language", "rule", "severity", "critical")
+        )
+        sarif = json.loads((overlay / "found.sarif").read_text("utf-8"))
+        (result,) = sarif["runs"][0]["results"]
+        assert found["line"] == result["locations"][0]["physicalLocation"]["region"]["startLine"]
+        line = (overlay / found["path"]).read_text("utf-8").splitlines()[found["line"] - 1]
+        assert f'msgid "{EAT}"' == line
+
+    def test_unknown_language(self, overlay: Path) -> None:
+        """A language that nobody has is misuse, with a guess."""
+        done = run_leaflets("catalogue", "check", "-l", "fr_CX", cwd=overlay)
+        assert 2 == done.returncode
+        assert "Did you mean “fr_CA”?" in done.stdout
+
+    def test_what_stops_a_leaflet_is_what_the_check_says(self, overlay: Path) -> None:
+        """The errors of a message in the check are those that stop a leaflet: the same values."""
+        catalogue = open_project(overlay).catalogue("fr_CA")
+        stops = [one for key in catalogue.translations for one in catalogue.faults(key)]
+        assert stops == [one for one in _checked(overlay).problems if one.severity == "error"]
+
+
+def test_sarif_has_the_form_of_the_standard(overlay: Path) -> None:
+    """The file is SARIF 2.1.0: version, one run, a driver with its rules, and results that point at rules and lines."""
+    data: dict[str, Any] = json.loads(as_sarif([_checked(overlay)]))
+    assert "2.1.0" == data["version"]
+    assert data["$schema"].endswith("sarif-2.1.0.json")
+    (run,) = data["runs"]
+    driver = run["tool"]["driver"]
+    assert "leaflets" == driver["name"]
+    assert list(RULES) == [rule["id"] for rule in driver["rules"]]
+    for rule in driver["rules"]:
+        assert {"id", "shortDescription", "help", "defaultConfiguration"} == rule.keys()
+        assert rule["defaultConfiguration"]["level"] in {"error", "warning"}
+    assert ["N3", "L6"] == [result["ruleId"] for result in run["results"]]
+    for result in run["results"]:
+        assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in {"error", "warning"}
+        assert result["message"]["text"]
+        (location,) = result["locations"]
+        place = location["physicalLocation"]
+        assert "locales/fr_CA/LC_MESSAGES/leaflets.po" == place["artifactLocation"]["uri"]
+        assert place["region"]["startLine"] > 0
