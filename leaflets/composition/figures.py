@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 from leaflets.composition.words import Words
 from leaflets.model import Figure, Frequency
 
+FIGURES = "parts/figures.html.j2"
+"""The template that words figures."""
 BANDS = ((Decimal("0.1"), "very_common"), (Decimal("0.01"), "common"), (Decimal("0.001"), "uncommon"),
          (Decimal("0.0001"), "rare"), (Decimal(0), "very_rare"))  # fmt: skip
 """The lowest rate of each frequency word: CIOMS Working Groups III and V, as in EU leaflets."""
@@ -25,7 +27,7 @@ class Figures:
     """Words figures for one leaflet. `per` is the one denominator that its frequencies share, or None."""
 
     def __init__(self, environment: Environment, words: Words, locale: Locale, per: int | None) -> None:
-        template = environment.get_template("parts/figures.html.j2")
+        template = environment.get_template(FIGURES)
         self._macros: Any = template.make_module(dict(words.functions))
         self._locale = locale
         self._per = per

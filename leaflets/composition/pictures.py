@@ -9,9 +9,13 @@ import segno
 from markupsafe import Markup
 
 
-@lru_cache(maxsize=256)
 def data_uri(path: Path) -> str:
     """Return a logo as a data URI, so that a page needs no file beside it."""
+    return _data_uri(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _data_uri(path: Path, _changed: int) -> str:
     kind = "image/png" if path.suffix.lower() == ".png" else "image/svg+xml"
     return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
 

@@ -1,29 +1,28 @@
 """One language's words for one leaflet: strict, and with a record of what was used."""
 
 import math
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from leaflets.composition.direction import isolate_runs
+from leaflets.errors import Problem
 from leaflets.model import Language, MessageKey
 from leaflets.readers.catalogues import Catalogue
-
-if TYPE_CHECKING:
-    from leaflets.errors import Problem
 
 
 class Words:
     """Looks messages up in a catalogue. Nothing falls back to English in silence.
 
     A faulty message adds its problems to `problems` and stands in for itself, so that one run finds every gap.
-    `used` maps each message that was asked for to its texts.
+    `used` maps each message that was asked for to its texts; `faulty` holds those that could not be used.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.problems: dict[Problem, None] = dict.fromkeys(catalogue.problems)
         self.used: dict[MessageKey, tuple[str, ...]] = {}
+        self.faulty: set[MessageKey] = set()
         self._catalogue = catalogue
         self._usable = not catalogue.problems
         self._right_to_left = catalogue.language.direction == "rtl"
@@ -47,32 +46,46 @@ class Words:
 
     def gettext(self, message: str, /, **variables: Any) -> Markup:
         """Return the translation with its placeholders filled; what is not markup is escaped."""
-        return self._fill(MessageKey(None, message), 0, variables)
+        return self._fill(MessageKey(None, message), None, variables)
 
     def pgettext(self, context: str, message: str, /, **variables: Any) -> Markup:
         """Return the translation of a message in a context."""
-        return self._fill(MessageKey(context, message), 0, variables)
+        return self._fill(MessageKey(context, message), None, variables)
 
     def ngettext(self, one: str, many: str, number: float, /, **variables: Any) -> Markup:
         """Return the plural form for a number; a fraction takes the form of the next whole number."""
-        return self._fill(MessageKey(None, one, many), self._plural_index(math.ceil(number)), variables)
+        return self._fill(MessageKey(None, one, many), number, variables)
 
     def npgettext(self, context: str, one: str, many: str, number: float, /, **variables: Any) -> Markup:
         """Return the plural form for a number, of a message in a context."""
-        return self._fill(MessageKey(context, one, many), self._plural_index(math.ceil(number)), variables)
+        return self._fill(MessageKey(context, one, many), number, variables)
 
-    def _fill(self, key: MessageKey, index: int, variables: Mapping[str, Any]) -> Markup:
-        text = escape(self._text(key, index))
-        if self._right_to_left:
-            text = isolate_runs(text)
+    def _fill(self, key: MessageKey, number: float | None, variables: Mapping[str, Any]) -> Markup:
+        faults = self._faults(key) if self._usable else ()
+        if self._usable and not faults:
+            text = self._translated(key, 0 if number is None else self._plural_index(math.ceil(number)))
+        else:
+            self.problems.update(dict.fromkeys(faults))
+            self.faulty.add(key)
+            text = self._stand_in(key, number)
         return text % variables if variables else text
 
-    def _text(self, key: MessageKey, index: int) -> str:
-        if self._usable:
-            faults = self._catalogue.faults(key)
-            if not faults:
-                texts = self._catalogue.translations[key].texts
-                self.used[key] = texts
-                return texts[index]
-            self.problems.update(dict.fromkeys(faults))
-        return key.id
+    def _translated(self, key: MessageKey, index: int) -> Markup:
+        texts = self._catalogue.translations[key].texts
+        self.used[key] = texts
+        text = escape(texts[index])
+        return isolate_runs(text) if self._right_to_left else text
+
+    def _faults(self, key: MessageKey) -> Sequence[Problem]:
+        return self._catalogue.faults(key)
+
+    def _stand_in(self, key: MessageKey, number: float | None) -> Markup:
+        """Return the source text in place of a faulty message, with its placeholders as they are."""
+        return escape(key.plural if key.plural and number != 1 else key.id)
+
+
+def font_fault(path: str, key: MessageKey, characters: str) -> Problem:
+    """Return the problem of a message with characters that no font has."""
+    names = ", ".join(f"{one} (U+{ord(one):04X})" for one in characters)
+    hint = "Write it with other characters, or add a font that has them to fonts/."
+    return Problem(path, f"No font here has the character {names}.", hint, key=f"“{key.id}”")

@@ -12,7 +12,7 @@ from leaflets.model.topic import MessageKey, SectionSource, StatementSource, Top
 from leaflets.model.typeface import FontFamily, Typeface, Typography
 from leaflets.model.waiver import Waiver
 from leaflets.model.wording import Unit, Wording
-from leaflets.model.work import Composition, Failed, Leaflet, Outcome, Printed
+from leaflets.model.work import Composition, Failed, Layout, Leaflet, Outcome, Preview, Printed, Proof
 
 __all__ = [
     "BackTranslation",
@@ -31,10 +31,13 @@ __all__ = [
     "Interval",
     "KnownLanguage",
     "Language",
+    "Layout",
     "Leaflet",
     "MessageKey",
     "Outcome",
+    "Preview",
     "Printed",
+    "Proof",
     "Region",
     "Regulator",
     "Revocation",

@@ -32,8 +32,8 @@ class Leaflet:
 
 
 @dataclass(frozen=True)
-class Composition:
-    """A leaflet as self-contained HTML, with what its pages must keep to. Small, and safe to send to a worker.
+class Layout:
+    """A leaflet's pages as self-contained HTML, with what they must keep to. Small, and safe to send to a worker.
 
     `clinic_file` is where the clinic's own words stand; `families` are the only font families that may appear; `pages`
     is how many the topic may fill.
@@ -43,10 +43,36 @@ class Composition:
     clinic_file: str
     html: str
     stylesheet: str
-    content_id: str
-    state: str
     families: frozenset[str]
     pages: int
+
+
+@dataclass(frozen=True)
+class Composition(Layout):
+    """A layout without any fault, which may become a leaflet."""
+
+    content_id: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Preview(Layout):
+    """A layout for its translator's eyes only: it says so on each page, and faulty words are marked.
+
+    It is no `Composition`, so nothing delivers it as a leaflet. `problems` are what would stop the leaflet; `left` is
+    the number of messages, and of statements with a wrong figure, that are to be mended.
+    """
+
+    problems: tuple[Problem, ...]
+    left: int
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A preview as PDF, or None where it cannot be typeset; `problems` are those of its pages."""
+
+    pdf: bytes | None
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ package, file by file and, in registers, entry by entry.
 import difflib
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -93,6 +93,10 @@ class Project:
         """Return what a language's translations are measured by."""
         source, names = self.languages.get(SOURCE_LANGUAGE), tuple(one.name for one in self.clinics.values())
         return Standards(source, self.glossary.terms_in, names, self.waivers.get(code, ()))
+
+    def with_words_unread(self) -> "Project":
+        """Return the same project, whose catalogues are read again when they are asked for."""
+        return replace(self, _catalogues={})
 
     def catalogue_path(self, code: str) -> Path:
         """Return where a language's catalogue is, in the project or the package."""

@@ -80,9 +80,9 @@ class _Recorder(Words):
         super().__init__(catalogue)
         self.fillings: dict[MessageKey, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
 
-    def _fill(self, key: MessageKey, index: int, variables: Mapping[str, Any]) -> Markup:
+    def _fill(self, key: MessageKey, number: float | None, variables: Mapping[str, Any]) -> Markup:
         for name, value in variables.items() if not self.problems else ():
             shown = plain(str(value)).translate(_SPACES)
             if shown not in self.fillings[key][name]:
                 self.fillings[key][name].append(shown)
-        return super()._fill(key, index, variables)
+        return super()._fill(key, number, variables)

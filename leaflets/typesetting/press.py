@@ -7,12 +7,13 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import leaflets
 from leaflets.errors import MachineError, Problem
-from leaflets.model import Composition, Failed, Outcome, Printed
+from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
 from leaflets.typesetting.overflow import find_overflows
 
 if TYPE_CHECKING:
@@ -25,6 +26,17 @@ SMALLEST = 9.0
 """The smallest type on a page, in points."""
 
 
+@dataclass(frozen=True)
+class _Impression:
+    """What came off the press. `misfits` are the problems of pages that are too many or too full."""
+
+    pdf: bytes
+    problems: tuple[Problem, ...]
+    misfits: tuple[Problem, ...] = ()
+    pages: int = 0
+    fonts: tuple[str, ...] = ()
+
+
 def warm_up() -> None:
     """Load the engine now, so that the first leaflet of a worker does not wait for it."""
     _font_configuration()
@@ -33,29 +45,29 @@ def warm_up() -> None:
 def typeset(composition: Composition) -> Outcome:
     """Return the leaflet as PDF, or what is wrong with its pages. Never raises, so no worker is lost."""
     start = time.perf_counter()
-    try:
-        with _warnings() as warnings:
-            document = _layout(composition)
-            pdf = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, custom_metadata=True)
-        fonts = tuple(sorted({font.family for font in document.fonts.values()}))
-        problems = [*_from_warnings(composition, warnings), *_page_problems(composition, document, fonts)]
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # noqa: BLE001 - FatalURLFetchingError is one; all of it belongs to this leaflet only
-        hint = "Please report it, with the leaflet's name and this line."
-        reason = f"The page cannot be typeset: {type(error).__name__}: {error}."
-        return Failed(composition.leaflet, (Problem(str(composition.leaflet.path), reason, hint),))
+    impression = _impression(composition, pdf_variant=VARIANT, pdf_tags=True, custom_metadata=True)
+    problems = impression.problems + impression.misfits
     if problems:
-        return Failed(composition.leaflet, tuple(dict.fromkeys(problems)))
+        return Failed(composition.leaflet, problems)
     return Printed(
         leaflet=composition.leaflet,
-        pdf=pdf,
+        pdf=impression.pdf,
         content_id=composition.content_id,
         state=composition.state,
-        pages=len(document.pages),
-        fonts=fonts,
+        pages=impression.pages,
+        fonts=impression.fonts,
         seconds=time.perf_counter() - start,
     )
+
+
+def typeset_preview(preview: Preview) -> Proof:
+    """Return a preview as PDF in spite of what is wrong with its pages. Never raises.
+
+    Marks take space, so whether everything fits is told only when none is left.
+    """
+    impression = _impression(preview)
+    misfits = () if preview.left else impression.misfits
+    return Proof(impression.pdf or None, impression.problems + misfits)
 
 
 def engine_versions() -> dict[str, str]:
@@ -87,13 +99,31 @@ def _stylesheet(text: str) -> "CSS":
     return CSS(string=text, font_config=_font_configuration())
 
 
-def _layout(composition: Composition) -> "Document":
+def _impression(layout: Layout, **form: Any) -> _Impression:
+    """Set a layout; `form` is how its PDF is made. Whatever the engine raises is a problem of this leaflet only."""
+    try:
+        with _warnings() as warnings:
+            document = _document(layout)
+            pdf = document.write_pdf(**form)
+        fonts = tuple(sorted({font.family for font in document.fonts.values()}))
+        problems = [*_from_warnings(layout, warnings), *_foreign_fonts(layout, fonts)]
+        misfits = dict.fromkeys(_misfits(layout, document))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - FatalURLFetchingError is one; all of it belongs to this leaflet only
+        hint = "Please report it, with the leaflet's name and this line."
+        reason = f"The page cannot be typeset: {type(error).__name__}: {error}."
+        return _Impression(b"", (Problem(str(layout.leaflet.path), reason, hint),))
+    return _Impression(pdf, tuple(dict.fromkeys(problems)), tuple(misfits), len(document.pages), fonts)
+
+
+def _document(layout: Layout) -> "Document":
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-    page = HTML(string=composition.html, url_fetcher=fetcher, base_url=None)
-    stylesheets = [_stylesheet(composition.stylesheet)]
+    page = HTML(string=layout.html, url_fetcher=fetcher, base_url=None)
+    stylesheets = [_stylesheet(layout.stylesheet)]
     return page.render(font_config=_font_configuration(), stylesheets=stylesheets)
 
 
@@ -119,8 +149,8 @@ def _warnings() -> Iterator[list[str]]:
         logger.handlers[:] = before
 
 
-def _from_warnings(composition: Composition, warnings: Sequence[str]) -> Iterator[Problem]:
-    place = str(composition.leaflet.path)
+def _from_warnings(layout: Layout, warnings: Sequence[str]) -> Iterator[Problem]:
+    place = str(layout.leaflet.path)
     for message in warnings:
         if ".notdef" in message:
             hint = "Write it with other characters, or add a font that has them to fonts/."
@@ -129,15 +159,19 @@ def _from_warnings(composition: Composition, warnings: Sequence[str]) -> Iterato
             yield Problem(place, f"The page is not right: {message}.", "Mend the layout, the stylesheet or the logo.")
 
 
-def _page_problems(composition: Composition, document: "Document", fonts: Sequence[str]) -> Iterator[Problem]:
-    place = str(composition.leaflet.path)
-    foreign = sorted(set(fonts) - composition.families)
+def _foreign_fonts(layout: Layout, fonts: Sequence[str]) -> Iterator[Problem]:
+    foreign = sorted(set(fonts) - layout.families)
     if foreign:
         hint = "Name a family of fonts/fonts.toml in the stylesheet."
-        yield Problem(place, f"The page uses a font that is not in fonts/: {', '.join(foreign)}.", hint)
-    if len(document.pages) > composition.pages:
-        reason = f"The leaflet fills {len(document.pages)} pages, and may have {composition.pages}."
+        reason = f"The page uses a font that is not in fonts/: {', '.join(foreign)}."
+        yield Problem(str(layout.leaflet.path), reason, hint)
+
+
+def _misfits(layout: Layout, document: "Document") -> Iterator[Problem]:
+    place = str(layout.leaflet.path)
+    if len(document.pages) > layout.pages:
+        reason = f"The leaflet fills {len(document.pages)} pages, and may have {layout.pages}."
         yield Problem(place, reason, "Shorten its words, or allow more with pages=… in the topic's first line.")
     for overflow in find_overflows(document.pages, SMALLEST):
-        owner = composition.clinic_file if overflow.slot else place
+        owner = layout.clinic_file if overflow.slot else place
         yield Problem(owner, overflow.reason, overflow.hint, key=overflow.slot)

@@ -1,0 +1,194 @@
+"""Lays leaflets out: one topic in one language is read once, then set into the page of each clinic.
+
+Everything that is wrong is collected. Whether it stops a leaflet is for those to say who build on it: the composer,
+which refuses any fault, and the composer of previews, which shows faults on the page.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from markupsafe import escape
+
+from leaflets.composition.citations import Citations
+from leaflets.composition.direction import plain
+from leaflets.composition.figures import FIGURES, Figures
+from leaflets.composition.identity import content_id, neutral, statement_marks
+from leaflets.composition.layout import layout_functions
+from leaflets.composition.lock import Lock
+from leaflets.composition.references import References
+from leaflets.composition.rendering import TEMPLATE_TROUBLE, render, template_problem
+from leaflets.composition.sheet import Sheet
+from leaflets.composition.vocabulary import ContentBuilder
+from leaflets.composition.words import Words, font_fault
+from leaflets.errors import Problem
+from leaflets.model import Content, Language, Leaflet, MessageKey, Region
+from leaflets.model.work import STANDARD
+from leaflets.project import Project
+from leaflets.signoffs import Approval, approval_of
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A topic in a language and region: its content, unless something stops it; what is wrong; its faulty messages."""
+
+    content: Content | None
+    problems: tuple[Problem, ...]
+    faulty: frozenset[MessageKey] = frozenset()
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """What was made of a leaflet. `html` and `stylesheet` are empty where there is nothing to look at."""
+
+    content: Content | None
+    approval: Approval
+    html: str
+    stylesheet: str
+    problems: tuple[Problem, ...]
+    faulty: frozenset[MessageKey]
+
+
+class Pages:
+    """Lays out the leaflets of one project, strictly unless a class that builds on it says otherwise."""
+
+    is_preview: ClassVar[bool] = False
+    """Whether pages say that they are previews, and are laid out in spite of faulty words."""
+
+    def __init__(self, project: Project, today: dt.date = dt.date.min) -> None:
+        self._project = project
+        self._today = today
+        self._readings: dict[tuple[str, str, Region], Reading] = {}
+        self._stylesheets: dict[str, str] = {}
+        self._citations = Citations(project.citation_style, project.sources)
+
+    def content(self, topic: str, language: Language, region: Region) -> Content | None:
+        """Return a topic's content in a language, as a place has it; None if something is missing for it."""
+        return self._reading(topic, language, region).content
+
+    def problems_of(self, topic: str, language: Language, region: Region) -> tuple[Problem, ...]:
+        """Return what is missing for a topic in a language."""
+        return self._reading(topic, language, region).problems
+
+    def lay_out(self, leaflet: Leaflet) -> LaidOut:
+        """Return the leaflet's pages with everything that is wrong with them."""
+        project = self._project
+        language, region = project.languages[leaflet.language], project.region_of(project.clinics[leaflet.clinic])
+        reading = self._reading(leaflet.topic, language, region)
+        words = self._words(language.code)
+        problems = list(reading.problems)
+        approval, html = Approval(), ""
+        if reading.content is not None:
+            approval = self._approval(leaflet)
+            html = self._page(leaflet, reading.content, words, approval, problems)
+        styles = [self._stylesheet(name, leaflet, problems) for name in self._styles(leaflet)]
+        stylesheet = "" if None in styles else "\n".join(filter(None, styles))
+        problems += [*words.problems, *self._uncovered(words)]
+        found, faulty = tuple(dict.fromkeys(problems)), reading.faulty | words.faulty
+        return LaidOut(reading.content, approval, html, stylesheet, found, faulty)
+
+    def _words(self, code: str) -> Words:
+        return Words(self._project.catalogue(code))
+
+    def _approval(self, leaflet: Leaflet) -> Approval:
+        """Return who approved the words; nobody approves a preview."""
+        if self.is_preview:
+            return Approval()
+        return approval_of(self._project, leaflet.topic, leaflet.language, self._today)
+
+    def _styles(self, leaflet: Leaflet) -> dict[str, None]:
+        """Return the names of an edition's stylesheets: that of the standard edition, then its own."""
+        return dict.fromkeys((STANDARD, leaflet.edition))
+
+    def _page(
+        self, leaflet: Leaflet, content: Content, words: Words, approval: Approval, problems: list[Problem]
+    ) -> str:
+        environment = self._project.environment
+        references = References(self._project, content, self._citations)
+        context = {
+            **words.functions,
+            **layout_functions(environment),
+            "content": content,
+            "sheet": Sheet(self._project, leaflet, words, references, approval),
+            "is_preview": self.is_preview,
+        }
+        html = render(environment, f"layouts/{leaflet.edition}.html.j2", context, problems) or ""
+        problems += _unprinted(content, html, leaflet.edition)
+        return html
+
+    def _reading(self, topic: str, language: Language, region: Region) -> Reading:
+        key = (topic, language.code, region)
+        if key not in self._readings:
+            self._readings[key] = self._read(topic, language, region)
+        return self._readings[key]
+
+    def _read(self, topic: str, language: Language, region: Region) -> Reading:
+        words = self._words(language.code)
+        problems: list[Problem] = []
+
+        def figures(per: int | None) -> Figures:
+            return Figures(self._project.environment, words, language.locale, per)
+
+        contents = [self._built(topic, words, figures, one, problems) for one in (region, neutral(region))]
+        printed, reviewed = contents
+        problems += [*words.problems, *self._uncovered(words)]
+        if printed is None or reviewed is None or (problems and not self.is_preview):
+            return Reading(None, tuple(dict.fromkeys(problems)), frozenset(words.faulty))
+        lock = Lock(figures(printed.per), self._project.figure, language.locale, region.numbers)
+        problems += _misprinted(lock, printed, words.path)
+        evidence = self._project.evidence_of(fact for one in printed.statements for fact in one.facts)
+        identity = content_id(reviewed, evidence, self._project.drawings_of(topic))
+        content = replace(printed, id=identity, marks=statement_marks(reviewed, self._project.facts))
+        return Reading(content, tuple(dict.fromkeys(problems)), frozenset(words.faulty))
+
+    def _built(
+        self,
+        topic: str,
+        words: Words,
+        figures: Callable[[int | None], Figures],
+        region: Region,
+        problems: list[Problem],
+    ) -> Content | None:
+        """Return what a topic's template builds for a region, or None after adding what stops it."""
+        try:
+            builder = ContentBuilder(words, figures, self._project.figure, region)
+        except TEMPLATE_TROUBLE as error:
+            problems.append(template_problem(error, FIGURES))
+            return None
+        filled = render(self._project.environment, f"topics/{topic}.html.j2", builder.vocabulary, problems)
+        return None if filled is None else builder.content
+
+    def _uncovered(self, words: Words) -> Iterator[Problem]:
+        for key, texts in words.used.items():
+            missing = self._project.uncovered("".join(texts))
+            if missing:
+                yield font_fault(words.path, key, missing)
+
+    def _stylesheet(self, name: str, leaflet: Leaflet, problems: list[Problem]) -> str | None:
+        if name not in self._stylesheets:
+            path = self._project.path_of("templates", "css", f"{name}.css")
+            try:
+                self._stylesheets[name] = path.read_text("utf-8")
+            except (OSError, UnicodeDecodeError):
+                layout = f"layouts/{leaflet.edition}"
+                hint = f"Put a stylesheet in UTF-8 there; each layout has one, and this one is for {layout}."
+                problems.append(Problem(self._project.name_of(path), "The stylesheet cannot be read.", hint))
+                return None
+        return self._stylesheets[name]
+
+
+def _misprinted(lock: Lock, content: Content, path: str) -> Iterator[Problem]:
+    for statement in content.statements:
+        for reason in lock.misprints(statement):
+            hint = "Look for a number, a sign or a unit in the words of this statement; figures come by themselves."
+            yield Problem(path, reason, hint, key=statement.id)
+
+
+def _unprinted(content: Content, html: str, edition: str) -> Iterator[Problem]:
+    """Find statements that the layout left out or changed."""
+    for statement in content.statements if html else ():
+        if str(statement.text) not in html and escape(plain(statement.text)) not in html:
+            hint = f"Look for its kind ({statement.kind}) in the parts of the layout."
+            reason = f"The layout does not print the statement “{statement.id}” as it is."
+            yield Problem(f"templates/layouts/{edition}.html.j2", reason, hint)

@@ -1,0 +1,65 @@
+"""Composes previews: pages for a translator's eyes, with every faulty word marked."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from leaflets.composition.marks import MarkedWords, mark, show_marks
+from leaflets.composition.pages import Pages, Reading
+from leaflets.composition.words import Words
+from leaflets.model import Failed, Language, Leaflet, Preview, Region, Section, Statement
+
+PREVIEW = "preview"
+"""The stylesheet of what only previews have. It stands where leaflets have their content id, too."""
+
+
+class PreviewComposer(Pages):
+    """Turns leaflets of one project into previews. Nothing here returns a `Composition`, which could be delivered."""
+
+    is_preview = True
+
+    def preview(self, leaflet: Leaflet) -> Preview | Failed:
+        """Return the leaflet's pages in spite of what is wrong with its words, or what leaves nothing to look at."""
+        project = self._project
+        catalogue = project.catalogue(leaflet.language)
+        if catalogue.problems and not catalogue.translations:
+            return Failed(leaflet, catalogue.problems)
+        laid = self.lay_out(leaflet)
+        if laid.content is None or not laid.html or not laid.stylesheet:
+            return Failed(leaflet, laid.problems)
+        return Preview(
+            leaflet=leaflet,
+            clinic_file=project.clinic_file(project.clinics[leaflet.clinic]),
+            html=show_marks(laid.html),
+            stylesheet=laid.stylesheet,
+            families=frozenset(project.fonts.families),
+            pages=laid.content.pages,
+            problems=laid.problems,
+            left=len(laid.faulty)
+            + len({one.id for one in laid.content.statements} & {one.key for one in laid.problems}),
+        )
+
+    def _words(self, code: str) -> Words:
+        return MarkedWords(self._project.catalogue(code), self._project.uncovered)
+
+    def _styles(self, leaflet: Leaflet) -> dict[str, None]:
+        return {**super()._styles(leaflet), PREVIEW: None}
+
+    def _read(self, topic: str, language: Language, region: Region) -> Reading:
+        """Return the content without an id, and with those statements marked whose figures are wrong."""
+        reading = super()._read(topic, language, region)
+        if reading.content is None:
+            return reading
+        wrong = {one.key for one in reading.problems}
+        sections = tuple(_marked(section, wrong) for section in reading.content.sections)
+        return replace(reading, content=replace(reading.content, id=PREVIEW, marks=(), sections=sections))
+
+
+def _marked(section: Section, statements: Collection[str | None]) -> Section:
+    """Return a section with the words of these statements in a mark."""
+    items: list[Section | Statement] = []
+    for item in section.items:
+        if isinstance(item, Section):
+            items.append(_marked(item, statements))
+        else:
+            items.append(replace(item, text=mark(item.text, "wrong figure")) if item.id in statements else item)
+    return replace(section, items=tuple(items))
