@@ -26,6 +26,8 @@ SCRIPT = Path(sys.executable).with_name("leaflets")
 """The command that the package installs."""
 SAMPLE = "aspen-row"
 """The clinic that `leaflets new` brings."""
+RECORDS = {"report.json", "delivered.txt"}
+"""What a build writes beside the leaflets."""
 KINDS = ("clinics", "topics", "languages", "editions")
 """What can be listed."""
 HEAVY = {"weasyprint", "babel", "jinja2", "fontTools", "PIL", "phonenumbers"}
@@ -42,8 +44,11 @@ COMMANDS = dict(_walk(typer.main.get_command(app)))
 EXAMPLES = sorted({found for one in COMMANDS.values() for found in re.findall(r"leaflets \S.*", one.epilog or "")})
 BEFORE = {
     "leaflets catalogue import ar-aftercare.xlsx": ("leaflets catalogue export ar --format xlsx -t aftercare",),
+    "leaflets verify out/aspen-row/pa/aftercare.pdf": ("leaflets build -c aspen-row -t aftercare -l pa",),
 }
 """What has to be typed before an example that reads what another command writes."""
+REFUSED = ("leaflets review sign ", "leaflets review revoke ")
+"""Examples that ask the person who types them, or take back what is not there in a new project."""
 
 every_command = pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(("leaflets", *path)))
 
@@ -143,7 +148,8 @@ class TestHelp:
         arguments = shlex.split(example)[1:]
         for before in BEFORE.get(example, ()):
             _run(*shlex.split(before)[1:], cwd=project)
-        _run(*arguments, cwd=nowhere if arguments[0] == "new" else project)
+        code = 2 if example.startswith(REFUSED) else 0
+        _run(*arguments, cwd=nowhere if arguments[0] == "new" else project, code=code)
 
     def test_without_arguments_it_is_shown(self, nowhere: Path) -> None:
         """The bare command shows the same help as --help, for people who do not know what to type."""
@@ -405,14 +411,14 @@ class TestBuild:
     def test_repeated_choices_multiply(self, chosen: Path) -> None:
         """Each chosen topic is printed in each chosen language, once, into the folder of --out, and nothing else."""
         wanted = {f"{SAMPLE}/{code}/{topic}.pdf" for code in ("ar", "en") for topic in ("aftercare", "preparation")}
-        assert {*wanted, "report.json"} == set(_files(chosen))
+        assert {*wanted, *RECORDS} == set(_files(chosen))
 
     def test_report_matches_the_files(self, chosen: Path) -> None:
         """The report tells of each PDF its names, digest, size, pages and fonts, as they are in the file."""
         report = json.loads((chosen / "report.json").read_text("utf-8"))
         paths = [entry["path"] for entry in report["leaflets"]]
         assert (4, 0) == (report["printed"], report["failed"])
-        assert sorted(set(_files(chosen)) - {"report.json"}) == paths
+        assert sorted(set(_files(chosen)) - RECORDS) == paths
         for entry in report["leaflets"]:
             data = (chosen / entry["path"]).read_bytes()
             assert f"{entry['clinic']}/{entry['language']}/{entry['topic']}.pdf" == entry["path"]
@@ -436,7 +442,7 @@ class TestBuild:
         """Without --out, PDFs go to out/ in the project, wherever in it the command is typed."""
         shown = _run("build", "-t", "aftercare", "-l", "en", "--jobs", "1", cwd=_deep(project))
         assert f"1 leaflet in {project / 'out'}, all marked as draft" in shown
-        assert {f"{SAMPLE}/en/aftercare.pdf", "report.json"} == set(_files(project / "out"))
+        assert {f"{SAMPLE}/en/aftercare.pdf", *RECORDS} == set(_files(project / "out"))
 
     def test_an_edition_twice_is_one_edition(self, project: Path) -> None:
         """An edition that is named twice is printed once, like a topic or a language."""

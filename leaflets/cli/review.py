@@ -79,7 +79,9 @@ def show(language: Language, topic: Topic) -> None:
     _show(_reading(_project(), language, topic))
 
 
-@app.command("sign", epilog="Example: leaflets review sign pa aftercare --role clinical --name … --credential …")
+@app.command(
+    "sign", epilog="Example: leaflets review sign pa aftercare --role clinical --name 'A. Lin' --credential PT"
+)
 def sign(
     language: Language,
     topic: Topic,
@@ -106,7 +108,7 @@ def sign(
     typer.secho(f"Signed: {language} · {topic}, {role}, {name}, {day(today)}.", fg="green")
 
 
-@app.command("revoke", epilog="Example: leaflets review revoke pa aftercare --role clinical --reason …")
+@app.command("revoke", epilog="Example: leaflets review revoke pa aftercare --role clinical --reason 'Wrong advice.'")
 def revoke(
     language: Language,
     topic: Topic,
