@@ -206,7 +206,7 @@ class TestCommand:
         assert (1, []) == (answer["printed"], answer["failed"])
 
     def test_text_outside_its_place_is_a_failure(self, tmp_path: Path) -> None:
-        """Where longer words do not fit into a clinic's place of fixed size, the clinic's file is named."""
+        """Where longer words do not fit into a place of fixed size, the clinic's file is named; the page is there."""
         clinic = tmp_path / "clinics" / "heron-mill"
         clinic.mkdir(parents=True)
         for path in (ROOT / "clinics" / "heron-mill").iterdir():
@@ -218,8 +218,9 @@ class TestCommand:
         done = run_leaflets("catalogue", "pseudo", "-t", "aftercare", "--kind", "long", cwd=tmp_path)
         assert 1 == done.returncode
         assert "clinics/heron-mill/clinic.toml, contact" in done.stdout
-        assert "1 could not be printed; see above." in done.stdout
-        assert (tmp_path / "out" / "pseudo" / "report.json").exists()
+        assert "1 more with text outside its place, or that cannot be printed: see above." in done.stdout
+        pages = read_pages(tmp_path / "out" / "pseudo" / "heron-mill" / "en_XA" / "aftercare.pdf")
+        assert any("Very long line number e" in page.text for page in pages)
         assert not (tmp_path / "locales").exists()
 
     @pytest.mark.parametrize(

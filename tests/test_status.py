@@ -50,44 +50,46 @@ Edit = Callable[[Catalog], object]
 
 
 @pytest.fixture(scope="module")
-def polish(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a person's folder with two topics that share a block, and Polish with every message translated."""
-    place = tmp_path_factory.mktemp("polish")
+def czech(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a person's folder with two topics that share a block, and Czech with every message translated."""
+    place = tmp_path_factory.mktemp("czech")
     shutil.copytree(ROOT / "clinics" / "heron-mill", place / "clinics" / "heron-mill")
     for name, text in {"topics/morning": MORNING, "topics/evening": EVENING, "blocks/water": BLOCK}.items():
         path = place / "templates" / f"{name}.html.j2"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    run_leaflets("catalogue", "add", "pl", cwd=place, check=True)
+    run_leaflets("catalogue", "add", "cs", cwd=place, check=True)
     _edit(place, _translate_all)
     return place
 
 
 @pytest.fixture
-def folder(polish: Path, copy_of: Callable[[Path], Path]) -> Path:
+def folder(czech: Path, copy_of: Callable[[Path], Path]) -> Path:
     """Return a copy of that folder, to be changed."""
-    return copy_of(polish)
+    return copy_of(czech)
 
 
 def _translate_all(catalogue: Catalog) -> None:
     """Give each message words that no check objects to."""
     for message in catalogue:
         if message.id:
-            message.string = f"Łyk {message.id}" if isinstance(message.id, str) else (f"Łyk {message.id[0]}",) * 3
+            english = message.id if isinstance(message.id, str) else message.id[0]
+            words = f"Doušek {english.replace('Let ', 'Nech ')}"  # “let” is Czech for years
+            message.string = words if isinstance(message.id, str) else (words,) * 3
 
 
 def _po(folder: Path) -> Path:
-    return folder / "locales" / "pl" / "LC_MESSAGES" / "leaflets.po"
+    return folder / "locales" / "cs" / "LC_MESSAGES" / "leaflets.po"
 
 
 def _edit(folder: Path, edit: Edit) -> None:
-    """Change the Polish catalogue as an editor would."""
+    """Change the Czech catalogue as an editor would."""
     catalogue = load_po(_po(folder))
     edit(catalogue)
-    _po(folder).write_bytes(render(catalogue, open_project(folder).languages["pl"]))
+    _po(folder).write_bytes(render(catalogue, open_project(folder).languages["cs"]))
 
 
-def _status(folder: Path, *topics: str, language: str = "pl") -> LanguageStatus:
+def _status(folder: Path, *topics: str, language: str = "cs") -> LanguageStatus:
     project = open_project(folder)
     return status_of(project, language, topics or tuple(project.topics), TODAY)
 
@@ -112,7 +114,7 @@ class TestCounts:
             (lambda catalogue: setattr(catalogue["Drink some water."], "string", ""), "untranslated"),
             (lambda catalogue: setattr(catalogue["Drink some water."], "string", "  "), "untranslated"),
             (lambda catalogue: _fuzzy(catalogue["Drink some water."]), "fuzzy"),
-            (lambda catalogue: setattr(catalogue["Drink some water."], "string", "Wypij 2 szklanki."), "faulty"),
+            (lambda catalogue: setattr(catalogue["Drink some water."], "string", "Vypij 2 sklenice."), "faulty"),
             (lambda catalogue: setattr(catalogue["Drink some water."], "string", "100 %"), "faulty"),
             (lambda catalogue: catalogue.delete("Drink some water."), "untranslated"),
         ],
@@ -134,9 +136,9 @@ class TestCounts:
         assert before.layout == after.layout
         assert before.topics["aftercare"] == after.topics["aftercare"]
 
-    @pytest.mark.parametrize("forms", [("", "", ""), ("ŁYK", "", "ŁYK"), ("%(cups)s", "%(cups)s")])
+    @pytest.mark.parametrize("forms", [("", "", ""), ("Doušek", "", "Doušek"), ("%(cups)s", "%(cups)s")])
     def test_partly_empty_plurals_are_not_translated(self, forms: tuple[str, ...], folder: Path) -> None:
-        """A plural counts when every form that Polish has is filled in."""
+        """A plural counts when every form that Czech has is filled in."""
         _edit(folder, lambda catalogue: setattr(catalogue.get(CUPS), "string", forms))
         status = _status(folder)
         assert (1, 0, 0) == (status.total.untranslated, status.total.faulty, status.total.fuzzy)
@@ -167,7 +169,7 @@ class TestCounts:
         assert (1, 1, 2) == (status.total.gone, status.total.absent, status.total.stale)
         assert (1, 1) == (status.topics["morning"].gone, status.topics["morning"].absent)
         assert (0, 0) == (status.topics["evening"].gone, status.topics["evening"].absent)
-        run_leaflets("catalogue", "update", "-l", "pl", cwd=folder, check=True)
+        run_leaflets("catalogue", "update", "-l", "cs", cwd=folder, check=True)
         assert (0, 0) == (_status(folder).total.gone, _status(folder).total.absent)
 
     def test_a_plural_is_another_message(self, folder: Path) -> None:
@@ -209,7 +211,7 @@ class TestUnusable:
         assert told in done.stdout
         assert "Traceback" not in done.stdout
         lines = [line.split("\t") for line in done.stdout.splitlines()]
-        assert ["0"] == [line[2] for line in lines if line[0] == "pl"]
+        assert ["0"] == [line[2] for line in lines if line[0] == "cs"]
         assert 1 == sum(line[0] == "ar" for line in lines)
 
 
@@ -223,7 +225,7 @@ class TestSignOffs:
         status = _status(folder)
         assert 1 == status.final
         assert (True, False) == (status.approvals["morning"].is_final, status.approvals["evening"].is_final)
-        later = status_of(open_project(folder), "pl", ["morning"], TODAY.replace(year=2028))
+        later = status_of(open_project(folder), "cs", ["morning"], TODAY.replace(year=2028))
         assert 0 == later.final
         (topic,) = later.as_json()["topics"]
         assert ["linguistic", "clinical"] == topic["signed_off"]["missing"]
@@ -233,11 +235,11 @@ class TestSignOffs:
         """Piped, each topic's line ends with its sign-off, and a language's line with how many are final."""
         _sign(folder, "morning", *ROLES)
         _sign(folder, "evening", "clinical")
-        command = ("catalogue", "status", "-l", "pl", "-t", "morning", "-t", "evening", "--today", str(TODAY))
+        command = ("catalogue", "status", "-l", "cs", "-t", "morning", "-t", "evening", "--today", str(TODAY))
         lines = [line.split("\t") for line in run_leaflets(*command, cwd=folder).stdout.splitlines()]
         ends = [["evening", "clinical"], ["morning", "final"], ["(every sheet)", ""], ["total", ""]]
         assert ends == [[line[1], line[-1]] for line in lines]
-        done = run_leaflets("catalogue", "status", "-l", "pl", "--today", str(TODAY), cwd=folder)
+        done = run_leaflets("catalogue", "status", "-l", "cs", "--today", str(TODAY), cwd=folder)
         assert "1 of 10" == done.stdout.rstrip("\n").split("\t")[-1]
 
 
@@ -247,7 +249,7 @@ def _sign(folder: Path, topic: str, *roles: str) -> None:
         run_leaflets("catalogue", "update", "-l", "en", cwd=folder, check=True)
     for person in PEOPLE:
         if person[0] in roles:
-            sign(folder, "pl", topic, person)
+            sign(folder, "cs", topic, person)
 
 
 class TestBadge:
@@ -255,7 +257,7 @@ class TestBadge:
 
     def test_a_language(self, folder: Path) -> None:
         """The answer is one that shields.io can read; complete and not signed off is not green."""
-        wanted = {"schemaVersion": 1, "label": "Polish", "message": "100 % machine draft, 0 of 2 signed off"}
+        wanted = {"schemaVersion": 1, "label": "Czech", "message": "100 % machine draft, 0 of 2 signed off"}
         assert {**wanted, "color": "blue"} == _badge(folder)
         _sign(folder, "morning", *ROLES)
         _sign(folder, "evening", *ROLES)
@@ -282,9 +284,9 @@ class TestShown:
 
     def test_json_holds_every_number(self, folder: Path) -> None:
         """The JSON has each language with its total, its layout words and its topics."""
-        (answer,) = json.loads(run_leaflets("catalogue", "status", "-l", "pl", "--json", cwd=folder).stdout)
+        (answer,) = json.loads(run_leaflets("catalogue", "status", "-l", "cs", "--json", cwd=folder).stdout)
         status = _status(folder)
-        assert ("pl", "machine draft") == (answer["language"], answer["provenance"])
+        assert ("cs", "machine draft") == (answer["language"], answer["provenance"])
         assert status.total.as_json().items() <= answer.items()
         assert status.layout.as_json() == answer["layout"]
         assert list(status.topics) == [topic["topic"] for topic in answer["topics"]]

@@ -1,17 +1,18 @@
 """Pseudo-languages: every word of the templates in letters that prove a page, before any translation exists."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
 from babel import Locale
 
 from leaflets.errors import MisuseError, Problem
-from leaflets.model import Composition, Language, Leaflet, MessageKey, Outcome, Printed
+from leaflets.model import Composition, Failed, Language, Layout, Leaflet, MessageKey, Outcome, Preview, Printed
 from leaflets.project import Project, meant
 from leaflets.readers.catalogues import Catalogue, Translation, plural_index
 from leaflets.translation import letters
 from leaflets.translation.plurals import plural_forms_of
+from leaflets.typesetting import typeset_preview
 
 BOUNDLESS = 99
 """So many pages a pseudo-leaflet may fill: that it needs too many is a finding, and people want to look at it."""
@@ -110,13 +111,13 @@ class Limits:
     def __init__(self, project: Project) -> None:
         self.too_long: list[TooLong] = []
         self._project = project
-        self._allowed: dict[Leaflet, int] = {}
+        self._waiting: dict[Leaflet, Composition] = {}
 
     def lift(self, compositions: Iterable[T]) -> Iterator[T]:
         """Pass leaflets on to be typeset, without their limits."""
         for item in compositions:
             if isinstance(item, Composition):
-                self._allowed[item.leaflet] = item.pages
+                self._waiting[item.leaflet] = item
                 yield replace(item, pages=BOUNDLESS)
             else:
                 yield item
@@ -124,8 +125,19 @@ class Limits:
     def watch(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """Pass outcomes on, and note those that fill more pages than they may."""
         for outcome in outcomes:
-            if isinstance(outcome, Printed) and outcome.pages > self._allowed[outcome.leaflet]:
-                clinic = self._project.clinics[outcome.leaflet.clinic]
-                paper, allowed = self._project.region_of(clinic).paper, self._allowed[outcome.leaflet]
-                self.too_long.append(TooLong(outcome.leaflet, paper, outcome.pages, allowed))
+            if isinstance(outcome, Printed):
+                allowed = self._waiting.pop(outcome.leaflet).pages
+                if outcome.pages > allowed:
+                    paper = self._project.region_of(self._project.clinics[outcome.leaflet.clinic]).paper
+                    self.too_long.append(TooLong(outcome.leaflet, paper, outcome.pages, allowed))
             yield outcome
+
+    def proofs(self, failed: Iterable[Failed]) -> Iterator[tuple[Leaflet, bytes]]:
+        """Yield the pages of what failed on the press, as PDF: people want to look at those most of all."""
+        for one in failed:
+            if one.leaflet in self._waiting:
+                composition = self._waiting[one.leaflet]
+                layout = {field.name: getattr(composition, field.name) for field in fields(Layout)}
+                proof = typeset_preview(Preview(**layout, problems=one.problems, left=0))
+                if proof.pdf:
+                    yield one.leaflet, proof.pdf

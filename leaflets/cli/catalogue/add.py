@@ -43,9 +43,9 @@ def _show(addition: "Addition") -> None:
         if doubt.hint:
             typer.secho(f"  → {doubt.hint}", dim=True, err=True)
     typer.echo(f"""Next:
-  leaflets catalogue status -l {code}      what is left to translate
-  leaflets catalogue export {code}         for translators who do not use PO
-  leaflets catalogue preview {code}        the words on the page
+  leaflets catalogue status -l {code}                what is left to translate
+  leaflets catalogue export {code} --format xlsx     for translators without PO
+  leaflets catalogue preview {code}                  the words on the page
 Its words count as “{language.provenance}” until you write "translated" into
 {LOCALES}/{LANGUAGES_FILE}: do so when a person has translated all of them. No
 clinic prints it before its clinic.toml names it under languages.""")

@@ -27,12 +27,12 @@ def pseudo(
 ) -> None:
     """Print leaflets in pseudo-languages, to see whether there is room for longer words, other scripts, higher lines.
 
-    Nothing is written into locales/. A leaflet that needs too many pages is printed and named.
+    Nothing is written into locales/. Pages that are too many or too full are named, and can be looked at all the same.
     """
     from leaflets.batch import typeset_all
     from leaflets.cli.show import progress
     from leaflets.composition import compose_all
-    from leaflets.delivery import deliver, prepare
+    from leaflets.delivery import deliver, prepare, write_whole
     from leaflets.executors import make_executor, make_pool, running
     from leaflets.project import find_root, open_project
     from leaflets.selection import Selection, choose
@@ -50,6 +50,8 @@ def pseudo(
         pages = limits.lift(compose_all(project, leaflets))
         outcomes = limits.watch(typeset_all(pages, executor, lambda workers: make_pool(workers or jobs)))
         report = deliver(bar.track(outcomes), target, versions)
+    for leaflet, pdf in limits.proofs(report.failed):
+        write_whole(target / leaflet.path, pdf)
     _show(report, limits, json=json)
     raise typer.Exit(0 if report.ok else 1)
 
@@ -69,7 +71,12 @@ def _show(report: "Report", limits: "Limits", *, json: bool) -> None:
         show_table(list(rows[0]), [[str(value) for value in row.values()] for row in rows])
     typer.echo(f"{len(report.printed)} pseudo-leaflets in {report.out}, {len(rows)} of them too long.", err=True)
     if report.failed:
-        typer.secho(f"{len(report.failed)} could not be printed; see above.", fg="red", bold=True, err=True)
+        typer.secho(
+            f"{len(report.failed)} more with text outside its place, or that cannot be printed: see above.",
+            fg="red",
+            bold=True,
+            err=True,
+        )
 
 
 def _rows(limits: "Limits") -> list[dict[str, Any]]:
