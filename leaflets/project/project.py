@@ -152,7 +152,7 @@ class Project:
         """Return what a message's present translation says, put back into English, if somebody wrote it down."""
         translation = self.catalogue(language).translations.get(key)
         texts = translation.texts if translation else ()
-        for one in self.back_translations.get(language, ()):
+        for one in reversed(self.back_translations.get(language, ())):  # the person's own come last
             if (one.context, one.message) == (key.context, key.id) and one.translation in texts:
                 return one
         return None
