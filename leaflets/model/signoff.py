@@ -30,16 +30,9 @@ class SignOff(Written):
     seal: Digest
 
 
-class Revocation(Written):
+class Revocation(SignOff):
     """A sign-off that somebody took back. It stays in the file, below the sign-offs, with the reason."""
 
-    topic: str
-    role: Role
-    name: Name
-    credential: Name
-    date: dt.date
-    digest: Digest
-    seal: Digest
     revoked: dt.date
     reason: Annotated[str, Field(min_length=3)]
 
