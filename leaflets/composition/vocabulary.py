@@ -115,23 +115,23 @@ class ContentBuilder:
 
     def key_messages(self, caller: Callable[[], str]) -> str:
         """Add the few messages that a reader must not miss."""
-        return self._section("key", "key", Markup(), caller)
+        return self._filled(Section("key", "key", Markup()), caller)
 
     def section(self, id: str, title: Markup, caller: Callable[[], str]) -> str:
         """Add a section with a heading."""
-        return self._section(id, "section", title, caller)
+        return self._filled(Section(id, "section", title), caller)
 
     def group(self, id: str, title: Markup, caller: Callable[[], str]) -> str:
         """Add a small group within a section."""
-        return self._section(id, "group", title, caller)
+        return self._filled(Section(id, "group", title), caller)
 
     def risks(self, id: str, title: Markup, caller: Callable[[], str]) -> str:
         """Add a section of side effects with their pictures."""
-        return self._section(id, "risks", title, caller)
+        return self._filled(Section(id, "risks", title), caller)
 
     def checklist(self, id: str, title: Markup, caller: Callable[[], str]) -> str:
         """Add a section of questions with boxes to tick."""
-        return self._section(id, "checklist", title, caller)
+        return self._filled(Section(id, "checklist", title), caller)
 
     def warning(
         self,
@@ -143,21 +143,14 @@ class ContentBuilder:
         say: str | None = None,
     ) -> str:
         """Add a box of warning signs with the number to call and the English words to say there."""
-        return self._section(id, "warning", title, caller, number, say)
+        return self._filled(Section(id, "warning", title, number, say), caller)
 
-    def _section(
-        self,
-        identifier: str,
-        kind: str,
-        title: Markup,
-        caller: Callable[[], str],
-        number: Markup | None = None,
-        say: str | None = None,
-    ) -> str:
+    def _filled(self, section: Section, caller: Callable[[], str]) -> str:
+        """Add a section with what its caller adds while it is open."""
         self._open.append([])
         self._printed.clear()
         caller()
-        return self._add(Section(identifier, kind, title, number, say, tuple(self._open.pop())))
+        return self._add(replace(section, items=tuple(self._open.pop())))
 
     def _add(self, item: Item) -> str:
         if isinstance(item, Statement):
