@@ -9,27 +9,17 @@ from pydantic import ValidationError
 
 from leaflets.errors import Problem
 from leaflets.model import Claim, Criterion, Fact, Figure, Source
-from leaflets.readers.tables import read_toml, read_value
+from leaflets.readers.tables import read_entries, read_toml, read_value
 
 
 def read_facts(path: Path, name: str, problems: list[Problem]) -> dict[str, Fact]:
     """Return the facts of a register by id; figures that are rounded from others have no numbers yet."""
-    tables = read_toml(path, name, problems) or {}
-    facts = {
-        key: read_value(Fact, {**table, "id": key} if isinstance(table, dict) else table, name, problems, key=key)
-        for key, table in tables.items()
-    }
-    return {key: fact for key, fact in facts.items() if fact is not None}
+    return read_entries(Fact, path, name, problems)
 
 
 def read_claims(path: Path, name: str, problems: list[Problem]) -> dict[str, Claim]:
     """Return the claims that leaflets must not make, by id."""
-    tables = read_toml(path, name, problems) or {}
-    claims = {
-        key: read_value(Claim, {**table, "id": key} if isinstance(table, dict) else table, name, problems, key=key)
-        for key, table in tables.items()
-    }
-    return {key: claim for key, claim in claims.items() if claim is not None}
+    return read_entries(Claim, path, name, problems)
 
 
 def round_figures(facts: dict[str, Fact], name: str, problems: list[Problem]) -> dict[str, Fact]:

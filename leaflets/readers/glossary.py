@@ -7,18 +7,13 @@ from pathlib import Path
 
 from leaflets.errors import Problem
 from leaflets.model import Term
-from leaflets.readers.tables import read_toml, read_value
+from leaflets.readers.tables import read_entries
 from leaflets.rules import PLACEHOLDER
 
 
 def read_terms(path: Path, name: str, problems: list[Problem]) -> dict[str, Term]:
     """Return the terms of a glossary by id."""
-    tables = read_toml(path, name, problems) or {}
-    terms = {
-        key: read_value(Term, {**table, "id": key} if isinstance(table, dict) else table, name, problems, key=key)
-        for key, table in tables.items()
-    }
-    return {key: term for key, term in terms.items() if term is not None}
+    return read_entries(Term, path, name, problems)
 
 
 class Glossary:

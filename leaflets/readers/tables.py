@@ -56,6 +56,15 @@ def read_value(
     return None
 
 
+def read_entries(model: type[Table], path: Path, name: str, problems: list[Problem]) -> dict[str, Table]:
+    """Return the tables of a file as values by their key, which is their `id` too; faulty ones are left out."""
+    found = {
+        key: read_value(model, {**table, "id": key} if isinstance(table, dict) else table, name, problems, key=key)
+        for key, table in (read_toml(path, name, problems) or {}).items()
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
 def _problem(model: type[BaseModel], detail: ErrorDetails, name: str, prefix: str) -> Problem:
     location = [part for part in detail["loc"] if part != "[key]"]
     key = ".".join(str(part) for part in (prefix, *location) if part != "") or None
