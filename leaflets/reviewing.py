@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from leaflets.composition import Composer
 from leaflets.composition.direction import plain
 from leaflets.errors import MisuseError, Problem, ProjectError
-from leaflets.model import BackTranslation, Content, SignOff, Statement
+from leaflets.model import BackTranslation, Content, Region, SignOff, Statement
 from leaflets.model.signoff import ROLES
 from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project
 from leaflets.readers.catalogues import DOMAIN
@@ -59,25 +59,41 @@ class Reading:
 
 
 def read_topic(project: Project, topic: str, language: str) -> Reading:
-    """Return what a reviewer reads; raise `ProjectError` when words are missing, for nobody can approve a gap."""
-    composer, region = Composer(project), next(iter(project.regions.values()))
-    clinic = next(iter(project.clinics.values()), None)
-    region = project.region_of(clinic) if clinic else region
-    contents = {
-        code: composer.content(topic, project.languages[code], region)
-        for code in dict.fromkeys((SOURCE_LANGUAGE, language))
-    }
-    source, translated = contents[SOURCE_LANGUAGE], contents[language]
-    if source is None or translated is None:
-        raise ProjectError(composer.problems_of(topic, project.languages[language], region))
+    """Return what a reviewer reads; raise `ProjectError` when words are missing, for nobody can approve a gap.
+
+    Where the words depend on the place, each variant is there: a sign-off holds for all of them.
+    """
+    composer = Composer(project)
+    variants = [_contents(composer, project, topic, language, region) for region in _places(project)]
+    read = [one for contents in variants for one in _read_statements(project, topic, language, *contents)]
     return Reading(
         topic,
         language,
-        plain(translated.title),
-        tuple(_read_statements(project, topic, language, source, translated)),
+        plain(variants[0][1].title),
+        tuple({(one.id, one.source, one.translation): one for one in read}.values()),
         tuple(_around(project, language)),
         reading_of(project, topic, language),
     )
+
+
+def _places(project: Project) -> list[Region]:
+    """Return a region with a nurse line and one without, those of clinics first: texts differ between the two."""
+    regions = [*map(project.region_of, project.clinics.values()), *project.regions.values()]
+    found = {region.nurse_line is None: region for region in reversed(regions)}
+    found.setdefault(True, regions[0].model_copy(update={"nurse_line": None}))
+    return [found[kind] for kind in sorted(found)]
+
+
+def _contents(
+    composer: Composer, project: Project, topic: str, language: str, region: Region
+) -> tuple[Content, Content]:
+    """Return what a topic says in English and in a language, in one place."""
+    languages = [project.languages[code] for code in (SOURCE_LANGUAGE, language)]
+    source, translated = (composer.content(topic, one, region) for one in languages)
+    if source is None or translated is None:
+        problems = [problem for one in languages for problem in composer.problems_of(topic, one, region)]
+        raise ProjectError(dict.fromkeys(problems))
+    return source, translated
 
 
 def _read_statements(

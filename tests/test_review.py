@@ -270,6 +270,20 @@ def test_signing_asks_for_the_code_of_what_was_read(project: Path) -> None:
     assert ("linguistic",) == approval_of(open_project(project), "aftercare", "pa", TODAY).missing
 
 
+@pytest.mark.parametrize("topic", ["aftercare", "screening"])
+def test_everything_that_is_signed_is_shown(project: Path, topic: str) -> None:
+    """Each message behind a sign-off is shown in both languages, the variants for other places included."""
+    shown = " ".join(run_leaflets("review", "show", "fr_CA", topic, cwd=project).stdout.split())
+    opened = open_project(project)
+    translations = opened.catalogue("fr_CA").translations
+    statements = [key for one in opened.topics[topic].statements for key in one.messages]
+    assert len(statements) > 20
+    for key in (*statements, *opened.layout_messages):
+        for text in (key.id, *translations[key].texts):
+            parts = [" ".join(part.split()) for part in re.split(r"%\(\w+\)s", text)]
+            assert all(part in shown for part in parts), text
+
+
 def test_one_person_cannot_sign_twice_or_for_their_own_words(project: Path) -> None:
     """Two roles need two people, and neither is the translator."""
     header = '"Last-Translator: Test Translator <a@b.example>\\n"'
