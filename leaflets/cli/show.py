@@ -66,7 +66,7 @@ def show_trouble(trouble: LeafletsError) -> int:
         typer.secho("Stopped. Every file that was already there is whole.", fg="red", err=True)
         return 1
     what = "1 problem" if count == 1 else f"{count} problems"
-    typer.secho(f"\n{what} found. Nothing was built.", fg="red", bold=True, err=True)
+    typer.secho(f"\n{what} found. Nothing was done.", fg="red", bold=True, err=True)
     return 1
 
 
