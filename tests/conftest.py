@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from leaflets.composition import Composer
+from leaflets.project import Project, open_project
+
 ROOT = Path(__file__).parent.parent
 TESTS = Path(__file__).parent
 
@@ -31,6 +34,18 @@ def run_leaflets(
         check=check,
         timeout=600,
     )
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """Open the checkout as a project."""
+    return open_project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def composer(project: Project) -> Composer:
+    """Return a composer for the checkout."""
+    return Composer(project)
 
 
 @pytest.fixture(scope="session")

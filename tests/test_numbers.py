@@ -128,18 +128,6 @@ class Reading:
                     yield Place(topic, statement, field, before, phrase, after, figure, figures, lock)
 
 
-@pytest.fixture(scope="module")
-def project() -> Project:
-    """Open the checkout as a project."""
-    return open_project(ROOT)
-
-
-@pytest.fixture(scope="module")
-def composer(project: Project) -> Composer:
-    """Return a composer for the checkout."""
-    return Composer(project)
-
-
 @pytest.fixture(scope="module", params=LANGUAGES)
 def reading(project: Project, composer: Composer, request: pytest.FixtureRequest) -> Reading:
     """Return the checkout in one language after the other."""

@@ -11,15 +11,9 @@ import pytest
 from conftest import ROOT, run_leaflets
 from pages import MILLIMETRE, font_families, in_reading_order, read_pages
 
-from leaflets.project import Project, open_project
+from leaflets.project import Project
 
 LETTER, A4 = (612, 792), (595.28, 841.89)
-
-
-@pytest.fixture(scope="session")
-def project() -> Project:
-    """Open the checkout as a project."""
-    return open_project(ROOT)
 
 
 @pytest.fixture(scope="session")

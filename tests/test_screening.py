@@ -18,7 +18,7 @@ from PIL import Image
 from leaflets.composition import Composer
 from leaflets.composition.direction import plain
 from leaflets.model import Composition, Content, Language, Leaflet, MessageKey, Statement
-from leaflets.project import SOURCE_LANGUAGE, Project, open_project
+from leaflets.project import SOURCE_LANGUAGE, Project
 
 TOPIC, EXPLAINED = "screening", "contraindications"
 """The topic that asks about each contraindication, and the one that explains them."""
@@ -88,18 +88,6 @@ class Box:
     bottom: float
     right: float
     top: float
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    """Open the checkout as a project."""
-    return open_project(ROOT)
-
-
-@pytest.fixture(scope="module")
-def composer(project: Project) -> Composer:
-    """Return a composer for the checkout."""
-    return Composer(project)
 
 
 @pytest.fixture(scope="module", params=OFFERED, ids="/".join)

@@ -18,7 +18,7 @@ from conftest import ROOT
 
 from leaflets.errors import Problem
 from leaflets.model import Language, Wording
-from leaflets.project import Project, open_project
+from leaflets.project import Project
 from leaflets.readers.wording import with_words
 from leaflets.translation.checking import check_catalogue
 from leaflets.translation.extraction import extract
@@ -221,12 +221,6 @@ FAULTS: tuple[Slip | Damage, ...] = (
     Damage("other charset", "zh_Hans", "", "charset=utf-8", "charset=gb2312", "C7"),
     Damage("quote missing", "es_US", "", f'msgid "{EAT}"', f'msgid "{EAT}', "C8"),
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    """Open the checkout as a project."""
-    return open_project(ROOT)
 
 
 @pytest.fixture(scope="module")

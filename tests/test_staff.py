@@ -55,12 +55,6 @@ class Both:
 
 
 @pytest.fixture(scope="module")
-def project() -> Project:
-    """Open the checkout as a project."""
-    return open_project(ROOT)
-
-
-@pytest.fixture(scope="module")
 def citations(project: Project) -> Citations:
     """Return what names publications."""
     return Citations(project.path_of("templates", "citations", "sources.csl"), project.sources)

@@ -27,18 +27,6 @@ BANNED = (
 """Claims that the evidence does not carry. “Toxins” may stand only in the question that denies them."""
 
 
-@pytest.fixture(scope="module")
-def project() -> Project:
-    """Open the checkout as a project."""
-    return open_project(ROOT)
-
-
-@pytest.fixture(scope="module")
-def composer(project: Project) -> Composer:
-    """Return a composer for the checkout."""
-    return Composer(project)
-
-
 def content_of(composer: Composer, project: Project, topic: str, language: str, clinic: str = "aspen-row") -> Content:
     """Compose a leaflet and return its content tree."""
     composition = composer.compose(Leaflet(clinic, language, topic))
