@@ -4,13 +4,15 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leaflets.model import MessageKey, SignOff, TopicSource
+from leaflets.errors import Problem
+from leaflets.model import Leaflet, MessageKey, SignOff, TopicSource
 from leaflets.model.signoff import ROLES
-from leaflets.project import Project
+from leaflets.project import LOCALES, Project
+from leaflets.readers.signoffs import SIGNOFFS_FILE
 
 NOTICE = 60
 """How many days before it lapses a sign-off is announced."""
@@ -63,6 +65,29 @@ def last_day(project: Project, signoff: SignOff, language: str) -> dt.date:
     """Return the last day on which a sign-off holds."""
     months = project.languages[language].review_months
     return signoff.date + dt.timedelta(days=round(months * 365 / 12))
+
+
+def lapsing(project: Project, leaflets: Iterable[Leaflet], today: dt.date) -> Iterator[Problem]:
+    """Yield a warning for each topic and language among leaflets whose approval lapses within `NOTICE` days."""
+    for topic, language in dict.fromkeys((one.topic, one.language) for one in leaflets):
+        soon = lapse_problem(project, topic, language, today)
+        if soon:
+            yield soon
+
+
+def lapse_problem(project: Project, topic: str, language: str, today: dt.date) -> Problem | None:
+    """Return a warning that an approval lapses within `NOTICE` days."""
+    approval = approval_of(project, topic, language, today)
+    if not approval.is_final or approval.lapses is None or (approval.lapses - today).days > NOTICE:
+        return None
+    reason = f"This approval holds until {approval.lapses}; after that day the leaflet is a draft again."
+    place = f"{LOCALES}/{language}/{SIGNOFFS_FILE}"
+    return Problem(place, reason, renewal(topic, language), key=topic, severity="warning")
+
+
+def renewal(topic: str, language: str) -> str:
+    """Return what to do for another approval."""
+    return f"Ask both reviewers to read it again: leaflets review sign {language} {topic}"
 
 
 def _void_reason(project: Project, signoff: SignOff, language: str, digest: str, today: dt.date) -> str | None:

@@ -210,6 +210,14 @@ class TestTerms:
         assert any(one.startswith("glossary: “chest pain”") for one in terms)
         assert not any(one.startswith("glossary: “pain”") for one in terms)
 
+    def test_a_name_is_kept_letter_for_letter(self, tmp_path: Path) -> None:
+        """A term to keep says so: in the language's own form, or the English one where it has none."""
+        hiv = [one for message in _messages("fr_CA") for one in message.auto_comments if "“HIV”" in one]
+        assert {"glossary: “HIV” = “VIH”, letter for letter; unsure: ask a native medical translator"} == set(hiv)
+        new = Language(code="sv", plural_forms="nplurals=2; plural=(n != 1);", provenance="translated")
+        data, _ = update(_template(), tmp_path / "leaflets.po", new)
+        assert "#. glossary: “HIV” = “HIV”, letter for letter\n" in data.decode("utf-8")
+
     def test_a_language_without_a_word_says_so(self, tmp_path: Path) -> None:
         """A term that the language has no word for yet is listed as a gap."""
         new = Language(code="sv", plural_forms="nplurals=2; plural=(n != 1);", provenance="translated")

@@ -230,6 +230,20 @@ def test_a_signoff_lapses_after_the_review_period(project: Path) -> None:
     assert "lapses on 2027-11-20" == announced[1]["en", "aftercare"]
 
 
+def test_a_lapse_is_announced_wherever_people_look(project: Path, tmp_path: Path) -> None:
+    """`check` and `build` warn 60 days before, without failing; after it, `check` says whose sign-off is gone."""
+    build = ("build", "-t", "aftercare", "-l", "en", "--release", "--out", str(tmp_path / "out"))
+    for day, warned in (("2027-09-20", False), ("2027-09-21", True)):
+        for command in (build, ("check",)):
+            done = run_leaflets(*command, "--today", day, cwd=project)
+            said = "This approval holds until 2027-11-20" in done.stdout
+            assert warned == said, done.stdout
+        assert (tmp_path / "out" / "aspen-row" / "en" / "aftercare.pdf").exists()
+    done = run_leaflets("check", "--today", "2027-11-21", cwd=project)
+    assert "The clinical sign-off of Test Clinician from 2026-11-20 no longer holds: it lapsed" in done.stdout
+    assert "leaflets review sign en aftercare" in done.stdout
+
+
 def test_a_review_period_is_a_year_unless_the_language_says_otherwise(project: Path) -> None:
     """`review_months` in languages.toml sets it, up to 24."""
     languages = project / "locales" / "languages.toml"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from leaflets.checks.approval import check_signoffs
 from leaflets.checks.evidence import check_claims, check_evidence
 from leaflets.checks.language import check_language
 from leaflets.composition import Composer
@@ -32,6 +33,7 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
         *check_evidence(project, today),
         *check_claims(project, source),
         *check_language(project, source),
+        *check_signoffs(project, today),
     ]
     mine = [one for one in found if one.severity == "error" or (project.root / one.path).exists()]
     return sorted(dict.fromkeys(mine), key=lambda one: (one.path, one.line or 0, one.key or "", one.reason))

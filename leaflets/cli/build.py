@@ -26,13 +26,14 @@ def build(
 ) -> None:
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
     from leaflets.batch import typeset_all
-    from leaflets.cli.show import progress, show_report
+    from leaflets.cli.show import progress, show_problems, show_report
     from leaflets.composition import compose_all
     from leaflets.delivery import deliver, prepare
     from leaflets.executors import make_executor, make_pool, running
     from leaflets.project import find_root, open_project
     from leaflets.release import refuse_unreleasable
     from leaflets.selection import Selection, choose
+    from leaflets.signoffs import lapsing
     from leaflets.typesetting import engine_versions, seal
 
     project = open_project(find_root(Path.cwd()))
@@ -46,4 +47,5 @@ def build(
         wanted = refuse_unreleasable(project, pages, day(today)) if release else pages
         outcomes = typeset_all(wanted, executor, lambda workers: make_pool(workers or jobs))
         report = deliver(bar.track(outcomes), target, versions)
+    show_problems(lapsing(project, leaflets, day(today)))
     raise typer.Exit(show_report(report))

@@ -25,7 +25,8 @@ MOST_PLACES = 3
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print each problem on the error stream: its place, then reason and hint below it."""
     for problem in problems:
-        typer.secho(problem.place, fg="red", bold=True, err=True)
+        colour = "red" if problem.severity == "error" else "yellow"
+        typer.secho(problem.place, fg=colour, bold=True, err=True)
         typer.echo(f"  {problem.reason}", err=True)
         if problem.hint:
             typer.secho(f"  → {problem.hint}", dim=True, err=True)

@@ -102,11 +102,14 @@ def _placeholders(key: MessageKey) -> list[str]:
 def _said(term: Term, language: Language) -> str:
     """Return how a language says a term, to be read after the term."""
     forms = term.languages.get(language.code)
+    kept = ", letter for letter" if term.keep else ""
+    if forms is None and term.keep:
+        return f" = “{term.term}”{kept}"
     if forms is None:
         return " has no agreed word in this language yet"
     never = f"; never {_either(forms.forbidden)}" if forms.forbidden else ""
     unsure = "" if forms.sure else "; unsure: ask a native medical translator"
-    return f" = {_either(forms.allowed)}{never}{unsure}"
+    return f" = {_either(forms.allowed)}{kept}{never}{unsure}"
 
 
 def _either(words: Iterable[str]) -> str:

@@ -1,0 +1,24 @@
+"""Sign-offs that will lapse soon, and those that no longer hold."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from leaflets.errors import Problem
+from leaflets.project import LOCALES, Project
+from leaflets.readers.signoffs import SIGNOFFS_FILE
+from leaflets.signoffs import approval_of, lapse_problem, renewal
+
+
+def check_signoffs(project: Project, today: dt.date) -> Iterator[Problem]:
+    """Warn of approvals that lapse soon, and of void sign-offs whose role nobody signed for again."""
+    for code, signoffs in project.signoffs.items():
+        path = f"{LOCALES}/{code}/{SIGNOFFS_FILE}"
+        for topic in dict.fromkeys(one.topic for one in signoffs):
+            soon = lapse_problem(project, topic, code, today)
+            if soon:
+                yield soon
+            approval = approval_of(project, topic, code, today)
+            for signoff, why in approval.void:
+                if signoff.role in approval.missing:
+                    told = f"The {signoff.role} sign-off of {signoff.name} from {signoff.date} no longer holds: {why}."
+                    yield Problem(path, told, renewal(topic, code), key=topic, severity="warning")
