@@ -5,22 +5,19 @@ from typing import Annotated
 
 import typer
 
+from leaflets.cli.options import Clinics, Editions, Jobs, Languages, Topics
 from leaflets.cli.today import Today, day
-
-Choice = list[str]
 
 
 def build(
-    clinic: Annotated[Choice, typer.Option("--clinic", "-c", help="Only this clinic (repeat for more).")] = [],
-    topic: Annotated[Choice, typer.Option("--topic", "-t", help="Only this topic (repeat for more).")] = [],
-    language: Annotated[Choice, typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],
-    edition: Annotated[Choice, typer.Option("--edition", "-e", help="The shape of the leaflet.")] = ["standard"],
+    clinic: Clinics = [],
+    topic: Topics = [],
+    language: Languages = [],
+    edition: Editions = ["standard"],
     out: Annotated[
         Path | None, typer.Option("--out", help="Where the PDFs go.", show_default="out/ in the project")
     ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, help="Processes to use.", show_default="one a core")
-    ] = None,
+    jobs: Jobs = None,
     today: Today = None,
     release: Annotated[bool, typer.Option("--release", help="Print only what is signed off; refuse drafts.")] = False,
 ) -> None:

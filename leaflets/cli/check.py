@@ -1,16 +1,16 @@
 """`leaflets check`: everything that can be known without printing."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
+from leaflets.cli.options import Json
 from leaflets.cli.today import Today, day
 
 
 def check(
     today: Today = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Check clinics, words, evidence and plain language, without printing anything. Warnings do not fail."""
     from dataclasses import asdict

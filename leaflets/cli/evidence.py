@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leaflets.cli.options import Json
 from leaflets.cli.today import Today, day
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ app = typer.Typer(
     epilog="Example: leaflets evidence impact F36",
     no_args_is_help=True,
 )
-Json = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 FactId = Annotated[str, typer.Argument(help="A fact's id, such as F36.", metavar="FACT")]
 
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leaflets.cli.options import Json
+
 if TYPE_CHECKING:
     from leaflets.project import Project
 
@@ -16,7 +18,7 @@ def list_names(
         str,
         typer.Argument(help="clinics, topics, languages or editions.", metavar="KIND", autocompletion=lambda: KINDS),
     ],
-    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """List clinics, topics, languages or editions."""
     from leaflets.cli.show import show_json, show_table

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leaflets.cli.options import Json, Language
 from leaflets.cli.today import Today, day
 
 if TYPE_CHECKING:
@@ -17,10 +18,8 @@ app = typer.Typer(
     epilog="Example: leaflets review queue",
     no_args_is_help=True,
 )
-Language = Annotated[str, typer.Argument(help="A language, such as pa.", metavar="LANGUAGE")]
 Topic = Annotated[str, typer.Argument(help="A topic, such as aftercare.", metavar="TOPIC")]
 Role = Annotated[str, typer.Option("--role", help="linguistic or clinical.")]
-Json = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 
 
 @app.command("queue", epilog="Example: leaflets review queue --role clinical")

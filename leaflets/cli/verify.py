@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
+from leaflets.cli.options import Json
+
 
 def verify(
     file: Annotated[Path, typer.Argument(help="A PDF that leaflets build has made.", metavar="FILE")],
-    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Tell whether a PDF is current, outdated (and what changed) or unknown, and whether its file was altered."""
     from dataclasses import asdict

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def add(
-    language: Annotated[str, typer.Argument(help="A language's code, such as uk, tl or zh-Hant.", metavar="LANG")],
+    language: Annotated[str, typer.Argument(help="A language's code, such as uk, tl or zh-Hant.", metavar="LANGUAGE")],
 ) -> None:
     """Add a language: its line in locales/languages.toml, and a catalogue with every message to be translated."""
     from leaflets.delivery import write_whole

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leaflets.cli.options import Json, Languages
+
 if TYPE_CHECKING:
     from leaflets.translation.checking import Checked
 
 
 def check(
-    language: Annotated[list[str], typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],
-    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    language: Languages = [],
+    json: Json = False,
     sarif: Annotated[Path | None, typer.Option("--sarif", help="Write them to this file too, as SARIF 2.1.0.")] = None,
 ) -> None:
     """Check translations against the rules. Errors also stop the leaflets that need the message; warnings do not."""

@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leaflets.cli.options import Json, Language, Topics
+
 if TYPE_CHECKING:
     from leaflets.translation.difference import Change, Difference
 
 
 def diff(
-    language: Annotated[str, typer.Argument(help="A language, such as pa.", metavar="LANGUAGE")],
-    topic: Annotated[list[str], typer.Option("--topic", "-t", help="Only this topic (repeat for more).")] = [],
+    language: Language,
+    topic: Topics = [],
     page: Annotated[Path | None, typer.Option("--page", help="Also write a page to print or send.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Show what changed since the last sign-off: old and new, source and translation, critical statements first."""
     from dataclasses import asdict

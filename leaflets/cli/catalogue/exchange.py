@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leaflets.cli.options import Language, Topics
+
 if TYPE_CHECKING:
     from leaflets.translation.exchange.changes import Change, Import
 
@@ -21,9 +23,9 @@ class Format(StrEnum):
 
 
 def export(
-    language: Annotated[str, typer.Argument(help="A language, such as pa.", metavar="LANG")],
+    language: Language,
     form: Annotated[Format, typer.Option("--format", help="What the translator works with.")],
-    topic: Annotated[list[str], typer.Option("--topic", "-t", help="Only this topic (repeat for more).")] = [],
+    topic: Topics = [],
     out: Annotated[Path | None, typer.Option("--out", help="The file to write; else it is named here.")] = None,
 ) -> None:
     """Write a language's texts for a translator: XLIFF for translation tools, CSV or XLSX for spreadsheets."""

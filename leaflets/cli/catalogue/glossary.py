@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leaflets.cli.options import Languages
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,7 +26,7 @@ COLUMNS = ("Term", "Language", "Say", "Never", "Note")
 
 
 def glossary(
-    language: Annotated[list[str], typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],
+    language: Languages = [],
     form: Annotated[
         Format, typer.Option("--format", help="A table for people, TBX for translation editors, or JSON.")
     ] = Format.TABLE,

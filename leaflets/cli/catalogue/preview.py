@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leaflets.cli.options import Language, Topics
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,8 +19,8 @@ MOST_PROBLEMS = 10
 
 
 def preview(
-    language: Annotated[str, typer.Argument(help="The language to look at.", metavar="LANG")],
-    topic: Annotated[list[str], typer.Option("--topic", "-t", help="Only this topic (repeat for more).")] = [],
+    language: Language,
+    topic: Topics = [],
     clinic: Annotated[
         str | None,
         typer.Option("--clinic", "-c", help="In this clinic's brand.", show_default="the first with the language"),

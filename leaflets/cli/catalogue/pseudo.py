@@ -5,25 +5,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leaflets.cli.options import Clinics, Editions, Jobs, Json, Topics
+
 if TYPE_CHECKING:
     from leaflets.delivery import Report
     from leaflets.translation.pseudo import Limits
 
-Choice = list[str]
-
 
 def pseudo(
-    kind: Annotated[Choice, typer.Option("--kind", help="long, rtl, tall, stacked or cjk (repeat for more).")] = [],
-    clinic: Annotated[Choice, typer.Option("--clinic", "-c", help="Only this clinic (repeat for more).")] = [],
-    topic: Annotated[Choice, typer.Option("--topic", "-t", help="Only this topic (repeat for more).")] = [],
-    edition: Annotated[Choice, typer.Option("--edition", "-e", help="The shape of the leaflet.")] = ["standard"],
+    kind: Annotated[list[str], typer.Option("--kind", help="long, rtl, tall, stacked or cjk (repeat for more).")] = [],
+    clinic: Clinics = [],
+    topic: Topics = [],
+    edition: Editions = ["standard"],
     out: Annotated[
         Path | None, typer.Option("--out", help="Where the PDFs go.", show_default="out/pseudo in the project")
     ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, help="Processes to use.", show_default="one a core")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    jobs: Jobs = None,
+    json: Json = False,
 ) -> None:
     """Print leaflets in pseudo-languages, to see whether there is room for longer words, other scripts, higher lines.
 

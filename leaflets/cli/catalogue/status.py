@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leaflets.cli.options import Json, Languages, Topics
 from leaflets.cli.today import Today, day
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ critical, words: what is left, in messages and in English words."""
 
 
 def status(
-    language: Annotated[list[str], typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],
-    topic: Annotated[list[str], typer.Option("--topic", "-t", help="Only this topic (repeat for more).")] = [],
+    language: Languages = [],
+    topic: Topics = [],
     topics: Annotated[bool, typer.Option("--topics", help="A line for each topic.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    json: Json = False,
     badge: Annotated[bool, typer.Option("--badge", help="Print a shields.io endpoint for these languages.")] = False,
     today: Today = None,
 ) -> None:

@@ -1,9 +1,10 @@
 """`leaflets catalogue extract` and `update`: templates → POT → catalogues."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
+
+from leaflets.cli.options import Languages
 
 
 def extract() -> None:
@@ -19,7 +20,7 @@ def extract() -> None:
 
 
 def update(
-    language: Annotated[list[str], typer.Option("--language", "-l", help="Only this language (repeat for more).")] = [],
+    language: Languages = [],
 ) -> None:
     """Bring catalogues up to date with the templates. Nothing that was translated is lost."""
     from leaflets.delivery import write_whole

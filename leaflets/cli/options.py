@@ -1,0 +1,15 @@
+"""The options and arguments that commands share, each with one name, one letter and one wording."""
+
+from typing import Annotated
+
+import typer
+
+Language = Annotated[str, typer.Argument(help="A language, such as pa.", metavar="LANGUAGE")]
+Clinics = Annotated[list[str], typer.Option("--clinic", "-c", help="Only this clinic (repeat for more).")]
+Topics = Annotated[list[str], typer.Option("--topic", "-t", help="Only this topic (repeat for more).")]
+Languages = Annotated[list[str], typer.Option("--language", "-l", help="Only this language (repeat for more).")]
+Editions = Annotated[list[str], typer.Option("--edition", "-e", help="The shape of the leaflet (repeat for more).")]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", min=1, help="How many processes work at once.", show_default="one a core")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print as JSON, for programs.")]
