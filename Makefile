@@ -15,7 +15,7 @@ test: $(READY)
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/leaflets check --today 2026-11-20
-	.venv/bin/pytest
+	.venv/bin/pytest --numprocesses=auto --dist=worksteal
 
 benchmark: $(READY)
 	.venv/bin/python benchmarks/measure.py

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from leaflets.composition import Composer
 from leaflets.project import Project, open_project
@@ -49,11 +50,14 @@ def composer(project: Project) -> Composer:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build every sample leaflet once from this checkout, as `make leaflets` does."""
-    out = tmp_path_factory.mktemp("built")
-    done = run_leaflets("build", "--out", str(out), cwd=ROOT)
-    assert done.returncode == 0, done.stdout
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Build every sample leaflet once from this checkout, as `make leaflets` does; test processes share them."""
+    base = tmp_path_factory.getbasetemp()
+    out = (base if worker_id == "master" else base.parent) / "built"
+    with FileLock(f"{out}.lock"):
+        if not (out / "report.json").exists():
+            done = run_leaflets("build", "--out", str(out), cwd=ROOT)
+            assert done.returncode == 0, done.stdout
     return out
 
 

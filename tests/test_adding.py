@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from babel import Locale
 from babel.localedata import locale_identifiers
 from conftest import ROOT, TESTS, run_leaflets
+from msgfmt import objections
 
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import KnownLanguage
@@ -125,14 +125,12 @@ class TestPluralForms:
         """Where a pinned header means the same, it is taken: people can read it."""
         assert "nplurals=2; plural=(n != 1);" == plural_forms_of(Locale.parse("da"), ["nplurals=2; plural=(n != 1);"])
 
-    @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not installed")
     @pytest.mark.parametrize("code", ["fil", "ro", "sl", "lv", "gv"])
     def test_gettext_accepts_the_header(self, code: str, folder: Path, tmp_path: Path) -> None:
         """GNU gettext has no objection to a new catalogue."""
         path = tmp_path / "new.po"
         path.write_bytes(_added(folder, code).catalogue or b"")
-        done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], capture_output=True, check=False)  # noqa: S607 - where it is differs
-        assert b"" == done.stderr
+        assert not objections(path)
 
 
 class TestAdding:

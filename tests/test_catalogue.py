@@ -16,6 +16,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from conftest import ROOT, run_leaflets
+from msgfmt import objections
 
 from leaflets.composition import compose_all
 from leaflets.delivery import write_whole
@@ -155,14 +156,6 @@ def _translate_note(path: Path) -> None:
             'msgctxt "a mouth"\nmsgid "Open wide"\nmsgstr ""': 'msgctxt "a mouth"\nmsgid "Open wide"\nmsgstr "Szeroko"',
         },
     )
-
-
-def _gettext_accepts(path: Path) -> None:
-    """Check a catalogue with gettext's own tool, where it is installed."""
-    msgfmt = shutil.which("msgfmt")
-    if msgfmt is not None:
-        done = subprocess.run([msgfmt, "--check", "-o", "/dev/null", str(path)], capture_output=True, check=False)
-        assert 0 == done.returncode, done.stderr.decode("utf-8")
 
 
 def _snapshot(folder: Path) -> dict[Path, str]:
@@ -390,7 +383,7 @@ class TestUpdate:
             assert ("", "", "") == _words(_messages(data)[None, (CUPS, f"Drink %(cups)s {plural}.")])
             assert CUPS_IN_POLISH in {words for _, words in _translated(data)}
             assert data == _updated(overlay, "pl")
-            _gettext_accepts(_po(overlay, "pl"))
+            assert not objections(_po(overlay, "pl"))
         _note(overlay).write_text(NOTE, "utf-8")
         assert before == _updated(overlay, "pl")
 
@@ -409,7 +402,7 @@ class TestUpdate:
         assert ("Odpocznij.",) == _words(message)
         assert ["earlier: Oszczędzaj lewą rękę."] == message.user_comments
         assert data == _updated(overlay, "pl")
-        _gettext_accepts(_po(overlay, "pl"))
+        assert not objections(_po(overlay, "pl"))
 
     def test_doubts_of_other_tools_are_kept(self, overlay: Path) -> None:
         """Words that another tool made obsolete while they were fuzzy come back as fuzzy."""
@@ -436,7 +429,7 @@ class TestUpdate:
         """After an update msgfmt finds no fault in any shipped catalogue."""
         _catalogue(content, "update")
         for code in _pos(content):
-            _gettext_accepts(_po(content, code))
+            assert not objections(_po(content, code))
 
     @pytest.mark.parametrize(
         ("code", "plural_forms", "more", "forms"),

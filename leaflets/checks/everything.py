@@ -48,12 +48,13 @@ def _composed(project: Project, composer: Composer) -> Iterator[Problem]:
 
 
 def _source_contents(project: Project, composer: Composer) -> dict[str, Content]:
-    """Return what each topic says in the source language, in the first clinic's region."""
+    """Return what each topic with words of the project's own says in English, in the first clinic's region."""
     clinic = next(iter(project.clinics.values()), None)
     if clinic is None or SOURCE_LANGUAGE not in project.languages:
         return {}
     language, region = project.languages[SOURCE_LANGUAGE], project.region_of(clinic)
-    contents = {topic: composer.content(topic, language, region) for topic in project.topics}
+    topics = [topic for topic in project.topics.values() if any((project.root / path).exists() for path in topic.paths)]
+    contents = {topic.slug: composer.content(topic.slug, language, region) for topic in topics}
     return {topic: content for topic, content in contents.items() if content is not None}
 
 

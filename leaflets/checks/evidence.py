@@ -36,10 +36,10 @@ def check_evidence(project: Project, today: dt.date) -> Iterator[Problem]:
 
 def check_claims(project: Project, contents: Mapping[str, Content]) -> Iterator[Problem]:
     """Find claims in the source language that the evidence does not carry."""
-    known = {f"{topic}/{one.id}" for topic, content in contents.items() for one in content.statements}
+    known = {f"{topic.slug}/{one.id}" for topic in project.topics.values() for one in topic.statements}
     for claim in project.claims.values():
         for place in claim.said_in:
-            if place.partition("/")[0] in contents and place not in known:
+            if place.partition("/")[0] in project.topics and place not in known:
                 hint = "Correct it, or take it out of said_in."
                 reason = f"No statement is called “{place}”."
                 yield Problem(CLAIMS, reason, hint, key=f"{claim.id}.said_in", severity="warning")

@@ -64,3 +64,8 @@ class TopicSource:
     def facts(self) -> frozenset[str]:
         """Every fact that a statement of the topic rests on."""
         return frozenset(fact for statement in self.statements for fact in statement.facts)
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every template that holds words of the topic: its own, and the shared blocks'."""
+        return frozenset((self.path, *(statement.path for statement in self.statements)))
