@@ -30,7 +30,7 @@ RECORDS = {"report.json", "delivered.txt"}
 """What a build writes beside the leaflets."""
 KINDS = ("clinics", "topics", "languages", "editions")
 """What can be listed."""
-HEAVY = {"weasyprint", "babel", "jinja2", "fontTools", "PIL", "phonenumbers"}
+HEAVY = ("weasyprint", "babel", "jinja2", "fontTools", "PIL", "phonenumbers")
 """Libraries that take a while to load. (Typer itself loads pydantic.)"""
 
 
