@@ -1,123 +1,55 @@
-"""The review of a topic in a language: what a reviewer reads, and the sign-offs that they give or take back."""
+"""The review of a topic in a language: who may sign, and the files that hold what they signed or took back."""
 
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import tomlkit
-from pydantic import ValidationError
 
-from leaflets.composition import Composer
-from leaflets.composition.direction import plain
 from leaflets.errors import MisuseError, Problem, ProjectError
-from leaflets.model import BackTranslation, Content, Region, SignOff, Statement
-from leaflets.model.signoff import ROLES
-from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project
+from leaflets.model import Approval, BackTranslation, Revocation, SignOff
+from leaflets.model.approval import same_person
+from leaflets.project import LOCALES, Project
 from leaflets.readers.catalogues import DOMAIN
+from leaflets.readers.messages import PLACEHOLDER
 from leaflets.readers.signoffs import SIGNED, SIGNOFFS_FILE
-from leaflets.signoffs import NOTICE, Approval, approval_of, digest_of_reading, reading_of, sign
+from leaflets.readers.tables import read_value
+from leaflets.readings import Line, Reading, read
+from leaflets.rules.letters import ALIKE
+from leaflets.rules.scripts import letters_of, script_of
+from leaflets.signoffs import NOTICE, approval_of, sign
 
 CODE = 8
 """How many digits of a reading's digest a reviewer types to say that they came to its end."""
 
 
-@dataclass(frozen=True)
-class ReadStatement:
-    """One statement as a reviewer reads it: in English, in the language, and put back into English."""
-
-    id: str
-    critical: bool
-    facts: tuple[str, ...]
-    source: str
-    translation: str
-    back_translations: tuple[BackTranslation, ...]
+def read_whole(project: Project, topic: str, language: str) -> Reading:
+    """Return what a reviewer reads; raise `ProjectError` when words are missing, for nobody can approve a gap."""
+    reading = read(project, topic, language)
+    if reading.problems:
+        raise ProjectError(reading.problems)
+    return reading
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A topic in a language as a reviewer reads it. `code` is what they type at its end."""
-
-    topic: str
-    language: str
-    title: str
-    statements: tuple[ReadStatement, ...]
-    around: tuple[tuple[str, str], ...]
-    read: Mapping[str, Any]
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of what is read."""
-        return digest_of_reading(self.read)
-
-    @property
-    def code(self) -> str:
-        """The first digits of the digest."""
-        return self.digest[:CODE]
+def code_of(reading: Reading) -> str:
+    """Return what a reviewer types at the end of a reading."""
+    return reading.digest[:CODE]
 
 
-def read_topic(project: Project, topic: str, language: str) -> Reading:
-    """Return what a reviewer reads; raise `ProjectError` when words are missing, for nobody can approve a gap.
-
-    Where the words depend on the place, each variant is there: a sign-off holds for all of them.
-    """
-    composer = Composer(project)
-    variants = [_contents(composer, project, topic, language, region) for region in _places(project)]
-    read = [one for contents in variants for one in _read_statements(project, topic, language, *contents)]
-    return Reading(
-        topic,
-        language,
-        plain(variants[0][1].title),
-        tuple({(one.id, one.source, one.translation): one for one in read}.values()),
-        tuple(_around(project, language)),
-        reading_of(project, topic, language),
-    )
+def back_translations(project: Project, reading: Reading, line: Line) -> tuple[BackTranslation, ...]:
+    """Return what a line says, put back into English, as far as somebody wrote it down."""
+    statements = project.topics[reading.topic].statements
+    keys = dict.fromkeys(key for one in statements if one.id == line.place for key in one.messages)
+    found = (project.back_translation(reading.language, key) for key in keys)
+    return tuple(one for one in found if one and _is_said(one.translation, line.translation))
 
 
-def _places(project: Project) -> list[Region]:
-    """Return a region with a nurse line and one without, those of clinics first: texts differ between the two."""
-    regions = [*map(project.region_of, project.clinics.values()), *project.regions.values()]
-    found = {region.nurse_line is None: region for region in reversed(regions)}
-    found.setdefault(True, regions[0].model_copy(update={"nurse_line": None}))
-    return [found[kind] for kind in sorted(found)]
-
-
-def _contents(
-    composer: Composer, project: Project, topic: str, language: str, region: Region
-) -> tuple[Content, Content]:
-    """Return what a topic says in English and in a language, in one place."""
-    languages = [project.languages[code] for code in (SOURCE_LANGUAGE, language)]
-    source, translated = (composer.content(topic, one, region) for one in languages)
-    if source is None or translated is None:
-        problems = [problem for one in languages for problem in composer.problems_of(topic, one, region)]
-        raise ProjectError(dict.fromkeys(problems))
-    return source, translated
-
-
-def _read_statements(
-    project: Project, topic: str, language: str, source: Content, translated: Content
-) -> Iterator[ReadStatement]:
-    known = {one.id: one for one in project.topics[topic].statements}
-    for original, statement in zip(source.statements, translated.statements, strict=True):
-        keys = known[statement.id].messages
-        back = tuple(one for key in keys if (one := project.back_translation(language, key)))
-        yield ReadStatement(
-            statement.id, statement.critical, statement.facts, _words(original), _words(statement), back
-        )
-
-
-def _around(project: Project, language: str) -> Iterator[tuple[str, str]]:
-    """Return the words of the layout, which stand on every sheet: source and translation."""
-    translations = project.catalogue(language).translations
-    for key in sorted(project.layout_messages, key=str):
-        if key in translations:
-            yield key.id, " / ".join(translations[key].texts)
-
-
-def _words(statement: Statement) -> str:
-    return plain(" ".join(filter(None, (statement.heading, statement.text, statement.staff))))
+def _is_said(text: str, words: str) -> bool:
+    """Tell whether a line says a text, whatever fills its placeholders."""
+    return all(part in words for part in PLACEHOLDER.split(text)[::2])
 
 
 @dataclass(frozen=True)
@@ -143,49 +75,104 @@ def _waiting(topic: str, code: str, approval: Approval, today: dt.date) -> Waiti
     if approval.is_final:
         days = (approval.lapses - today).days if approval.lapses else NOTICE + 1
         return Waiting(topic, code, (), f"lapses on {approval.lapses}") if days <= NOTICE else None
-    reasons = [f"{one.role} of {one.name}: {reason}" for one, reason in approval.void]
+    reasons = [f"{one.role} of {one.name}: {reason}" for one, reason in approval.void if one.role in approval.missing]
     return Waiting(topic, code, approval.missing, "; ".join(reasons) or "not signed yet")
 
 
-def check_reviewer(project: Project, reading: Reading, role: str, name: str, today: dt.date) -> Iterator[Problem]:
-    """Find why somebody cannot sign: nobody signs for both roles, or for their own translation."""
-    place = f"{reading.language} · {reading.topic}"
-    if role not in ROLES:
-        yield Problem("--role", f"“{role}” is not a role.", f"Use {' or '.join(ROLES)}.")
-    if name.casefold() == project.translator_of(reading.language).casefold():
+def check_reviewer(project: Project, reading: Reading, entry: Mapping[str, Any], today: dt.date) -> Iterator[Problem]:
+    """Find why somebody cannot sign. `entry` holds role, name, credential and date.
+
+    Nobody signs for both roles, for their own translation, for a day to come, or with a name that cannot be printed.
+    """
+    place, name = f"{reading.language} · {reading.topic}", str(entry["name"])
+    yield from _check_values(reading, entry)
+    yield from _check_printing(project, entry)
+    if entry["date"] > today:
+        yield Problem("--today", f"{entry['date']} lies in the future.", "Give the day on which it was read.")
+    if same_person(name, project.translator_of(reading.language)):
         yield Problem(place, f"{name} made this translation.", "Somebody else has to read it.")
-    for signoff in approval_of(project, reading.topic, reading.language, today).holding:
-        same = signoff.name.casefold() == name.casefold()
-        if same and signoff.role != role:
-            yield Problem(place, f"{name} gave the {signoff.role} sign-off.", "Two people have to sign.")
-        elif same:
-            yield Problem(place, f"{name} has signed exactly this already.", "Nothing is left to do.")
+    for held in approval_of(project, reading.topic, reading.language, entry["date"]).held:
+        signoff = held.signoff
+        if not same_person(signoff.name, name):
+            continue
+        if signoff.role != entry["role"]:
+            reason = f"{signoff.name} gave the {signoff.role} sign-off, and {name} looks like the same person."
+            yield Problem(place, reason, "Two people have to sign.")
+        elif (held.until - entry["date"]).days > NOTICE:
+            reason = f"{signoff.name} has signed exactly this already; it holds until {held.until}."
+            yield Problem(place, reason, f"It can be renewed in its last {NOTICE} days.")
+
+
+def _check_values(reading: Reading, entry: Mapping[str, Any]) -> Iterator[Problem]:
+    problems: list[Problem] = []
+    read_value(
+        SignOff, {**entry, "topic": reading.topic, "digest": reading.digest, "seal": reading.digest}, "", problems
+    )
+    yield from (replace(problem, path=f"--{problem.key}", key=None) for problem in problems)
+
+
+def _check_printing(project: Project, entry: Mapping[str, Any]) -> Iterator[Problem]:
+    """Find characters that no font can print, and words that mix scripts whose letters look alike."""
+    for option in ("name", "credential"):
+        text = str(entry[option])
+        missing = project.uncovered(text)
+        if missing:
+            hint = "Write it with other letters; it will stand in the imprint."
+            yield Problem(f"--{option}", f"No font here has “{missing}”.", hint)
+        for word in text.split():
+            if len(ALIKE & {script_of(one) for one in letters_of(word)}) > 1:
+                reason = f"“{word}” mixes letters of several scripts that look alike."
+                yield Problem(f"--{option}", reason, "Type it again in one script.")
 
 
 def signed(project: Project, reading: Reading, entry: Mapping[str, Any]) -> dict[Path, bytes]:
-    """Return the files that hold a new sign-off: the list of sign-offs, and what was read.
+    """Return the files that hold a new sign-off, by somebody who may sign: the list of sign-offs, and what was read.
 
-    `entry` holds role, name, credential and date; raises `MisuseError` when a value cannot be.
+    `entry` holds role, name, credential and date.
     """
-    try:
-        signoff = sign(reading.language, reading.digest, {"topic": reading.topic, **entry})
-    except ValidationError as error:
-        raise MisuseError(
-            [Problem(f"--{one['loc'][0]}", f"{one['msg']}.", "Correct the value.") for one in error.errors()]
-        ) from error
+    whole = {"topic": reading.topic, **entry, "again": _earlier(project, reading, entry)}
+    signoff = sign(reading.language, reading.digest, whole)
     folder = project.root / LOCALES / reading.language
     document = _document(folder / SIGNOFFS_FILE)
-    document.setdefault("signoff", tomlkit.aot()).append(_table(signoff.model_dump()))
-    kept = json.dumps(reading.read, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    document.setdefault("signoff", tomlkit.aot()).append(_table(signoff))
+    kept = json.dumps(reading.as_data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return {
         folder / SIGNOFFS_FILE: tomlkit.dumps(document).encode(),
         folder / SIGNED / f"{reading.digest[:16]}.json": kept.encode(),
     }
 
 
+def _earlier(project: Project, reading: Reading, entry: Mapping[str, Any]) -> int:
+    """Return how many sign-offs, revoked ones included, this person gave for exactly this on exactly this day."""
+    given = (*project.signoffs.get(reading.language, ()), *project.revocations.get(reading.language, ()))
+    same = (reading.topic, reading.digest, entry["role"], entry["date"])
+    return sum((one.topic, one.digest, one.role, one.date) == same for one in given)
+
+
+def to_revoke(project: Project, topic: str, language: str, role: str, name: str | None) -> SignOff:
+    """Return the sign-off that is meant; raise `MisuseError` when there is none, or more than one person's."""
+    given = [one for one in project.signoffs.get(language, ()) if (one.topic, one.role) == (topic, role)]
+    found = [one for one in given if name is None or same_person(one.name, name)]
+    place = f"{language} · {topic}"
+    if not found:
+        reason = f"There is no {role} sign-off{f' of {name}' if name else ''}."
+        raise MisuseError([Problem(place, reason, "leaflets review status shows which there are.")])
+    names = dict.fromkeys(one.name for one in found)
+    if len(names) > 1:
+        reason = f"Several people gave the {role} sign-off: {', '.join(names)}."
+        raise MisuseError([Problem(place, reason, "Say whose you take back, with --name.")])
+    return found[-1]
+
+
 def revoked(project: Project, signoff: SignOff, language: str, today: dt.date, reason: str) -> dict[Path, bytes]:
     """Return the list of sign-offs without one of them; it stays in the file as revoked, with the reason."""
     path = project.root / LOCALES / language / SIGNOFFS_FILE
+    problems: list[Problem] = []
+    gone = read_value(
+        Revocation, {**signoff.model_dump(), "revoked": today, "reason": reason}, "the revocation", problems
+    )
+    if gone is None:
+        raise MisuseError(problems)
     document = _document(path)
     entries = document.get("signoff", tomlkit.aot())
     left = [entry for entry in entries if entry.get("seal") != signoff.seal]
@@ -195,7 +182,6 @@ def revoked(project: Project, signoff: SignOff, language: str, today: dt.date, r
     document["signoff"] = tomlkit.aot()
     for entry in left:
         document["signoff"].append(entry)
-    gone = {**signoff.model_dump(), "revoked": today, "reason": reason}
     document.setdefault("revoked", tomlkit.aot()).append(_table(gone))
     return {path: tomlkit.dumps(document).encode()}
 
@@ -209,8 +195,8 @@ def _document(path: Path) -> Any:
     return document
 
 
-def _table(values: Mapping[str, Any]) -> Any:
+def _table(entry: SignOff) -> Any:
     table = tomlkit.table()
-    for key, value in values.items():
+    for key, value in entry.model_dump(exclude_defaults=True).items():
         table.add(key, value)
     return table

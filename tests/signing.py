@@ -5,7 +5,8 @@ from pathlib import Path
 
 from leaflets.delivery import write_whole
 from leaflets.project import open_project
-from leaflets.reviewing import read_topic, signed
+from leaflets.readings import read
+from leaflets.reviewing import signed
 
 TODAY = dt.date(2026, 11, 20)
 PEOPLE = (("linguistic", "Test Reader", "translator"), ("clinical", "Test Clinician", "physiotherapist"))
@@ -23,5 +24,5 @@ def sign(root: Path, language: str, topic: str, person: tuple[str, str, str]) ->
     """Sign a topic in a language, as `leaflets review sign` does once the code was typed."""
     project = open_project(root)
     entry = {**dict(zip(("role", "name", "credential"), person, strict=True)), "date": TODAY}
-    for path, data in signed(project, read_topic(project, topic, language), entry).items():
+    for path, data in signed(project, read(project, topic, language), entry).items():
         write_whole(path, data)

@@ -13,7 +13,10 @@ from pages import read_pages
 from signing import PEOPLE, TODAY, sign, sign_all
 
 from leaflets.project import open_project
+from leaflets.readers.notes import find_places
+from leaflets.readings import read
 from leaflets.signoffs import approval_of
+from leaflets.translation.difference import differences
 
 DAY = ("--today", TODAY.isoformat())
 TOPICS = ("aftercare", "preparation")
@@ -74,7 +77,8 @@ def test_signed_topics_are_final_and_name_their_reviewers(project: Path, tmp_pat
     )
     assert "Draft" not in final
     assert "Draft" in draft
-    assert "Test Reader, translator; Test Clinician, physiotherapist" in final
+    people = "Test Reader, translator (November 20, 2026) and Test Clinician, physiotherapist (November 20, 2026)"
+    assert f"Reviewed by {people}" in final
     assert "Last reviewed November 20, 2026" in final
     assert "Next review due November 20, 2027" in final
 
@@ -149,13 +153,132 @@ def moved_statement(project: Path) -> None:
     topic.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-@pytest.mark.parametrize("change", [changed_letter, changed_layout_word, changed_mark, changed_figure, moved_statement])
+def own_part(project: Path, name: str, before: str, after: str) -> None:
+    """Give the project a part of the layout of its own, in which a text is different."""
+    part = project / "templates" / "parts" / f"{name}.html.j2"
+    part.parent.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "templates" / "parts" / part.name, part)
+    replace_in(part, before, after)
+
+
+def other_formats(project: Path) -> None:
+    """Print figures and dates of one language as another does."""
+    replace_in(project / "locales" / "languages.toml", "fr_CA = { provenance", 'fr_CA = { cldr = "es", provenance')
+
+
+def exchanged_title(project: Path) -> None:
+    """Let title and lead change places."""
+    topic = project / "templates" / "topics" / "aftercare.html.j2"
+    words = re.search(r'topic\(_\("(.+?)"\), lead=_\("(.+?)"\)', topic.read_text("utf-8"))
+    assert words is not None
+    replace_in(topic, words[0], f'topic(_("{words[2]}"), lead=_("{words[1]}")')
+
+
+def exchanged_number(project: Path) -> None:
+    """Print the nurse line's number where the emergency number stood."""
+    blocks = project / "templates" / "blocks"
+    shutil.copytree(ROOT / "templates" / "blocks", blocks)
+    replace_in(blocks / "emergency.html.j2", "number=region.emergency", "number=region.nurse_line")
+
+
+def exchanged_unit(project: Path) -> None:
+    """Word ranges differently."""
+    own_part(
+        project, "figures", '"%(low)s to %(high)s", low=low, high=high', '"%(low)s to %(high)s", low=high, high=low'
+    )
+
+
+def bare_words_in_the_layout(project: Path) -> None:
+    """Let the layout say something that is in no catalogue."""
+    own_part(project, "section", "<h2>{{ section.title }}</h2>", "<h2>{{ section.title }}</h2><p>Take two tablets.</p>")
+
+
+def number_left_out(project: Path) -> None:
+    """Let the layout of warnings leave the number out."""
+    own_part(project, "warning", '<p class="number">{{ section.number }}</p>', "")
+
+
+def another_author(project: Path) -> None:
+    """Name another author in the imprint."""
+    if not (project / "evidence").exists():
+        shutil.copytree(ROOT / "evidence", project / "evidence")
+    replace_in(project / "evidence" / "sources.json", '"Diciolla"', '"Someone"')
+
+
+CHANGES = [
+    changed_letter, changed_layout_word, changed_mark, changed_figure, moved_statement, other_formats, exchanged_title,
+    exchanged_number, exchanged_unit, bare_words_in_the_layout, number_left_out, another_author,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_any_change_of_what_was_read_voids_the_signoff(project: Path, change: Callable[[Path], None]) -> None:
-    """A letter, a mark, a figure or an order that is different leaves nobody's approval standing."""
+    """Whatever a reader could see that is different leaves nobody's approval standing, and `diff` tells of it."""
     change(project)
-    approval = approval_of(open_project(project), "aftercare", "fr_CA", TODAY)
+    opened = open_project(project)
+    approval = approval_of(opened, "aftercare", "fr_CA", TODAY)
     assert () == approval.holding
     assert ["what was read has changed since"] * 2 == [reason for _, reason in approval.void]
+    (difference,) = differences(opened, "fr_CA", ["aftercare"])
+    assert difference.changes or read(opened, "aftercare", "fr_CA").problems
+
+
+def changed_english_catalogue(project: Path) -> None:
+    """Let English leaflets say something else than the templates."""
+    replace_in(catalogue_of(project, "en"), 'msgstr "Eat and drink as usual."', 'msgstr "Do not eat or drink."')
+
+
+def test_a_changed_english_catalogue_voids_every_language(project: Path) -> None:
+    """What reviewers of a translation read as its source is what English leaflets print."""
+    changed_english_catalogue(project)
+    now = states(project)
+    assert {"draft"} == {state for (_, topic), state in now.items() if topic == "aftercare"}
+    assert {"final"} == {state for (_, topic), state in now.items() if topic == "preparation"}
+
+
+def wrapped_catalogue(project: Path) -> None:
+    """Write the catalogue as another editor does: other line breaks, a comment, a date, an obsolete message."""
+    file = catalogue_of(project, "fr_CA")
+    text = file.read_text("utf-8").replace('msgid "Publisher"', '# Looked up.\nmsgid ""\n"Publ"\n"isher"')
+    text = re.sub(r'"PO-Revision-Date: .*', '"PO-Revision-Date: 2027-01-01 10:00+0000\\\\n"', text)
+    file.write_text(text + '\n#~ msgid "Gone"\n#~ msgstr "Parti"\n', "utf-8")
+
+
+def another_clinic(project: Path) -> None:
+    """Add a clinic in a new region."""
+    shutil.copytree(ROOT / "clinics" / "heron-mill", project / "clinics" / "a-first-clinic")
+    (project / "clinics" / "regions.toml").write_text(
+        '[aaa]\nemergency = "112"\npaper = "a4"\ncountry = "DE"\n', "utf-8"
+    )
+
+
+def another_date(project: Path) -> None:
+    """Look a fact up again, and write a figure's number with a decimal."""
+    shutil.copytree(ROOT / "evidence", project / "evidence")
+    facts = project / "evidence" / "facts.toml"
+    replace_in(facts, "[F69.figures.fading]\nlow = 1", "[F69.figures.fading]\nlow = 1.0")
+    facts.write_text(re.sub(r"checked = \d{4}-\d\d-\d\d", "checked = 2026-11-19", facts.read_text("utf-8")), "utf-8")
+
+
+def another_word_of_previews(project: Path) -> None:
+    """Change a word that only drafts have."""
+    file = catalogue_of(project, "fr_CA")
+    text = translation_of(project, "fr_CA", "Not approved for patients yet")
+    replace_in(file, f'msgstr "{text}"', f'msgstr "{text} X"')
+
+
+def another_look(project: Path) -> None:
+    """Change how the layout looks, but not what it says."""
+    own_part(project, "section", '<div class="body">', '<div class="body wide" data-look="new">')
+
+
+@pytest.mark.parametrize(
+    "change", [wrapped_catalogue, another_clinic, another_date, another_word_of_previews, another_look]
+)
+def test_what_nobody_read_voids_nothing(project: Path, change: Callable[[Path], None]) -> None:
+    """A change of the file's form, of other places, of dates, of drafts or of the look leaves sign-offs standing."""
+    change(project)
+    assert {"final"} == set(states(project).values())
 
 
 def test_a_changed_term_voids_the_topics_that_use_it(project: Path) -> None:
@@ -214,7 +337,7 @@ def test_a_revoked_signoff_stays_revoked(project: Path) -> None:
     assert 'reason = "wrong dose"' in after
     file.write_text(before + after[after.index("[[revoked]]") :], "utf-8")
     approval = approval_of(open_project(project), "aftercare", "fr_CA", TODAY)
-    assert ["it was revoked"] == [reason for _, reason in approval.void]
+    assert ["it was revoked on 2026-11-20: wrong dose"] == [reason for _, reason in approval.void]
 
 
 def test_a_signoff_lapses_after_the_review_period(project: Path) -> None:
@@ -284,18 +407,31 @@ def test_signing_asks_for_the_code_of_what_was_read(project: Path) -> None:
     assert ("linguistic",) == approval_of(open_project(project), "aftercare", "pa", TODAY).missing
 
 
-@pytest.mark.parametrize("topic", ["aftercare", "screening"])
-def test_everything_that_is_signed_is_shown(project: Path, topic: str) -> None:
-    """Each message behind a sign-off is shown in both languages, the variants for other places included."""
+UNUSED = {
+    "Where this comes from",  # of topics without numbers
+    "Draft", "Not approved for patients yet", "Not yet", "Before first use", "Translation", "Original text",
+    "Machine draft, not checked by a person yet",
+}  # fmt: skip
+"""Words of the layout that no final leaflet of these topics has, because it is no draft and has numbers."""
+ON_EACH_SHEET = ("masthead", "running", "contact", "imprint", "key", "references", "hours")
+"""The parts that every topic has, in one edition or the other."""
+
+
+@pytest.mark.parametrize(
+    ("topic", "part"), [("aftercare", "section"), ("screening", "checklist"), ("side-effects", "risks")]
+)
+def test_everything_that_is_signed_is_shown(project: Path, topic: str, part: str) -> None:
+    """Each word that a final leaflet prints is shown in both languages, variants for other places included."""
     shown = " ".join(run_leaflets("review", "show", "fr_CA", topic, cwd=project).stdout.split())
     opened = open_project(project)
     translations = opened.catalogue("fr_CA").translations
-    statements = [key for one in opened.topics[topic].statements for key in one.messages]
-    assert len(statements) > 20
-    for key in (*statements, *opened.layout_messages):
+    parts = {f"parts/{name}.html.j2" for name in (*ON_EACH_SHEET, part)}
+    around = {one.key for one in find_places(opened.environment, []) if one.template in parts}
+    assert len(around) > 20
+    for key in (*opened.topics[topic].messages, *(key for key in around if key.id not in UNUSED)):
         for text in (key.id, *translations[key].texts):
-            parts = [" ".join(part.split()) for part in re.split(r"%\(\w+\)s", text)]
-            assert all(part in shown for part in parts), text
+            pieces = [" ".join(piece.split()) for piece in re.split(r"%\(\w+\)s", text)]
+            assert all(piece in shown for piece in pieces), text
 
 
 def test_one_person_cannot_sign_twice_or_for_their_own_words(project: Path) -> None:
@@ -343,15 +479,63 @@ def test_diff_shows_old_and_new_side_by_side(project: Path, tmp_path: Path) -> N
     page = tmp_path / "changes.html"
     options = ("fr_CA", "-t", "aftercare", "-t", "preparation", "--page", str(page), "--json")
     done = run_leaflets("catalogue", "diff", *options, cwd=project)
-    changes = json.JSONDecoder().raw_decode(done.stdout[done.stdout.index("[") :])[0]
+    data = json.loads(done.stdout[: done.stdout.index("Page: ")])
+    changes = data["changes"]
+    assert {"aftercare": "changed", "preparation": "unchanged"} == {
+        one["topic"]: one["state"] for one in data["topics"]
+    }
     assert ["key-drive", "eat-drink"] == [one["place"] for one in changes]
     assert [True, False] == [one["critical"] for one in changes]
     assert (text, f"Non. {text}") == (changes[0]["old_translation"], changes[0]["new_translation"])
-    assert {"Test Reader, 2026-11-20"} == {one["signed"] for one in changes}
-    assert "key-drive" in page.read_text("utf-8")
+    assert {"Test Reader, 2026-11-20; Test Clinician, 2026-11-20"} == {one["signed"] for one in changes}
+    html = page.read_text("utf-8")
+    assert "key-drive" in html
+    assert f"<ins>Non. </ins>{text}" in html
+    assert 1 == html.count("<del>")
+    assert "<b>preparation</b>: Unchanged since Test Reader (linguistic, 2026-11-20)" in html
     shown = run_leaflets("catalogue", "diff", "fr_CA", cwd=project).stdout
     assert "aftercare › key-drive (critical): translation" in shown
+    assert "Unchanged: preparation" in shown
     assert "Not signed yet, so there is nothing to compare: contraindications" in shown
+
+
+def drop_reading(project: Path, topic: str) -> None:
+    """Lose what was read of a topic in French."""
+    kept = project / "locales" / "fr_CA" / "signed"
+    lost = [file for file in kept.iterdir() if json.loads(file.read_text("utf-8"))["topic"] == topic]
+    assert lost
+    for file in lost:
+        file.unlink()
+
+
+def test_diff_never_says_that_nothing_changed_when_it_cannot_know(project: Path, tmp_path: Path) -> None:
+    """Without what was read, a changed topic is told as changed, an unsigned one as unsigned; on the page, too."""
+    drop_reading(project, "aftercare")
+    page = tmp_path / "changes.html"
+    command = ("catalogue", "diff", "fr_CA", "-t", "aftercare", "-t", "questions", "--page", str(page))
+    assert "Unchanged: aftercare" in run_leaflets(*command, cwd=project).stdout
+    changed_letter(project)
+    for told in (run_leaflets(*command, cwd=project).stdout, page.read_text("utf-8")):
+        assert "nchanged" not in told
+        assert "what was signed is not kept here" in told
+        assert "Not signed yet, so there is nothing to compare" in told
+
+
+def test_diff_compares_with_what_each_person_read(project: Path) -> None:
+    """Two people who signed different words are told of different changes; an entry made by hand hides nothing."""
+    changed_letter(project)
+    sign(project, "fr_CA", "aftercare", ("clinical", "Another Clinician", "doctor"))
+    changed_mark(project)
+    forged = 'name = "Another Clinician"', 'name = "Forged Clinician"'
+    replace_in(project / "locales" / "fr_CA" / "signoffs.toml", *forged)
+    done = run_leaflets("catalogue", "diff", "fr_CA", "-t", "aftercare", "--json", cwd=project)
+    told = {one["place"]: one["signed"] for one in json.loads(done.stdout)["changes"]}
+    both = "Test Reader, 2026-11-20; Test Clinician, 2026-11-20"
+    assert {"drive": both, "eat-drink": both} == told
+    replace_in(project / "locales" / "fr_CA" / "signoffs.toml", *reversed(forged))
+    done = run_leaflets("catalogue", "diff", "fr_CA", "-t", "aftercare", "--json", cwd=project)
+    told = {one["place"]: one["signed"] for one in json.loads(done.stdout)["changes"]}
+    assert {"drive": f"{both}; Another Clinician, 2026-11-20", "eat-drink": both} == told
 
 
 def test_samples_ship_no_signoff() -> None:

@@ -30,7 +30,7 @@ def build(
     from leaflets.project import find_root, open_project
     from leaflets.release import refuse_unreleasable
     from leaflets.selection import Selection, choose
-    from leaflets.signoffs import lapsing
+    from leaflets.signoffs import approvals, lapsing
     from leaflets.typesetting import engine_versions, seal
 
     project = open_project(find_root(Path.cwd()))
@@ -40,7 +40,7 @@ def build(
     seal(project.fonts.all_folders)
     versions = engine_versions()
     with running(make_executor(len(leaflets), jobs)) as executor, progress(len(leaflets)) as bar:
-        pages = compose_all(project, leaflets, day(today))
+        pages = compose_all(project, leaflets, approvals(project, day(today)))
         wanted = refuse_unreleasable(project, pages, day(today)) if release else pages
         outcomes = typeset_all(wanted, executor, lambda workers: make_pool(workers or jobs))
         report = deliver(bar.track(outcomes), target, versions)

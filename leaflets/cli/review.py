@@ -1,8 +1,9 @@
 """`leaflets review`: who approves which words, and what waits for whom."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,8 +11,10 @@ from leaflets.cli.options import Json, Language
 from leaflets.cli.today import Today, day
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from leaflets.project import Project
-    from leaflets.reviewing import Reading
+    from leaflets.readings import Line, Reading
 
 app = typer.Typer(
     help="Sign-offs: a topic in a language is a draft until two people have approved exactly its words.",
@@ -19,12 +22,21 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 Topic = Annotated[str, typer.Argument(help="A topic, such as aftercare.", metavar="TOPIC")]
-Role = Annotated[str, typer.Option("--role", help="linguistic or clinical.")]
+
+
+class Role(StrEnum):
+    """What somebody answers for with their sign-off."""
+
+    LINGUISTIC = "linguistic"
+    CLINICAL = "clinical"
+
+
+AsRole = Annotated[Role, typer.Option("--role", help="What you answer for: the language, or the treatment.")]
 
 
 @app.command("queue", epilog="Example: leaflets review queue --role clinical")
 def queue(
-    role: Annotated[str | None, typer.Option("--role", help="Only what waits for this role.")] = None,
+    role: Annotated[Role | None, typer.Option("--role", help="Only what waits for this role.")] = None,
     today: Today = None,
     json: Json = False,
 ) -> None:
@@ -52,30 +64,39 @@ def queue(
 def status(today: Today = None, json: Json = False) -> None:
     """Show who approved what, and until when it holds."""
     from leaflets.cli.show import show_json, show_table
-    from leaflets.signoffs import approval_of
 
     project = _project()
-    rows = []
-    for code in project.languages:
-        for topic in project.topics:
-            approval = approval_of(project, topic, code, day(today))
-            names = {one.role: f"{one.name}, {one.date}" for one in approval.holding}
-            rows.append({
-                "language": code, "topic": topic, "state": "final" if approval.is_final else "draft",
-                "linguistic": names.get("linguistic", "-"), "clinical": names.get("clinical", "-"),
-                "holds until": str(approval.lapses or "-"), "void": [reason for _, reason in approval.void],
-            })  # fmt: skip
+    rows = [_state(project, code, topic, day(today)) for code in project.languages for topic in project.topics]
     if json:
         show_json(rows)
     else:
-        columns = [name for name in rows[0] if name != "void"] if rows else []
-        show_table(columns, [[str(row[name]) for name in columns] for row in rows])
+        shown = [{**row, "why": "; ".join(row["void"])} for row in rows]
+        columns = ("language", "topic", "state", "linguistic", "clinical", "holds until", "why")
+        show_table(columns, [[str(row[name]) for name in columns] for row in shown])
+
+
+def _state(project: "Project", code: str, topic: str, today: "dt.date") -> dict[str, Any]:
+    """Return who approved a topic in a language, until when, and which sign-offs of roles that are missing are void."""
+    from leaflets.signoffs import approval_of
+
+    approval = approval_of(project, topic, code, today)
+    names = {one.role: f"{one.name}, {one.date}" for one in approval.signers}
+    return {
+        "language": code,
+        "topic": topic,
+        "state": "final" if approval.is_final else "draft",
+        "linguistic": names.get("linguistic", "-"),
+        "clinical": names.get("clinical", "-"),
+        "holds until": str(approval.lapses or "-"),
+        "void": [f"{one.name}: {why}" for one, why in approval.void if one.role in approval.missing],
+    }
 
 
 @app.command("show", epilog="Example: leaflets review show pa aftercare")
 def show(language: Language, topic: Topic) -> None:
     """Show every statement as a reviewer reads it: English, the language, and what it says put back into English."""
-    _show(_reading(_project(), language, topic))
+    project = _project()
+    _show(project, _reading(project, language, topic))
 
 
 @app.command(
@@ -84,7 +105,7 @@ def show(language: Language, topic: Topic) -> None:
 def sign(
     language: Language,
     topic: Topic,
-    role: Role,
+    role: AsRole,
     name: Annotated[str, typer.Option("--name", help="Your name, as it will stand in the imprint.")],
     credential: Annotated[str, typer.Option("--credential", help="Your profession or registration.")],
     read: Annotated[str | None, typer.Option("--read", help="The code at the end of what you read.")] = None,
@@ -97,38 +118,48 @@ def sign(
 
     project = _project()
     reading = _reading(project, language, topic)
-    problems = list(reviewing.check_reviewer(project, reading, role, name, day(today)))
+    entry = {"role": role.value, "name": name, "credential": credential, "date": day(today)}
+    problems = list(reviewing.check_reviewer(project, reading, entry, day(None)))
     if problems:
         raise ProjectError(problems)
-    _confirm(reading, read)
-    entry = {"role": role, "name": name, "credential": credential, "date": day(today)}
+    _confirm(project, reading, read)
     for path, data in sorted(reviewing.signed(project, reading, entry).items(), reverse=True):
         write_whole(path, data)
     typer.secho(f"Signed: {language} · {topic}, {role}, {name}, {day(today)}.", fg="green")
+    _show_state(language, topic, day(today))
 
 
 @app.command("revoke", epilog="Example: leaflets review revoke pa aftercare --role clinical --reason 'Wrong advice.'")
 def revoke(
     language: Language,
     topic: Topic,
-    role: Role,
+    role: AsRole,
     reason: Annotated[str, typer.Option("--reason", help="Why; it is kept with the sign-off.")],
+    name: Annotated[str | None, typer.Option("--name", help="Whose sign-off, if several people signed.")] = None,
     today: Today = None,
 ) -> None:
     """Take a sign-off back. It stays in the file, with the reason."""
     from leaflets import reviewing
     from leaflets.delivery import write_whole
-    from leaflets.errors import MisuseError, Problem
 
     project = _project()
     _check_names(project, language, topic)
-    found = [one for one in project.signoffs.get(language, ()) if (one.topic, one.role) == (topic, role)]
-    if not found:
-        hint = "leaflets review status shows which there are."
-        raise MisuseError([Problem(f"{language} · {topic}", f"There is no {role} sign-off.", hint)])
-    for path, data in reviewing.revoked(project, found[-1], language, day(today), reason).items():
+    signoff = reviewing.to_revoke(project, topic, language, role, name)
+    for path, data in reviewing.revoked(project, signoff, language, day(today), reason).items():
         write_whole(path, data)
-    typer.echo(f"Revoked: {language} · {topic}, {role}, {found[-1].name}.")
+    typer.echo(f"Revoked: {language} · {topic}, {role}, {signoff.name}.")
+    _show_state(language, topic, day(today))
+
+
+def _show_state(language: str, topic: str, today: "dt.date") -> None:
+    """Tell whether the topic is a draft or final now, and who is missing."""
+    from leaflets.signoffs import approval_of
+
+    approval = approval_of(_project(), topic, language, today)
+    if approval.is_final:
+        typer.echo(f"It is final until {approval.lapses}.")
+    else:
+        typer.echo(f"It is a draft: the {' and the '.join(approval.missing)} sign-off is missing.")
 
 
 def _project() -> "Project":
@@ -144,40 +175,53 @@ def _check_names(project: "Project", language: str, topic: str) -> None:
 
 
 def _reading(project: "Project", language: str, topic: str) -> "Reading":
-    from leaflets.reviewing import read_topic
+    from leaflets.reviewing import read_whole
 
     _check_names(project, language, topic)
-    return read_topic(project, topic, language)
+    return read_whole(project, topic, language)
 
 
-def _show(reading: "Reading") -> None:
-    typer.secho(f"{reading.language} · {reading.topic} · {reading.title}", bold=True)
-    for one in reading.statements:
-        mark = " (critical)" if one.critical else ""
-        typer.secho(f"\n{one.id}{mark} · {' '.join(one.facts)}", bold=True)
-        typer.echo(f"  en: {one.source}")
-        if one.translation != one.source:
-            typer.echo(f"  {reading.language}: {one.translation}")
-        for back in one.back_translations:
-            typer.echo(f"  says: {back.says} ({back.by})")
-        if one.critical and one.translation != one.source and not one.back_translations:
-            typer.secho("  says: nobody has put this back into English yet", dim=True)
-    typer.secho("\nWords around it, on every sheet", bold=True)
+def _show(project: "Project", reading: "Reading") -> None:
+    """Print everything that a sign-off covers, and the code at its end."""
+    from leaflets.reviewing import code_of
+
+    typer.secho(f"{reading.language} · {reading.topic}", bold=True)
+    for line in reading.lines:
+        _show_line(project, reading, line)
+    typer.secho("\nWords around it, on the sheet", bold=True)
     for source, translation in reading.around:
         typer.echo(f"  {source} → {translation}" if source != translation else f"  {source}")
-    typer.secho(f"\nThe code of this reading: {reading.code}", bold=True)
+    typer.secho(f"\nThe code of this reading: {code_of(reading)}", bold=True)
 
 
-def _confirm(reading: "Reading", read: str | None) -> None:
+def _show_line(project: "Project", reading: "Reading", line: "Line") -> None:
+    from leaflets.reviewing import back_translations
+
+    notes = ["critical" if line.critical else "", line.where]
+    mark = f" ({', '.join(filter(None, notes))})" if any(notes) else ""
+    typer.secho(f"\n{line.place}{mark} · {' '.join(line.facts) or line.kind}", bold=True)
+    typer.echo(f"  en: {line.source}")
+    if line.translation == line.source:
+        return
+    typer.echo(f"  {reading.language}: {line.translation}")
+    found = back_translations(project, reading, line)
+    for back in found:
+        typer.echo(f"  says: {back.says} ({back.by})")
+    if line.critical and not found:
+        typer.secho("  says: nobody has put this back into English yet", dim=True)
+
+
+def _confirm(project: "Project", reading: "Reading", read: str | None) -> None:
     """Make sure that exactly this was read: the code stands at its end, and changes with every word."""
     from leaflets.errors import MisuseError, Problem
+    from leaflets.reviewing import code_of
 
     if read is None:
-        _show(reading)
+        _show(project, reading)
         if not sys.stdin.isatty():
-            hint = f"Read it to the end, then sign with --read {reading.code}."
+            hint = f"Read it to the end, then sign with --read {code_of(reading)}."
             raise MisuseError([Problem("--read", "Nobody can be asked here.", hint)])
         read = typer.prompt("Type the code to sign")
-    if read != reading.code:
+    if read.strip().lower() != code_of(reading):
         hint = "Read it again with leaflets review show; the words may have changed since."
         raise MisuseError([Problem("--read", f"“{read}” is not the code of this reading.", hint)])

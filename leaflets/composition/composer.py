@@ -1,9 +1,8 @@
 """Composes leaflets: whatever is wrong with one makes it fail, and nothing is left out in silence."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from leaflets.composition.pages import Pages
+from leaflets.composition.pages import Approvals, Pages, by_nobody
 from leaflets.model import Composition, Failed, Leaflet
 from leaflets.model.work import STAFF
 from leaflets.project import Project
@@ -33,8 +32,8 @@ class Composer(Pages):
 
 
 def compose_all(
-    project: Project, leaflets: Iterable[Leaflet], today: dt.date = dt.date.min
+    project: Project, leaflets: Iterable[Leaflet], approvals: Approvals = by_nobody
 ) -> Iterator[Composition | Failed]:
-    """Compose one leaflet after the other, as they are asked for. `today` decides which sign-offs still hold."""
-    composer = Composer(project, today)
+    """Compose one leaflet after the other, as they are asked for. Without `approvals` all are drafts."""
+    composer = Composer(project, approvals)
     return (composer.compose(leaflet) for leaflet in leaflets)

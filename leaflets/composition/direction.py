@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 
 _RUN = re.compile(r"%\(\w+\)s|&\w+;|&#\d+;|(?P<latin>[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9 .()/+-]*[A-Za-zÀ-ɏ0-9)]|[A-Za-zÀ-ɏ])")
 
-_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
+ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
+"""Marks of direction, for `str.translate` to take them out."""
 
 
 def isolate_runs(text: Markup) -> Markup:
@@ -43,4 +44,4 @@ def direction_of(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return rendered words without tags, entities and marks of direction."""
-    return html.unescape(re.sub(r"<[^>]*>", "", text)).translate(_ISOLATES)
+    return html.unescape(re.sub(r"<[^>]*>", "", text)).translate(ISOLATES)

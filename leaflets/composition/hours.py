@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any, get_args
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_interval, get_day_names
@@ -11,7 +11,7 @@ from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from leaflets.model import Clinic, Interval
-from leaflets.model.clinic import Weekday
+from leaflets.model.clinic import WEEKDAYS
 
 
 def opening_hours(clinic: Clinic, wording: Any, locale: Locale) -> list[tuple[Markup, Markup]]:
@@ -19,7 +19,7 @@ def opening_hours(clinic: Clinic, wording: Any, locale: Locale) -> list[tuple[Ma
 
     `wording` holds the macros of `parts/hours.html.j2`.
     """
-    week = [(day, clinic.hours.get(name, ())) for day, name in enumerate(get_args(Weekday))]
+    week = [(day, clinic.hours.get(name, ())) for day, name in enumerate(WEEKDAYS)]
     return [_line([day for day, _ in group], times, wording, locale) for times, group in _runs(week)]
 
 

@@ -3,10 +3,26 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from leaflets.model import Content, Fact, Region, Section, Statement
-from leaflets.signoffs import EVIDENCE
+from leaflets.model import Content, Fact, Frequency, Region, Section, Statement
+
+EVIDENCE = {"figures", "certainty", "sources", "contraindication"}
+"""What a reviewer relies on in a fact. Its dates and who looked it up may change without another review."""
+UNPRINTED = {"figures": {"__all__": {"period"}}}
+"""What is written down of a figure but never printed."""
+
+
+def evidence_of(fact: Fact) -> dict[str, Any]:
+    """Return what a reviewer relies on in a fact, as plain data; 1.0 and 1 are the same number."""
+    read = fact.model_dump(include=EVIDENCE, exclude=UNPRINTED)
+    plain: dict[str, Any] = json.loads(json.dumps(read, default=_plain))
+    return plain
+
+
+def _plain(value: Any) -> str:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def neutral(region: Region) -> Region:
@@ -24,7 +40,7 @@ def content_id(content: Content, evidence: Iterable[Fact], drawings: Mapping[str
         "topic": [content.title, content.lead, content.version, content.dated.isoformat(), content.per],
         "sections": [_read(section) for section in content.sections],
         "drawings": drawings,
-        "evidence": {fact.id: fact.model_dump(mode="json", include=EVIDENCE) for fact in evidence},
+        "evidence": {fact.id: evidence_of(fact) for fact in evidence},
     }
     digest = _digest(read)
     return f"{digest[:4]}-{digest[4:8]}"
@@ -35,7 +51,7 @@ def statement_marks(content: Content, facts: Mapping[str, Fact]) -> tuple[tuple[
     return tuple(
         (
             one.id,
-            _digest([_read(one), [facts[fact].model_dump(mode="json", include=EVIDENCE) for fact in one.facts]])[:8],
+            _digest([_read(one), [evidence_of(facts[fact]) for fact in one.facts]])[:8],
         )
         for one in content.statements
     )
@@ -57,5 +73,11 @@ def _digest(data: Any) -> str:
 
 def _read(item: Section | Statement) -> list[Any]:
     if isinstance(item, Statement):
-        return [item.id, item.kind, item.critical, *item.facts, item.heading, item.text, item.staff]
+        seen = _seen(item.frequency) if item.frequency else []
+        return [item.id, item.kind, item.critical, *item.facts, item.heading, item.text, item.staff, *seen]
     return [item.id, item.kind, item.title, item.number, item.say, [_read(inner) for inner in item.items]]
+
+
+def _seen(frequency: Frequency) -> list[Any]:
+    """Return what a picture of a frequency shows, and its words on the scale of medicine leaflets."""
+    return [str(frequency.low), str(frequency.high), frequency.total, *frequency.bands]

@@ -4,7 +4,6 @@ Everything that is wrong is collected. Whether it stops a leaflet is for those t
 which refuses any fault, and the composer of previews, which shows faults on the page.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -23,10 +22,17 @@ from leaflets.composition.sheet import Sheet
 from leaflets.composition.vocabulary import ContentBuilder
 from leaflets.composition.words import Words, font_fault
 from leaflets.errors import Problem
-from leaflets.model import Content, Language, Leaflet, MessageKey, Region
+from leaflets.model import Approval, Content, Language, Leaflet, MessageKey, Region, Section
 from leaflets.model.work import STANDARD
 from leaflets.project import Project
-from leaflets.signoffs import Approval, approval_of
+
+Approvals = Callable[[str, str], Approval]
+"""Tells who approved a topic in a language."""
+
+
+def by_nobody(_topic: str, _language: str) -> Approval:
+    """Return the approval of words that nobody has read."""
+    return Approval()
 
 
 @dataclass(frozen=True)
@@ -54,14 +60,21 @@ class Pages:
     """Lays out the leaflets of one project, strictly unless a class that builds on it says otherwise."""
 
     is_preview: ClassVar[bool] = False
-    """Whether pages say that they are previews, and are laid out in spite of faulty words."""
+    """Whether pages say that they are previews."""
+    is_lenient: ClassVar[bool] = False
+    """Whether pages are laid out in spite of faulty words."""
 
-    def __init__(self, project: Project, today: dt.date = dt.date.min) -> None:
+    def __init__(self, project: Project, approvals: Approvals = by_nobody) -> None:
         self._project = project
-        self._today = today
+        self._approvals = approvals
         self._readings: dict[tuple[str, str, Region], Reading] = {}
         self._stylesheets: dict[str, str] = {}
         self._citations = Citations(project.citation_style, project.sources)
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The editions that leaflets can have."""
+        return self._project.editions
 
     def content(self, topic: str, language: Language, region: Region) -> Content | None:
         """Return a topic's content in a language, as a place has it; None if something is missing for it."""
@@ -80,7 +93,7 @@ class Pages:
         problems = list(reading.problems)
         approval, html = Approval(), ""
         if reading.content is not None:
-            approval = self._approval(leaflet)
+            approval = self._approvals(leaflet.topic, leaflet.language)
             html = self._page(leaflet, reading.content, words, approval, problems)
         styles = [self._stylesheet(name, leaflet, problems) for name in self._styles(leaflet)]
         stylesheet = "" if None in styles else "\n".join(filter(None, styles))
@@ -90,12 +103,6 @@ class Pages:
 
     def _words(self, code: str) -> Words:
         return Words(self._project.catalogue(code))
-
-    def _approval(self, leaflet: Leaflet) -> Approval:
-        """Return who approved the words; nobody approves a preview."""
-        if self.is_preview:
-            return Approval()
-        return approval_of(self._project, leaflet.topic, leaflet.language, self._today)
 
     def _styles(self, leaflet: Leaflet) -> dict[str, None]:
         """Return the names of an edition's stylesheets: that of the standard edition, then its own."""
@@ -130,10 +137,12 @@ class Pages:
         def figures(per: int | None) -> Figures:
             return Figures(self._project.environment, words, language.locale, per)
 
-        contents = [self._built(topic, words, figures, one, problems) for one in (region, neutral(region))]
-        printed, reviewed = contents
+        printed = self._built(topic, words, figures, region, problems)
+        nowhere = neutral(region)
+        is_neutral = nowhere.numbers == region.numbers
+        reviewed = printed if is_neutral else self._built(topic, words, figures, nowhere, problems)
         problems += [*words.problems, *self._uncovered(words)]
-        if printed is None or reviewed is None or (problems and not self.is_preview):
+        if printed is None or reviewed is None or (problems and not self.is_lenient):
             return Reading(None, tuple(dict.fromkeys(problems)), frozenset(words.faulty))
         lock = Lock(figures(printed.per), self._project.figure, language.locale, region.numbers)
         problems += _misprinted(lock, printed, words.path)
@@ -186,9 +195,31 @@ def _misprinted(lock: Lock, content: Content, path: str) -> Iterator[Problem]:
 
 
 def _unprinted(content: Content, html: str, edition: str) -> Iterator[Problem]:
-    """Find statements that the layout left out or changed."""
-    for statement in content.statements if html else ():
-        if str(statement.text) not in html and escape(plain(statement.text)) not in html:
-            hint = f"Look for its kind ({statement.kind}) in the parts of the layout."
-            reason = f"The layout does not print the statement “{statement.id}” as it is."
+    """Find words of the content that the layout left out or changed."""
+    for kind, place, words in _to_print(content) if html else ():
+        if str(words) not in html and escape(plain(words)) not in html:
+            hint = f"Look for its kind ({kind}) in the parts of the layout."
+            reason = f"The layout does not print {place} as it is."
             yield Problem(f"templates/layouts/{edition}.html.j2", reason, hint)
+
+
+def _to_print(content: Content) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, place and words of everything that a reader has to see, whatever the layout."""
+    yield from (("topic", "the title", content.title), ("topic", "the line below the title", content.lead))
+    for section in content.sections:
+        yield from _of_section(section)
+
+
+def _of_section(section: Section) -> Iterator[tuple[str, str, str]]:
+    for name, words in (("heading", section.title), ("number", section.number)):
+        if words:
+            yield section.kind, f"the {name} of “{section.id}”", words
+    for item in section.items:
+        if isinstance(item, Section):
+            yield from _of_section(item)
+        else:
+            yield item.kind, f"the statement “{item.id}”", item.text
+            if item.heading:
+                yield item.kind, f"the heading of “{item.id}”", item.heading
+            for band in item.frequency.bands if item.frequency else ():
+                yield item.kind, f"the frequency word of “{item.id}”", band

@@ -15,7 +15,7 @@ PREVIEW = "preview"
 class PreviewComposer(Pages):
     """Turns leaflets of one project into previews. Nothing here returns a `Composition`, which could be delivered."""
 
-    is_preview = True
+    is_preview = is_lenient = True
 
     def preview(self, leaflet: Leaflet) -> Preview | Failed:
         """Return the leaflet's pages in spite of what is wrong with its words, or what leaves nothing to look at."""

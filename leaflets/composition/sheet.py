@@ -6,6 +6,7 @@ from functools import cached_property
 
 import phonenumbers
 from babel.dates import format_date
+from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from leaflets.composition import pictures
@@ -16,10 +17,9 @@ from leaflets.composition.hours import opening_hours
 from leaflets.composition.identity import write_marks
 from leaflets.composition.references import References
 from leaflets.composition.words import Words
-from leaflets.model import Clinic, Frequency, Leaflet, Statement
+from leaflets.model import Approval, Clinic, Frequency, Leaflet, Statement
 from leaflets.model.work import STAFF
 from leaflets.project import Project
-from leaflets.signoffs import Approval
 
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
 """Paper sizes for the CSS `size` property: ANSI A and ISO 216."""
@@ -144,9 +144,14 @@ class Sheet:
         return self._project.facts[statement.id].contraindication
 
     @property
-    def reviewers(self) -> list[Markup]:
-        """Who signed the words off, with their credentials."""
-        return [directed(f"{one.name}, {one.credential}") for one in self.approval.holding]
+    def reviewers(self) -> Markup:
+        """Who signed the words off, with credential and date, as the language lists people."""
+        people = [
+            Markup("{} ({})").format(directed(f"{one.name}, {one.credential}"), self.date(one.date))
+            for one in self.approval.signers
+        ]
+        places = [f"{{{number}}}" for number in range(len(people))]
+        return Markup(format_list(places, locale=self.language.locale)).format(*people)  # noqa: S704 - CLDR's pattern
 
     def date(self, value: dt.date) -> Markup:
         """Return a date in the reader's long form."""

@@ -1,5 +1,6 @@
 """The values that every step speaks in. Nothing here reads a file or knows a library's file format."""
 
+from leaflets.model.approval import Approval, Held
 from leaflets.model.clinic import Brand, Clinic, Contact, Interval, Region, Regulator
 from leaflets.model.content import Content, Frequency, Section, Statement
 from leaflets.model.criterion import Criterion
@@ -15,6 +16,7 @@ from leaflets.model.wording import Unit, Wording
 from leaflets.model.work import Composition, Failed, Layout, Leaflet, Outcome, Preview, Printed, Proof
 
 __all__ = [
+    "Approval",
     "BackTranslation",
     "Brand",
     "Claim",
@@ -28,6 +30,7 @@ __all__ = [
     "Figure",
     "FontFamily",
     "Frequency",
+    "Held",
     "Interval",
     "KnownLanguage",
     "Language",

@@ -3,27 +3,23 @@
 import datetime as dt
 import re
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 import phonenumbers
 from coloraide import Color
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
-from leaflets.model.written import Written
+from leaflets.model.written import Written, wrong
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+"""The days in CLDR's order of keys: Monday is 0."""
 
 TEXT_CONTRAST = 4.5
 """WCAG 2.2 AA, success criterion 1.4.3: text against its background."""
 GRAPHIC_CONTRAST = 3.0
 """WCAG 2.2 AA, success criterion 1.4.11: graphics against their background."""
-
-
-def wrong(reason: str, hint: str) -> PydanticCustomError:
-    """Make the error that pydantic reports for a value; `hint` tells the person how to mend it."""
-    return PydanticCustomError("leaflets", "{reason}", {"reason": reason, "hint": hint})
 
 
 def _colour(value: str) -> str:

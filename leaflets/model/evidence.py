@@ -7,8 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from leaflets.model.clinic import wrong
-from leaflets.model.written import Written
+from leaflets.model.written import Written, wrong
 
 Certainty = Literal["high", "moderate", "low", "very low", "expert opinion"]
 """GRADE words (Guyatt 2008); "expert opinion" for rules of practice and law."""

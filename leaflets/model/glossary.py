@@ -4,8 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from leaflets.model.clinic import wrong
-from leaflets.model.written import Written
+from leaflets.model.written import Written, wrong
 
 Form = Annotated[str, Field(min_length=1)]
 

@@ -8,9 +8,8 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from pydantic import Field, field_validator
 
-from leaflets.model.clinic import wrong
 from leaflets.model.wording import Wording
-from leaflets.model.written import Written
+from leaflets.model.written import Written, wrong
 
 PluralForms = Annotated[str, Field(pattern=r"^nplurals=\d+; plural=.+;$")]
 """A gettext header: how many plural forms there are, and the C expression that chooses one for a number."""

@@ -59,7 +59,7 @@ def find_root(start: Path) -> Path:
     raise MisuseError([Problem(str(start), "This folder is not in a leaflets project.", hint)])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Project:
     """Everything that people wrote, read and cross-checked. `layers` are its folders, the person's first."""
 

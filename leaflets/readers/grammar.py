@@ -17,7 +17,10 @@ HOLDS = {
 }
 """What may stand in each container, so that no layout ever leaves a statement out. All but groups stand at the top."""
 SECTIONS = tuple(HOLDS)
-UNREADABLE = (nodes.For, nodes.Macro, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block, nodes.Assign)
+UNREADABLE = (
+    nodes.For, nodes.Macro, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block, nodes.Assign, nodes.AssignBlock,
+    nodes.With, nodes.FilterBlock, nodes.ScopedEvalContextModifier,
+)  # fmt: skip
 """What topics do without: a statement has to be found, and reviewed, without running the template."""
 VOCABULARY = frozenset({"topic", "figure", "region", *STATEMENTS, *SECTIONS, *GETTEXT})
 """Every name that a topic may use."""

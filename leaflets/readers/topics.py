@@ -89,14 +89,11 @@ class _Reading:
             hint = f"Topics may use: {', '.join(sorted(VOCABULARY - set(GETTEXT)))} and _( )."
             self.add(name, min(lines, default=None), f"“{unknown}” is not a name that topics can use.", hint)
 
-    def visit(self, name: str, node: nodes.Node, section: str) -> None:  # noqa: C901 - one case for each kind of node
+    def visit(self, name: str, node: nodes.Node, section: str) -> None:
         """Walk in reading order, carrying the section that encloses a node."""
+        for line, reason, hint in find_strays(node):
+            self.add(name, line, reason, hint)
         match node:
-            case nodes.TemplateData() | nodes.Output():
-                for line, reason, hint in find_strays(node):
-                    self.add(name, line, reason, hint)
-            case nodes.Filter(name="safe"):
-                self.add(name, node.lineno, "“|safe” would let markup through.", "Leave it out.")
             case nodes.Include(template=nodes.Const(value=str(block))):
                 self.include(name, node, block, section)
                 return
@@ -104,13 +101,6 @@ class _Reading:
                 self.container(name, node, call, container, section)
                 return
             case _ if isinstance(node, UNREADABLE):
-                reason = (
-                    f"Topics do without {{% {type(node).__name__.lower()} %}}: what they say has to be plain to see."
-                )
-                self.add(name, node.lineno, reason, "Write each statement out, or put it into a shared block.")
-                return
-            case nodes.Include():
-                self.add(name, node.lineno, "The name of a shared block must be written out.", "Write it in quotes.")
                 return
             case nodes.If():
                 self.branches(name, node, section)

@@ -1,24 +1,29 @@
-"""What changed in a language since it was signed off: statement by statement, critical ones first."""
+"""What changed in a language since it was signed off: line by line, critical ones first."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from leaflets.model import SignOff
 from leaflets.project import LOCALES, Project
 from leaflets.readers.signoffs import SIGNED
-from leaflets.signoffs import digest_of_reading, reading_of
+from leaflets.readings import ORDER, Reading, digest_of, read
+from leaflets.signoffs import seal_of
 
 AROUND = "words around it"
 """The place of what stands on every sheet, such as headings of the imprint."""
+State = Literal["unsigned", "unchanged", "changed", "not kept"]
+Lines = Mapping[tuple[str, str], Mapping[str, Any]]
+"""The lines of a reading by place and by where they are printed."""
 
 
 @dataclass(frozen=True)
 class Change:
     """One difference between what was signed and what is there now; an empty text was not there.
 
-    `kind` says what is different: source, translation, figure, term, structure. `signed` says by whom and when.
+    `kind` says what is different: source, translation, figure, term, structure, new or gone. `signed` says by whom and
+    when.
     """
 
     topic: str
@@ -34,31 +39,45 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """The changes of a topic in a language, and the sign-offs that they void. Unsigned topics have none to compare."""
+    """What became of a topic since each person signed it.
+
+    `not kept` are topics of which it is not known any more what somebody read.
+    """
 
     topic: str
-    signoffs: tuple[SignOff, ...]
-    changes: tuple[Change, ...]
-    is_readable: bool = True
+    state: State
+    signoffs: tuple[SignOff, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
-def differences(project: Project, language: str, topics: Sequence[str]) -> list[Difference]:
-    """Return what changed in each topic since its last sign-off."""
+def differences(project: Project, language: str, topics: list[str]) -> list[Difference]:
+    """Return what changed in each topic since its sign-offs, the last one of each person in each role."""
     return [_difference(project, language, topic) for topic in topics]
 
 
 def _difference(project: Project, language: str, topic: str) -> Difference:
-    signoffs = tuple(one for one in project.signoffs.get(language, ()) if one.topic == topic)
-    if not signoffs:
-        return Difference(topic, (), ())
-    last = max(signoffs, key=lambda one: one.date)
-    old = _kept(project, language, last)
-    if old is None:
-        return Difference(topic, signoffs, (), is_readable=False)
-    new = json.loads(json.dumps(reading_of(project, topic, language)))
-    signed = f"{last.name}, {last.date}"
-    changes = [*_statements(old, new, signed), *_rest(old, new, signed)]
-    return Difference(topic, signoffs, tuple(sorted(changes, key=lambda one: not one.critical)))
+    last = {(one.role, one.name): one for one in _genuine(project, language, topic)}
+    if not last:
+        return Difference(topic, "unsigned")
+    now = read(project, topic, language)
+    changed = [one for one in last.values() if one.digest != now.digest or now.problems]
+    if not changed:
+        return Difference(topic, "unchanged", tuple(last.values()))
+    kept = [(one, old) for one in changed if (old := _kept(project, language, one)) is not None]
+    changes: dict[Change, list[str]] = {}
+    for signoff, old in kept:
+        for change in _changes(old, now):
+            changes.setdefault(change, []).append(f"{signoff.name}, {signoff.date}")
+    found = [replace(change, signed="; ".join(names)) for change, names in changes.items()]
+    state: State = "changed" if len(kept) == len(changed) else "not kept"
+    return Difference(topic, state, tuple(changed), tuple(sorted(found, key=lambda one: not one.critical)))
+
+
+def _genuine(project: Project, language: str, topic: str) -> Iterator[SignOff]:
+    """Yield the sign-offs of a topic that nobody edited by hand, in the order of the file."""
+    for one in project.signoffs.get(language, ()):
+        if one.topic == topic and one.seal == seal_of(one, language):
+            yield one
 
 
 def _kept(project: Project, language: str, signoff: SignOff) -> Mapping[str, Any] | None:
@@ -66,90 +85,82 @@ def _kept(project: Project, language: str, signoff: SignOff) -> Mapping[str, Any
     path = project.path_of(LOCALES, language, SIGNED, f"{signoff.digest[:16]}.json")
     try:
         reading: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
-    return reading if digest_of_reading(reading) == signoff.digest else None
+    return reading if digest_of(reading) == signoff.digest else None
 
 
-def _statements(old: Mapping[str, Any], new: Mapping[str, Any], signed: str) -> Iterator[Change]:
-    """Yield the statements whose words are different, new or gone, in the order of today's topic."""
-    before = {row[0]: row for row in old["statements"]}
-    after = {row[0]: row for row in new["statements"]}
-    old_words, new_words = _texts(old), _texts(new)
-    for name in [*after, *(name for name in before if name not in after)]:
-        was, now = before.get(name), after.get(name)
-        critical = bool((now or was or [None] * 4)[3])
-        texts = (*_said(was, old_words), *_said(now, new_words))
-        kind = _kind(was, now, texts)
-        if kind:
-            yield Change(new["topic"], name, critical, kind, texts[0], texts[2], texts[1], texts[3], signed)
-
-
-def _kind(was: Sequence[Any] | None, now: Sequence[Any] | None, texts: tuple[str, str, str, str]) -> str | None:
-    if was is None or now is None:
-        return "new" if was is None else "gone"
-    if texts[0] != texts[2]:
-        return "source"
-    if texts[1] != texts[3]:
-        return "translation"
-    return "structure" if list(was) != list(now) else None
-
-
-def _rest(old: Mapping[str, Any], new: Mapping[str, Any], signed: str) -> Iterator[Change]:
-    """Yield what is different in evidence, terms, the topic's head, and the words around the statements."""
-    topic = new["topic"]
-    resting = {fact: row for row in reversed(new["statements"]) for fact in row[4]}
-    for name in sorted({*old["evidence"], *new["evidence"]}):
-        was, now = old["evidence"].get(name), new["evidence"].get(name)
-        if was != now:
-            row = resting.get(name)
-            yield Change(topic, name, bool(row and row[3]), "figure", *_lines(was, now), signed=signed)
-    for name in sorted({*old["terms"], *new["terms"]}):
-        was, now = old["terms"].get(name), new["terms"].get(name)
-        if was != now:
-            yield Change(topic, name, critical=False, kind="term", **_both(was, now), signed=signed)
-    heads = [{key: reading.get(key) for key in ("head", "sections", "drawings")} for reading in (old, new)]
-    if heads[0] != heads[1]:
-        texts = _both(*heads)
-        yield Change(topic, "topic", critical=False, kind="structure", **texts, signed=signed)
-    yield from _around(old, new, signed)
-
-
-def _around(old: Mapping[str, Any], new: Mapping[str, Any], signed: str) -> Iterator[Change]:
-    told = {json.dumps(key) for row in (*old["statements"], *new["statements"]) for key in row[6]}
-    before, after = _texts(old), _texts(new)
+def _changes(old: Mapping[str, Any], reading: Reading) -> Iterator[Change]:
+    """Yield every difference, so that whatever voids a sign-off is told."""
+    new = reading.as_data
+    before, after = ({(one["place"], one["where"]): one for one in side["lines"]} for side in (old, new))
     for key in [*after, *(key for key in before if key not in after)]:
-        if key not in told and before.get(key) != after.get(key):
-            source = json.loads(key)[1]
-            was, now = before.get(key), after.get(key)
-            kind = "translation" if was is not None and now is not None else "source"
-            yield Change(
-                topic=new["topic"],
-                place=AROUND,
-                critical=False,
-                kind=kind,
-                old_source=source if was is not None else "",
-                new_source=source if now is not None else "",
-                old_translation=was or "",
-                new_translation=now or "",
-                signed=signed,
-            )
+        yield from _of_line(reading.topic, before.get(key), after.get(key))
+    yield from _of_order(reading.topic, before, after)
+    yield from _of_evidence(reading.topic, old, new)
+    for name in sorted({*old["terms"], *new["terms"]}):
+        yield from _of_values(reading.topic, name, "term", old["terms"].get(name), new["terms"].get(name))
+    heads = [{key: side[key] for key in ("head", "drawings")} for side in (old, new)]
+    yield from _of_values(reading.topic, "topic", "structure", *heads)
+    yield from _of_words_around(reading.topic, old["around"], new["around"])
 
 
-def _texts(reading: Mapping[str, Any]) -> dict[str, str]:
-    """Return the translation of each message of a reading, by its key as JSON."""
-    return {json.dumps(key): " / ".join(texts or ()) for key, texts in reading["messages"]}
+def _of_line(topic: str, was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> Iterator[Change]:
+    if was == now:
+        return
+    one = now or was or {}
+    critical = bool((was or {}).get("critical") or (now or {}).get("critical"))
+    place = f"{one['place']} ({one['where']})" if one["where"] else one["place"]
+    texts = [(side or {}).get(key, "") for key in ("source", "translation") for side in (was, now)]
+    if was is None or now is None:
+        kind = "new" if was is None else "gone"
+    elif texts[0] != texts[1]:
+        kind = "source"
+    else:
+        kind = "translation" if texts[2] != texts[3] else "structure"
+    if kind == "structure":
+        notes = _lines(*({key: side[key] for key in ("kind", "critical", "facts", "figures")} for side in (was, now)))  # type: ignore[index]
+        texts = [f"{texts[0]} [{notes[0]}]", f"{texts[1]} [{notes[1]}]", *texts[2:]]
+    yield Change(topic, place, critical, kind, *texts)
 
 
-def _said(row: Sequence[Any] | None, words: Mapping[str, str]) -> tuple[str, str]:
-    """Return a statement's source and translation."""
-    keys = row[6] if row else ()
-    return " ".join(key[1] for key in keys), " ".join(words.get(json.dumps(key), "") for key in keys)
+def _of_order(topic: str, before: Lines, after: Lines) -> Iterator[Change]:
+    """Yield the statements that stand in another order, from the first one that moved to the last."""
+    was, now = [key[0] for key in before if key in after], [key[0] for key in after if key in before]
+    moved = [number for number, (old, new) in enumerate(zip(was, now, strict=True)) if old != new]
+    if moved:
+        span = slice(moved[0], moved[-1] + 1)
+        critical = any(bool(line["critical"]) for (place, _), line in after.items() if place in now[span])
+        texts = {"old_source": ", ".join(was[span]), "new_source": ", ".join(now[span])}
+        yield Change(topic, ORDER, critical, "structure", **texts)
 
 
-def _both(was: Any, now: Any) -> dict[str, str]:
-    old, new = _lines(was, now)
-    return {"old_source": old, "new_source": new}
+def _of_evidence(topic: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+    critical = {fact for line in (*old["lines"], *new["lines"]) if line["critical"] for fact in line["facts"]}
+    for name in sorted({*old["evidence"], *new["evidence"]}):
+        found = _of_values(topic, name, "figure", old["evidence"].get(name), new["evidence"].get(name))
+        yield from (replace(change, critical=name in critical) for change in found)
+
+
+def _of_words_around(topic: str, old: list[list[str]], new: list[list[str]]) -> Iterator[Change]:
+    """Yield the words of the sheet that are different, paired where one side of them stayed."""
+    was = [pair for pair in old if pair not in new]
+    now = [pair for pair in new if pair not in old]
+    for pair in was:
+        partner = next((one for one in now if one[0] == pair[0] or one[1] == pair[1]), None)
+        if partner:
+            now.remove(partner)
+        source, translation = partner or ("", "")
+        kind = "gone" if partner is None else "source" if pair[0] != source else "translation"
+        yield Change(topic, AROUND, False, kind, pair[0], source, pair[1], translation)  # noqa: FBT003 - not critical
+    for source, translation in now:
+        yield Change(topic, AROUND, False, "new", "", source, "", translation)  # noqa: FBT003 - not critical
+
+
+def _of_values(topic: str, place: str, kind: str, was: Any, now: Any) -> Iterator[Change]:
+    if was != now:
+        old, new = _lines(was, now)
+        yield Change(topic, place, False, kind, old, new)  # noqa: FBT003 - not critical by itself
 
 
 def _lines(was: Any, now: Any) -> tuple[str, str]:

@@ -10,12 +10,12 @@ from typing import Any, Literal
 from babel.messages.catalog import Catalog, Message
 
 from leaflets.errors import Problem, ProjectError
-from leaflets.model import Language, MessageKey, TopicSource
+from leaflets.model import Approval, Language, MessageKey, TopicSource
 from leaflets.project import TEMPLATES, Project
 from leaflets.readers.catalogues import load_po, message_id
 from leaflets.readers.messages import PLACEHOLDER
 from leaflets.readers.templates import BLOCKS, TOPICS
-from leaflets.signoffs import Approval, approval_of
+from leaflets.signoffs import approval_of
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 

@@ -25,18 +25,22 @@ def diff(
     from leaflets.project import find_root, open_project
     from leaflets.selection import Selection, check_selection
     from leaflets.translation.difference import differences
+    from leaflets.translation.side_by_side import comparison
 
     project = open_project(find_root(Path.cwd()))
     check_selection(project, Selection(topics=topic, languages=[language]))
-    found = differences(project, language, topic or list(project.topics))
+    found = differences(project, language, list(dict.fromkeys(topic)) or list(project.topics))
     changes = sorted((change for one in found for change in one.changes), key=lambda change: not change.critical)
     if json:
-        show_json([asdict(change) for change in changes])
+        topics = [{"topic": one.topic, "state": one.state, "signed": _names(one)} for one in found]
+        show_json({"language": language, "topics": topics, "changes": [asdict(change) for change in changes]})
     else:
         _show(language, found, changes)
     if page is not None:
         template = project.environment.get_template("pages/diff.html.j2")
-        html = template.render(language=project.languages[language], changes=changes)
+        html = template.render(
+            language=project.languages[language], found=found, changes=changes, comparison=comparison
+        )
         write_whole(page, html.encode())
         typer.echo(f"Page: {page}", err=True)
 
@@ -45,24 +49,27 @@ def _show(language: str, found: "list[Difference]", changes: "list[Change]") -> 
     for change in changes:
         mark = " (critical)" if change.critical else ""
         typer.secho(f"{change.topic} › {change.place}{mark}: {change.kind}", bold=True)
-        for name, old, new in (
+        texts = {
             ("en", change.old_source, change.new_source),
             (language, change.old_translation, change.new_translation),
-        ):
+        }
+        for name, old, new in sorted(texts, key=lambda one: one[0] != "en"):
             if old == new and old:
                 typer.echo(f"    {name}  {old}")
             elif old or new:
                 typer.secho(f"  - {name}  {old or '(nothing)'}", fg="red")
                 typer.secho(f"  + {name}  {new or '(nothing)'}", fg="green")
-    voided = [one for one in found if one.changes]
-    unsigned = [one.topic for one in found if not one.signoffs]
-    for one in voided:
-        names = ", ".join(f"{signoff.name} ({signoff.role}, {signoff.date})" for signoff in one.signoffs)
-        typer.echo(f"{one.topic}: {len(one.changes)} changes since {names}")
     for one in found:
-        if not one.is_readable:
-            typer.echo(f"{one.topic}: what was signed is not kept here, so it cannot be compared.")
-    if unsigned:
-        typer.echo(f"Not signed yet, so there is nothing to compare: {', '.join(unsigned)}")
-    if not voided and len(unsigned) < len(found):
-        typer.echo("Nothing changed since the last sign-off.")
+        if one.state == "changed":
+            count = "1 change" if len(one.changes) == 1 else f"{len(one.changes)} changes"
+            typer.echo(f"{one.topic}: {count} since {_names(one)}")
+        elif one.state == "not kept":
+            typer.echo(f"{one.topic}: changed, but what was signed is not kept here, so not all of it can be compared.")
+    for state, told in (("unsigned", "Not signed yet, so there is nothing to compare"), ("unchanged", "Unchanged")):
+        topics = [one.topic for one in found if one.state == state]
+        if topics:
+            typer.echo(f"{told}: {', '.join(topics)}")
+
+
+def _names(difference: "Difference") -> str:
+    return ", ".join(f"{one.name} ({one.role}, {one.date})" for one in difference.signoffs)

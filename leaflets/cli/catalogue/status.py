@@ -11,7 +11,7 @@ from leaflets.cli.options import Json, Languages, Topics
 from leaflets.cli.today import Today, day
 
 if TYPE_CHECKING:
-    from leaflets.signoffs import Approval
+    from leaflets.model import Approval
     from leaflets.translation.status import Count, LanguageStatus
 
 COLUMNS = ("all", "done", "empty", "fuzzy", "faulty", "stale", "critical", "words")

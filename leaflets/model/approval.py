@@ -1,0 +1,90 @@
+"""An approval: the sign-offs that hold for a topic in a language, and whether they are enough."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from leaflets.model.signoff import ROLES, SignOff
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A sign-off that holds, with the last day on which it does."""
+
+    signoff: SignOff
+    until: dt.date
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who approved a topic in a language. `void` pairs each sign-off that no longer holds with the reason."""
+
+    held: tuple[Held, ...] = ()
+    void: tuple[tuple[SignOff, str], ...] = ()
+
+    @property
+    def holding(self) -> tuple[SignOff, ...]:
+        """Every sign-off that holds, also those that newer ones replaced."""
+        return tuple(one.signoff for one in self.held)
+
+    @cached_property
+    def _signers(self) -> tuple[Held, ...]:
+        """One sign-off for each role, by different people, that hold longest together; fewer if there are not."""
+        by_role = [[one for one in self.held if one.signoff.role == role] for role in ROLES]
+        whole = [pair for pair in product(*by_role) if _differ(one.signoff.name for one in pair)]
+        if whole:
+            return max(whole, key=lambda pair: sorted((one.until, one.signoff.date) for one in pair))
+        first = next((ones for ones in by_role if ones), [])
+        return tuple(sorted(first, key=lambda one: (one.until, one.signoff.date))[-1:])
+
+    @property
+    def signers(self) -> tuple[SignOff, ...]:
+        """The sign-off that counts for each role, in the order of the roles."""
+        return tuple(one.signoff for one in self._signers)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The roles that nobody has signed for. One person cannot sign for both."""
+        return tuple(role for role in ROLES if role not in {one.role for one in self.signers})
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+    @property
+    def reviewed(self) -> dt.date:
+        """The day since which all roles have looked at the words: the older of their days. Only of what is final."""
+        return min(one.date for one in self.signers)
+
+    @property
+    def lapses(self) -> dt.date | None:
+        """The last day on which every sign-off that counts still holds."""
+        return min((one.until for one in self._signers), default=None)
+
+
+def _differ(names: Iterable[str]) -> bool:
+    first, *others = names
+    return not any(same_person(first, other) for other in others)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Tell whether two names look like one person's: case, accents, order, titles and invisible signs do not count.
+
+    “Müller, Zoë” and “Dr. Zoe Muller” are alike; so is a name that holds all the words of another of two or more.
+    """
+    first, second = sorted((_words(one), _words(other)), key=len)
+    return first <= second if len(first) > 1 else first == second
+
+
+def _words(name: str) -> frozenset[str]:
+    """Return the words of a name in small letters, without accents and without what stands in brackets."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"\([^)]*\)|<[^>]*>", " ", name))
+    shown = "".join(one for one in plain if unicodedata.category(one) not in {"Mn", "Cf", "Cc"})
+    return frozenset(_LETTERS.findall(shown.casefold()))

@@ -1,0 +1,147 @@
+"""A sheet of no clinic: what stands on every sheet, with names in place of what is a clinic's own."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from lxml import etree, html
+
+from leaflets.composition.direction import ISOLATES
+from leaflets.composition.pages import Pages
+from leaflets.errors import Problem
+from leaflets.model import (
+    Approval,
+    Brand,
+    Clinic,
+    Contact,
+    Held,
+    Interval,
+    Language,
+    Leaflet,
+    Region,
+    Regulator,
+    Role,
+    SignOff,
+)
+from leaflets.model.clinic import WEEKDAYS, Weekday
+from leaflets.model.signoff import ROLES
+from leaflets.project import Project
+
+PLACES = ("with a nurse line", "without a nurse line")
+"""The two kinds of places that topics distinguish."""
+CLINIC = "(clinic)"
+DAY = dt.date(2001, 1, 2)
+BLOCKS = frozenset({"h1", "h2", "h3", "p", "li", "th", "td"})
+"""The elements that hold running words."""
+APART = ("entry", "kind")
+"""Classes of what is read by itself, though it stands in a paragraph."""
+SKIPPED = ("basis", "publications")
+"""Classes of what refers to facts and sources, which are read as such."""
+
+
+def neutral_project(project: Project) -> Project:
+    """Return the project with one clinic, which has no name, in either kind of place."""
+    regions = {
+        place: Region.model_construct(emergency="(emergency)", nurse_line=nurse_line, paper="a4", country="CA")
+        for place, nurse_line in zip(PLACES, ("(nurse line)", None), strict=True)
+    }
+    clinics = {place: _clinic(place) for place in PLACES}
+    return replace(project, clinics=clinics, regions=regions)
+
+
+def _clinic(place: str) -> Clinic:
+    """Return a clinic of no name. Its hours have a span of days, a pair, single days and closed days."""
+    morning = (Interval(opens=dt.time(7, 30), closes=dt.time(12)),)
+    monday, tuesday, wednesday, _, friday, *_ = WEEKDAYS
+    hours: dict[Weekday, tuple[Interval, ...]] = dict.fromkeys((monday, tuesday, wednesday, friday), morning)
+    contact = Contact.model_construct(
+        address=("(address)",), phone="+17805550143", email="(e-mail)", website="(website)", booking="(booking)"
+    )
+    return Clinic.model_construct(
+        slug=place,
+        folder=Path(__file__).parent,
+        name=CLINIC,
+        region=place,
+        languages=(),
+        topics=(),
+        contact=contact,
+        hours=hours,
+        regulator=Regulator.model_construct(name="(regulator)", website="(regulator’s website)"),
+        brand=Brand(logo="neutral.py", primary="#000000", accent="#000000"),
+    )
+
+
+def approved(_topic: str, _language: str) -> Approval:
+    """Return an approval by two people of no name: what is signed is what patients get, without a draft mark."""
+    return Approval(tuple(Held(_signoff(role), DAY) for role in ROLES))
+
+
+def _signoff(role: Role) -> SignOff:
+    name, nothing = f"{role} reviewer", ""
+    return SignOff.model_construct(
+        topic="", role=role, name=name, credential="(credential)", date=DAY, digest=nothing, seal=nothing
+    )
+
+
+Key = tuple[str, str, str, str, int]
+"""By which a run of words is found again in another language: edition, tag, class, what it is in, its number there."""
+
+
+def page_words(pages: Pages, topic: str, language: Language) -> tuple[dict[Key, str], list[Problem]]:
+    """Return the words of the pages of a topic in a language, in every edition, and what is wrong with the pages."""
+    words: dict[Key, str] = {}
+    problems: list[Problem] = []
+    for edition in pages.editions:
+        laid = pages.lay_out(Leaflet(PLACES[0], language.code, topic, edition))
+        problems += laid.problems
+        if laid.html and laid.content:
+            words |= _runs(laid.html, laid.content.id, edition)
+    return words, problems
+
+
+def _runs(page: str, content_id: str, edition: str) -> Iterator[tuple[Key, str]]:
+    """Yield each run of words of a page, in reading order."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for element in html.document_fromstring(page).body.iter(etree.Element):
+        words = _words(element)
+        if words:
+            place = (element.tag, element.get("class", ""), _inside(element))
+            counts[place] += 1
+            yield (edition, *place, counts[place]), words.replace(content_id, "(content id)")
+
+
+def _words(element: Any) -> str:
+    """Return what an element says by itself: nothing if it stands inside of running words."""
+    if element.tag == "img":
+        return str(element.get("alt", ""))
+    own = element.get("class") in APART
+    around = list(element.iterancestors())
+    if any(one.get("class") in SKIPPED for one in (element, *around)):
+        return ""
+    if not own and any(one.tag in BLOCKS or one.get("class") in APART for one in around):
+        return ""
+    texts = _texts(element) if own or element.tag in BLOCKS else _bare(element)
+    return " ".join("".join(texts).split()).translate(ISOLATES).strip(" ·")
+
+
+def _texts(element: Any) -> Iterator[str]:
+    """Yield the texts inside an element, without those that are read apart."""
+    yield element.text or ""
+    for child in element:
+        if child.get("class") not in (*APART, *SKIPPED):
+            yield from _texts(child)
+        yield child.tail or ""
+
+
+def _bare(element: Any) -> Iterator[str]:
+    """Yield the texts that stand directly in an element which should hold none."""
+    yield element.text or ""
+    yield from (child.tail or "" for child in element)
+
+
+def _inside(element: Any) -> str:
+    """Return the id of the nearest element around, or its tag and class."""
+    return next((one.get("id") for one in element.iterancestors() if one.get("id")), "")

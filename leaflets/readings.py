@@ -1,0 +1,222 @@
+"""What a reviewer reads of a topic in a language: the words as they are printed, in English and in the language.
+
+The same for every clinic: names stand in place of what is a clinic's own, and where words depend on the place, each
+variant is read. A sign-off is bound to the digest of a reading, and a reviewer is shown all of it.
+"""
+
+import difflib
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache, cached_property, lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from leaflets.composition.direction import plain
+from leaflets.composition.identity import evidence_of
+from leaflets.composition.pages import Pages
+from leaflets.composition.words import Words
+from leaflets.errors import Problem
+from leaflets.model import Content, MessageKey, Section, Statement
+from leaflets.neutral import PLACES, Key, approved, neutral_project, page_words
+from leaflets.project import SOURCE_LANGUAGE, Project
+
+TITLE, LEAD, ORDER = "title", "line below the title", "order"
+"""Places of what is no statement and no section."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to read: its place, what it is there, in English and in the language.
+
+    `where` names the only places that print it, if not all do.
+    """
+
+    place: str
+    kind: str
+    critical: bool
+    facts: tuple[str, ...]
+    figures: tuple[str, ...]
+    source: str
+    translation: str
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A topic in a language as it is read. `around` pairs the words that stand around it on the sheet.
+
+    `problems` say which words are missing; then the reading has gaps, and nobody can sign it.
+    """
+
+    topic: str
+    language: str
+    head: Mapping[str, Any]
+    lines: tuple[Line, ...]
+    around: tuple[tuple[str, str], ...]
+    evidence: Mapping[str, Any]
+    drawings: Mapping[str, str]
+    terms: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def as_data(self) -> dict[str, Any]:
+        """All of it but the problems as plain data, as it is kept beside a sign-off."""
+        data: dict[str, Any] = json.loads(json.dumps(asdict(replace(self, problems=()))))
+        return data
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 over all of it."""
+        return digest_of(self.as_data)
+
+
+def digest_of(data: Any) -> str:
+    """Return the SHA-256 over plain data, such as a reading that was kept."""
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def read(project: Project, topic: str, language: str) -> Reading:
+    """Return what a reviewer reads of a topic in a language, gaps included."""
+    return _readings(project).read(topic, language)
+
+
+class Readings:
+    """The readings of one project; each is made once."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._neutral = neutral_project(project)
+        self._pages = _LenientPages(self._neutral, approved)
+        self.read = cache(self._read)
+        self._words = cache(self._find_words)
+
+    def _read(self, topic: str, language: str) -> Reading:
+        source, project = self._project.topics[topic], self._project
+        variants = {where: self._contents(topic, language, where) for where in PLACES}
+        problems = [problem for where in PLACES for problem in self._problems(topic, language, where)]
+        if any(content is None for pair in variants.values() for content in pair):
+            return Reading(topic, language, {}, (), (), {}, {}, {}, tuple(dict.fromkeys(problems)))
+        lines = _merged({where: list(_lines(*pair)) for where, pair in variants.items()})  # type: ignore[arg-type]
+        (english, faults), (words, more) = (self._words(topic, code) for code in (SOURCE_LANGUAGE, language))
+        pairs = dict.fromkeys((english.get(key, ""), words.get(key, "")) for key in {**english, **words})
+        evidence = project.evidence_of(fact for statement in source.statements for fact in statement.facts)
+        return Reading(
+            topic,
+            language,
+            dict(source.head),
+            lines,
+            tuple(pair for pair in pairs if not _is_told(pair, lines)),
+            {fact.id: evidence_of(fact) for fact in evidence},
+            project.drawings_of(topic),
+            _terms(project, topic, language),
+            tuple(dict.fromkeys((*problems, *faults, *more))),
+        )
+
+    def _contents(self, topic: str, language: str, where: str) -> list[Content | None]:
+        """Return what a topic says in English and in a language, in one kind of place."""
+        languages = (self._project.languages[code] for code in (SOURCE_LANGUAGE, language))
+        return [self._pages.content(topic, one, self._neutral.regions[where]) for one in languages]
+
+    def _problems(self, topic: str, language: str, where: str) -> Iterator[Problem]:
+        for code in (SOURCE_LANGUAGE, language):
+            yield from self._pages.problems_of(topic, self._project.languages[code], self._neutral.regions[where])
+
+    def _find_words(self, topic: str, language: str) -> tuple[dict[Key, str], list[Problem]]:
+        return page_words(self._pages, topic, self._project.languages[language])
+
+
+_readings = lru_cache(maxsize=2)(Readings)
+"""The readings of a project that somebody asks about again and again."""
+
+
+class _LenientPages(Pages):
+    """Lays pages out with gaps where words are missing, so that what is there can be compared with what was."""
+
+    is_lenient = True
+
+    def _words(self, code: str) -> Words:
+        catalogue = self._project.catalogue(code)
+        return Words(catalogue) if code == SOURCE_LANGUAGE else _WordsWithGaps(catalogue)
+
+
+class _WordsWithGaps(Words):
+    """Words without anything in place of what is missing: a gap is no English."""
+
+    def _stand_in(self, _key: MessageKey, _number: float | None) -> Markup:
+        return Markup()
+
+
+def _lines(source: Content, translated: Content) -> Iterator[Line]:
+    """Yield everything that stands on the sheet because the topic says so, in reading order."""
+    for place, words in ((TITLE, "title"), (LEAD, "lead")):
+        texts = (plain(getattr(one, words)) for one in (source, translated))
+        yield Line(place, "topic", False, (), (), *texts)  # noqa: FBT003 - a title is not critical
+    for original, section in zip(source.sections, translated.sections, strict=True):
+        yield from _of_section(original, section)
+
+
+def _of_section(source: Section, translated: Section) -> Iterator[Line]:
+    heads = [_head(one) for one in (source, translated)]
+    if any(heads):
+        critical = any(one.critical for one in source.statements) and source.kind == "warning"
+        yield Line(f"{source.id} (heading)", source.kind, critical, (), (), *heads)
+    for original, item in zip(source.items, translated.items, strict=True):
+        if isinstance(original, Section) and isinstance(item, Section):
+            yield from _of_section(original, item)
+        elif isinstance(original, Statement) and isinstance(item, Statement):
+            texts = (_said(one) for one in (original, item))
+            yield Line(item.id, item.kind, item.critical, item.facts, item.figures, *texts)
+
+
+def _head(section: Section) -> str:
+    return plain(" · ".join(filter(None, (section.title, section.number, section.say))))
+
+
+def _said(statement: Statement) -> str:
+    """Return everything that is printed of a statement, for patients and for staff."""
+    bands = statement.frequency.bands if statement.frequency else ()
+    shown = f"({' · '.join(bands)})" if bands else None
+    return plain(" ".join(filter(None, (statement.heading, statement.text, shown, statement.staff))))
+
+
+def _merged(variants: Mapping[str, Sequence[Line]]) -> tuple[Line, ...]:
+    """Return the lines of both kinds of places as one list; what only one of them has says so."""
+    (first_where, first), (second_where, second) = ((where, variants[where]) for where in PLACES)
+    lines: list[Line] = []
+    for tag, start, end, other_start, other_end in difflib.SequenceMatcher(None, first, second, False).get_opcodes():  # noqa: FBT003 - no shortcut for frequent lines
+        own, others = first[start:end], second[other_start:other_end]
+        if tag == "equal":
+            lines += own
+        else:
+            lines += [replace(one, where=first_where) for one in own]
+            lines += [replace(one, where=second_where) for one in others]
+    return tuple(lines)
+
+
+@lru_cache(maxsize=4096)
+def spaced(text: str) -> str:
+    """Return a text with ordinary spaces, one at a time."""
+    return " ".join(text.split())
+
+
+def _is_told(pair: tuple[str, str], lines: Sequence[Line]) -> bool:
+    """Tell whether words of the page are part of a line already."""
+    source, translation = (words.strip("“”") for words in pair)
+    return any(
+        source in spaced(line.source)
+        and (translation in spaced(line.translation) or translation in spaced(line.source))
+        for line in lines
+    )
+
+
+def _terms(project: Project, topic: str, language: str) -> dict[str, Any]:
+    """Return the glossary's words of a language for the terms that a topic uses."""
+    used = {term.id: term for key in project.topics[topic].messages for term in project.glossary.terms_in(key.id)}
+    return {
+        name: [term.term, list(term.forms), list(forms.allowed), list(forms.forbidden)]
+        for name, term in sorted(used.items())
+        if (forms := term.languages.get(language)) is not None
+    }
