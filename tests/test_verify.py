@@ -143,7 +143,7 @@ def test_a_draft_is_no_sheet_for_patients(project: Path) -> None:
     sign_all(project, "en", topics=("preparation",))
     verdict = judged(project, path)
     assert "draft" == verdict.finding.state
-    assert "leaflets build -c aspen-row -t preparation -l en" in verdict.finding.advice
+    assert "leaflets build -c aspen-row -t preparation -l en" == verdict.finding.command
 
 
 def test_a_revoked_approval_withdraws_the_sheet(project: Path) -> None:

@@ -104,7 +104,7 @@ def show_report(report: "Report") -> int:
         typer.secho(f"{_count(len(report.failed), 'leaflet')} failed; see above.", fg="red", bold=True, err=True)
     if report.moved:
         moved = "1 older PDF was" if len(report.moved) == 1 else f"{len(report.moved)} older PDFs were"
-        typer.secho(f"{moved} moved to {report.outdated}: do not hand out.", fg="red", bold=True, err=True)
+        typer.secho(f"{moved} moved to {report.outdated}. Do not hand out.", fg="red", bold=True, err=True)
     return 0 if report.ok else 1
 
 
@@ -120,9 +120,15 @@ def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, gap: in
             typer.echo("\t".join(row))
         return
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table(*columns, box=None, header_style="bold", pad_edge=False, padding=(0, gap, 0, 0))
+    table = Table(
+        *(Column(name, overflow="fold") for name in columns),
+        box=None,
+        header_style="bold",
+        pad_edge=False,
+        padding=(0, gap, 0, 0),
+    )
     for row in rows:
         table.add_row(*row)
     Console().print(table)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -56,10 +57,14 @@ def _show(verdict: "Verdict") -> None:
     finding, sheet = verdict.finding, verdict.sheet
     word = typer.style(finding.state.capitalize(), fg="green" if verdict.is_current else "red", bold=True)
     typer.echo(f"{word}: {verdict.path}")
-    for line in (*finding.why, *(f"  {change}" for change in finding.changes)):
-        typer.echo(f"  {line}")
+    for reason in finding.why:
+        typer.echo(fill(reason, initial_indent="  ", subsequent_indent="  "))
+    for change in finding.changes:
+        typer.echo(f"    {change}")
     if finding.advice:
         typer.secho(f"  → {finding.advice}", bold=True)
+    if finding.command:
+        typer.secho(f"    {finding.command}", bold=True)
     if sheet:
         typer.echo(f"  It says it is {sheet.leaflet} · {sheet.content_id}.")
         typer.echo(f"  {FILES[verdict.file]}")
@@ -81,8 +86,7 @@ def _show_all(verdicts: Iterable["Verdict"]) -> None:
         err=True,
     )
     if not good:
-        hint = "Hand out only those that are current. To see what to do about one: leaflets verify FILE"
-        typer.echo(hint, err=True)
+        typer.echo("Hand out only those that are current. What to do about one: leaflets verify FILE", err=True)
 
 
 def _short(verdict: "Verdict") -> str:

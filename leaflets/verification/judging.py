@@ -15,6 +15,8 @@ from leaflets.verification.standing import no_longer_holds, not_offered
 from leaflets.verification.verdict import File, Finding, Verdict
 
 STOP = "Do not hand it out."
+AGAIN, WAIT = f"{STOP} Print it again:", f"{STOP} See what its review waits for:"
+QUEUE = "leaflets review queue"
 NOT_OURS = Finding("unknown", ("This PDF was not made by this project.",), "Ask where it comes from.")
 DRAFT_TOO = " It is a draft, too: not for patients."
 CURRENT = "Its words, figures and numbers are those of today."
@@ -59,7 +61,7 @@ class Judge:
             why = f"Its pages do not print the content id {sheet.content_id}, which the file names."
         else:
             return None
-        return Finding("altered", (why,), self._print_again(sheet))
+        return Finding("altered", (why,), *self._print_again(sheet))
 
     def _foreign(self, sheet: Sheet) -> Finding | None:
         if sheet.leaflet.clinic in self._project.clinics:
@@ -75,8 +77,7 @@ class Judge:
         lost = tuple(no_longer_holds(self._project, sheet.leaflet, sheet.state, self._today))
         if not lost:
             return None
-        advice = f"{STOP} See what its review waits for: leaflets review queue"
-        return Finding("withdrawn", lost, advice, self._differences.since(sheet))
+        return Finding("withdrawn", lost, WAIT, QUEUE, self._differences.since(sheet))
 
     def _outdated(self, sheet: Sheet) -> Finding | None:
         changes = self._differences.since(sheet)
@@ -86,24 +87,20 @@ class Judge:
             why = "Something on it has changed since it was printed." + (DRAFT_TOO if not sheet.state.is_final else "")
         else:
             return None
-        return Finding("outdated", (why,), self._print_again(sheet), changes)
+        return Finding("outdated", (why,), *self._print_again(sheet), changes)
 
     def _draft(self, sheet: Sheet) -> Finding | None:
         if sheet.state is None or sheet.state.is_final:
             return None
         if approval_of(self._project, sheet.leaflet.topic, sheet.leaflet.language, self._today).is_final:
-            return Finding("draft", ("It was printed before its words were approved.",), self._print_again(sheet))
-        return Finding(
-            "draft",
-            ("Its words are not approved for patients.",),
-            f"{STOP} See what its review waits for: leaflets review queue",
-        )
+            return Finding("draft", ("It was printed before its words were approved.",), *self._print_again(sheet))
+        return Finding("draft", ("Its words are not approved for patients.",), WAIT, QUEUE)
 
     def _unrecorded(self, sheet: Sheet, file: File) -> Finding | None:
         if file == "genuine":
             return None
         why = "It says what the project says today, but no report records this file,"
-        return Finding("unknown", (f"{why} so nobody can tell whether it was altered.",), self._print_again(sheet))
+        return Finding("unknown", (f"{why} so nobody can tell whether it was altered.",), *self._print_again(sheet))
 
     def _nameless(self, reading: Reading, records: Iterable[Entry]) -> Finding:
         """Judge a PDF that does not say what it is: a stranger, or ours after another program took out its metadata."""
@@ -114,13 +111,13 @@ class Judge:
         why = "Another program took out what this file says of itself. It still prints the content id"
         return Finding("altered", (f"{why} {known[0]}, as {known[1]} does.",), STOP)
 
-    def _print_again(self, sheet: Sheet) -> str:
-        """Return the command that prints what the sheet should be, if the project offers it."""
+    def _print_again(self, sheet: Sheet) -> tuple[str, str]:
+        """Return the advice to print the sheet again with its command, if the project offers it."""
         one = sheet.leaflet
         if one.clinic not in self._project.clinics or not_offered(self._project, one):
-            return STOP
+            return STOP, ""
         edition = "" if one.edition == STANDARD else f" -e {one.edition}"
-        return f"{STOP} Print it again: leaflets build -c {one.clinic} -t {one.topic} -l {one.language}{edition}"
+        return AGAIN, f"leaflets build -c {one.clinic} -t {one.topic} -l {one.language}{edition}"
 
     def _records(self, path: Path) -> list[Entry]:
         """Return the ledgers of the folders around a file, and of the project's own output folder."""

@@ -12,11 +12,15 @@ File = Literal["genuine", "altered", "not recorded"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One judgement. `why` and `advice` are for people; `changes` names what differs from what the sheet prints."""
+    """One judgement. `why` and `advice` are for people; `changes` names what differs from what the sheet prints.
+
+    `command` is what to type for the advice, where there is something to type.
+    """
 
     state: State
     why: tuple[str, ...]
     advice: str = ""
+    command: str = ""
     changes: tuple[str, ...] = ()
 
 
