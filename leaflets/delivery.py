@@ -1,4 +1,8 @@
-"""Step 5, deliver: PDFs and the report are written aside and renamed, so a file is either whole or the old one."""
+"""Step 5, deliver: PDFs and the report are written aside and renamed, so a file is either whole or the old one.
+
+The older PDF of a leaflet that could not be printed, or was refused, is moved to a folder of its own: what lies in the
+place of a leaflet was printed by the last run that was asked for it.
+"""
 
 import errno
 import hashlib
@@ -6,12 +10,13 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from leaflets.errors import DeliveryError, Problem
+from leaflets.ledger import Entry, Ledger
 from leaflets.model import Failed, Leaflet, Outcome, Printed
-from leaflets.model.work import LEDGER
+from leaflets.model.work import OUTDATED
 
 REPORT = "report.json"
 ASIDE = ".part"
@@ -20,24 +25,34 @@ ASIDE = ".part"
 
 @dataclass
 class Report:
-    """What became of each leaflet, for people and for machines."""
+    """What became of each leaflet, for people and for machines. `moved` is where older PDFs of failed ones lie now."""
 
     out: Path
     versions: dict[str, str]
     printed: list[dict[str, Any]] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
+    moved: dict[Leaflet, PurePosixPath] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
         """Whether every leaflet was printed."""
         return not self.failed
 
+    @property
+    def outdated(self) -> Path:
+        """Where the older PDFs of failed leaflets are moved to."""
+        return self.out / OUTDATED
+
     def as_json(self) -> dict[str, Any]:
         """Return the report as `report.json` holds it, leaflets sorted by path."""
-        failures = [{**_names(one.leaflet), "state": "failed", "problems": _problems(one)} for one in self.failed]
-        leaflets = sorted([*self.printed, *failures], key=lambda entry: str(entry["path"]))
+        leaflets = sorted([*self.printed, *map(self._failure, self.failed)], key=lambda entry: str(entry["path"]))
         counts = {"printed": len(self.printed), "failed": len(self.failed)}
         return {"versions": self.versions, **counts, "leaflets": leaflets}
+
+    def _failure(self, failed: Failed) -> dict[str, Any]:
+        moved = self.moved.get(failed.leaflet)
+        told = {"state": "failed", "moved": None if moved is None else str(moved), "problems": _problems(failed)}
+        return {**_names(failed.leaflet), **told}
 
 
 def prepare(out: Path) -> None:
@@ -53,32 +68,52 @@ def prepare(out: Path) -> None:
 
 def deliver(outcomes: Iterable[Outcome], out: Path, versions: dict[str, str]) -> Report:
     """Write each leaflet as it arrives, then the report; raise `DeliveryError` when the disk refuses."""
-    report = Report(out, versions)
+    report, ledger = Report(out, versions), Ledger(out)
     for outcome in outcomes:
-        if isinstance(outcome, Failed):
-            report.failed.append(outcome)
+        ended = _written(outcome, out, ledger) if isinstance(outcome, Printed) else outcome
+        if isinstance(ended, Failed):
+            report.failed.append(_without_older(ended, report))
         else:
-            try:
-                write_whole(out / outcome.leaflet.path, outcome.pdf)
-            except DeliveryError as trouble:
-                if trouble.stops_all:
-                    raise
-                report.failed.append(Failed(outcome.leaflet, trouble.problems))
-            else:
-                report.printed.append(_entry(outcome))
+            report.printed.append(ended)
     text = json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n"
     write_whole(out / REPORT, text.encode("utf-8"))
-    _record(report)
     return report
 
 
-def _record(report: Report) -> None:
-    """Add what was printed to the ledger, which keeps every file that was ever delivered here."""
-    path = report.out / LEDGER
-    before = path.read_text("utf-8").splitlines() if path.exists() else []
-    lines = dict.fromkeys((*before, *(f"{one['sha256']} {one['content_id']} {one['path']}" for one in report.printed)))
-    if len(lines) > len(before):
-        write_whole(path, "".join(f"{line}\n" for line in lines).encode())
+def _written(printed: Printed, out: Path, ledger: Ledger) -> dict[str, Any] | Failed:
+    """Record a leaflet in the ledger, then write it; return its entry in the report, or why this one is refused."""
+    entry = _entry(printed)
+    try:
+        _recorded(ledger, Entry(entry["sha256"], printed.content_id, entry["path"]))
+        write_whole(out / printed.leaflet.path, printed.pdf)
+    except DeliveryError as trouble:
+        if trouble.stops_all:
+            raise
+        return Failed(printed.leaflet, trouble.problems)
+    return entry
+
+
+def _recorded(ledger: Ledger, entry: Entry) -> None:
+    try:
+        ledger.record(entry)
+    except OSError as error:
+        raise _undeliverable(ledger.path, error) from error
+
+
+def _without_older(failed: Failed, report: Report) -> Failed:
+    """Move the older PDF of a failed leaflet out of the way; where that cannot be done, the failure says so."""
+    older, place = report.out / failed.leaflet.path, PurePosixPath(OUTDATED, failed.leaflet.path)
+    if not older.is_file():
+        return failed
+    try:
+        (report.out / place).parent.mkdir(parents=True, exist_ok=True)
+        older.replace(report.out / place)
+    except OSError as error:
+        reason = f"An older PDF of this leaflet is still in its place and cannot be moved: {error.strerror}."
+        hint = "Do not hand it out; delete it, or move it away."
+        return Failed(failed.leaflet, (*failed.problems, Problem(str(failed.leaflet.path), reason, hint)))
+    report.moved[failed.leaflet] = place
+    return failed
 
 
 def write_whole(path: Path, data: bytes) -> None:

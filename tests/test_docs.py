@@ -93,6 +93,7 @@ def _day_of(arguments: list[str]) -> list[str]:
         ("evidence", "impact"),
         ("review", "queue"),
         ("review", "status"),
+        ("verify",),
     }
     named = any(tuple(arguments[: len(one)]) == one for one in asks) and "--today" not in arguments
     return ["--today", "2026-11-20"] if named and "--help" not in arguments else []

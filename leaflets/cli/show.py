@@ -102,6 +102,9 @@ def show_report(report: "Report") -> int:
         typer.secho(f"{made}.", fg="green")
     if report.failed:
         typer.secho(f"{_count(len(report.failed), 'leaflet')} failed; see above.", fg="red", bold=True, err=True)
+    if report.moved:
+        moved = "1 older PDF was" if len(report.moved) == 1 else f"{len(report.moved)} older PDFs were"
+        typer.secho(f"{moved} moved to {report.outdated}. Do not hand out.", fg="red", bold=True, err=True)
     return 0 if report.ok else 1
 
 
@@ -117,34 +120,41 @@ def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, gap: in
             typer.echo("\t".join(row))
         return
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table(*columns, box=None, header_style="bold", pad_edge=False, padding=(0, gap, 0, 0))
+    table = Table(
+        *(Column(name, overflow="fold") for name in columns),
+        box=None,
+        header_style="bold",
+        pad_edge=False,
+        padding=(0, gap, 0, 0),
+    )
     for row in rows:
         table.add_row(*row)
     Console().print(table)
 
 
 @contextmanager
-def progress(total: int) -> Iterator["Progress"]:
-    """Show a bar on a terminal, and plain lines now and then elsewhere."""
+def progress(total: int, done: str = "typeset") -> Iterator["Progress"]:
+    """Show a bar on a terminal, and plain lines now and then elsewhere; `done` says what is done to each."""
     if not sys.stderr.isatty():
-        yield Progress(total)
+        yield Progress(total, done)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("typeset"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(done), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield _BarProgress(total, bar, bar.add_task("typeset", total=total))
+        yield _BarProgress(total, done, bar, bar.add_task(done, total=total))
 
 
 class Progress:
     """Tells about each tenth of the leaflets in a plain line."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, what: str) -> None:
         self._total = total
+        self._what = what
         self._done = 0
 
     def track(self, items: Iterable[T]) -> Iterator[T]:
@@ -158,12 +168,12 @@ class Progress:
         """Say how far the work is."""
         tenth = max(1, self._total // 10)
         if self._total > tenth and (self._done % tenth == 0 or self._done == self._total):
-            typer.echo(f"typeset {self._done} of {self._total}", err=True)
+            typer.echo(f"{self._what} {self._done} of {self._total}", err=True)
 
 
 class _BarProgress(Progress):
-    def __init__(self, total: int, bar: Any, task: Any) -> None:
-        super().__init__(total)
+    def __init__(self, total: int, what: str, bar: Any, task: Any) -> None:
+        super().__init__(total, what)
         self._bar = bar
         self._task = task
 

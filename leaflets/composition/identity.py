@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -63,8 +64,8 @@ def write_marks(marks: Iterable[tuple[str, str]]) -> str:
 
 
 def parse_marks(text: str) -> dict[str, str]:
-    """Return the marks that `write_marks` wrote."""
-    return dict(part.rpartition("=")[::2] for part in text.split())
+    """Return the marks that `write_marks` wrote; what is no mark is left out."""
+    return dict(re.findall(r"(?<!\S)(\S+)=([0-9a-f]{8})(?!\S)", text))
 
 
 def _digest(data: Any) -> str:

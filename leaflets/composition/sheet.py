@@ -15,6 +15,7 @@ from leaflets.composition.direction import directed, direction_of, ltr
 from leaflets.composition.figures import number
 from leaflets.composition.hours import opening_hours
 from leaflets.composition.identity import write_marks
+from leaflets.composition.provenance import matter_marks, write_state
 from leaflets.composition.references import References
 from leaflets.composition.words import Words
 from leaflets.model import Approval, Clinic, Frequency, Leaflet, Statement
@@ -133,6 +134,18 @@ class Sheet:
     def marks(self) -> str:
         """A mark for each statement, by which an old sheet can tell what has changed since."""
         return write_marks(self.references.content.marks)
+
+    @property
+    def matter(self) -> str:
+        """A mark for each thing that the place and the clinic add to the words, and for the sources."""
+        return write_marks(
+            matter_marks(self.clinic, self.region, self.references, for_staff=self.for_staff).items(),
+        )
+
+    @property
+    def state(self) -> str:
+        """Draft, or final with its last day and its sign-offs, by which a sheet can tell whether it still holds."""
+        return write_state(self.approval)
 
     @property
     def english_title(self) -> str:

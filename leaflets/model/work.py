@@ -8,6 +8,8 @@ from leaflets.errors import Problem
 
 LEDGER = "delivered.txt"
 """Beside the report: SHA-256, content id and path of every file that was ever delivered, so that a copy can be told."""
+OUTDATED = "outdated"
+"""The folder below the output folder with the older PDFs of leaflets that could not be printed, or were refused."""
 STANDARD, STAFF = "standard", "staff"
 """The edition that patients get, and the one for staff, which shows what each statement rests on."""
 

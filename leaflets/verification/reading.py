@@ -1,0 +1,117 @@
+"""What a PDF says: which sheet it is by its metadata, and the content ids that are printed on its pages."""
+
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from leaflets.composition.identity import parse_marks
+from leaflets.composition.provenance import State, parse_state
+from leaflets.errors import Problem
+from leaflets.model import Leaflet
+
+CONTENT_ID = re.compile(r"(?<![\w-])[0-9a-f]{4}-[0-9a-f]{4}(?![\w-])")
+SIGNS = frozenset("0123456789abcdef-")
+"""What content ids are written with."""
+GAP = 0.5
+"""More than this between two characters, in points, parts them: within a word one ends where the next begins."""
+NAME = re.compile(r"\w[\w.-]*")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a PDF says of itself: which leaflet it is, how it was printed, and marks for all that stands on it."""
+
+    leaflet: Leaflet
+    content_id: str
+    state: State | None
+    marks: Mapping[str, str]
+    matter: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A PDF as it was read. `printed` is all on its pages that looks like a content id."""
+
+    sha256: str
+    sheet: Sheet | None
+    printed: frozenset[str]
+
+
+def read(path: Path) -> Reading | Problem:
+    """Return what a PDF says, or why it cannot be read."""
+    try:
+        data = path.read_bytes()
+        sheet, printed = _sheet_of(data), frozenset(_printed_ids(data))
+    except OSError as error:
+        return Problem(str(path), f"This file cannot be read: {error.strerror}.", "Ask who may read it.")
+    except pikepdf.PasswordError:
+        return Problem(
+            str(path), "This PDF is locked with a password.", "Ask for a copy without one, or print it again."
+        )
+    except (pikepdf.PdfError, pypdfium2.PdfiumError):
+        return Problem(str(path), "This is not a PDF that can be opened.", "Name a PDF that leaflets build has made.")
+    return Reading(hashlib.sha256(data).hexdigest(), sheet, printed)
+
+
+def _sheet_of(data: bytes) -> Sheet | None:
+    """Return what the document's information dictionary says; None for a PDF of other origin."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        information = dict(_texts(document.trailer.get("/Info")))
+    names, content_id = information.get("leaflet", "").split(" "), information.get("Keywords", "")
+    if len(names) != 4 or not all(map(NAME.fullmatch, names)) or not CONTENT_ID.fullmatch(content_id):
+        return None
+    return Sheet(
+        Leaflet(*names),
+        content_id,
+        parse_state(information.get("state", "")),
+        parse_marks(information.get("marks", "")),
+        parse_marks(information.get("matter", "")),
+    )
+
+
+def _texts(information: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(information, pikepdf.Dictionary):
+        for name, value in information.items():
+            if isinstance(value, pikepdf.String):
+                yield str(name).removeprefix("/"), str(value)
+
+
+def _printed_ids(data: bytes) -> Iterator[str]:
+    """Yield what looks like a content id on the pages.
+
+    They are put together from the places of their signs: text in a PDF has another order than on a right-to-left page.
+    """
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            signs = sorted(_signs(page.get_textpage()))
+            for _, line in groupby(signs, key=lambda sign: sign[0]):
+                yield from CONTENT_ID.findall(_in_order(line))
+
+
+def _signs(text: Any) -> Iterator[tuple[int, float, float, str]]:
+    """Yield baseline, left edge, right edge and sign of each character that a content id may have."""
+    x, y = pdfium.c_double(), pdfium.c_double()
+    for index in range(text.count_chars()):
+        sign = chr(pdfium.FPDFText_GetUnicode(text.raw, index))
+        if sign in SIGNS:
+            pdfium.FPDFText_GetCharOrigin(text.raw, index, x, y)
+            left, _, right, _ = text.get_charbox(index, loose=True)
+            yield round(y.value), left, right, sign
+
+
+def _in_order(line: Iterable[tuple[int, float, float, str]]) -> str:
+    """Return the signs of a line from left to right, with a space where they stand apart."""
+    text, end = "", 0.0
+    for _, left, right, sign in line:
+        text += f" {sign}" if left - end > GAP else sign
+        end = right
+    return text
