@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -214,6 +216,22 @@ class TestAdding:
         """What is there already, and what nobody knows, is refused with a hint."""
         with pytest.raises(MisuseError, match=re.escape(told)):
             _added(ROOT, wanted)
+
+    def test_several_at_once(self, folder: Path) -> None:
+        """Languages that are added at the same time wait for each other, and every one has its line."""
+        command = [sys.executable, "-m", "leaflets", "catalogue", "add"]
+        running = [
+            subprocess.Popen([*command, code], cwd=folder, stdout=subprocess.DEVNULL) for code in ("de", "vi", "uk")
+        ]
+        assert [0, 0, 0] == [one.wait(timeout=120) for one in running]
+        assert {"de", "vi", "uk"} == set(tomllib.loads((folder / "locales" / "languages.toml").read_text("utf-8")))
+
+    def test_what_comes_next_lines_up(self, folder: Path) -> None:
+        """The commands that come next stand in one column, and what they are for in another, for any code."""
+        shown = run_leaflets("catalogue", "add", "yue-Hant", cwd=folder, check=True).stdout
+        lines = re.findall(r"^  (leaflets .*?)  +(\S.*)$", shown, re.MULTILINE)
+        assert 3 == len(lines)
+        assert 1 == len({shown.index(use) - shown.rindex("\n", 0, shown.index(use)) for _, use in lines})
 
     def test_nothing_is_written_when_refused(self, folder: Path) -> None:
         """A refusal is exit code 2, and leaves no file."""

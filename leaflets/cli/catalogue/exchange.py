@@ -105,15 +105,11 @@ def _is_wanted(found: "Import") -> bool:
 
 def _write(root: Path, source: Path, found: "Import") -> None:
     """Write the catalogue whole, into the person's project; refuse if somebody saved it in the meantime."""
-    from leaflets.delivery import write_whole
-    from leaflets.errors import Problem, ProjectError
+    from leaflets.cli.catalogue.saving import save
     from leaflets.project import LOCALES
     from leaflets.readers.catalogues import po_path
 
-    if source.read_bytes() != found.before:
-        hint = "Run the import again; it shows what would change now."
-        raise ProjectError([Problem(str(source), "The catalogue was saved by someone else in the meantime.", hint)])
-    write_whole(po_path(root / LOCALES, found.code), found.after)
+    save(po_path(root / LOCALES, found.code), found.after, source=source, before=found.before)
 
 
 def _show(found: "Import") -> None:
