@@ -314,6 +314,50 @@ class TestList:
         assert b"Traceback" not in done.stdout
 
 
+PRINTED = ("catalogue status", "catalogue glossary --format json", "list topics", "check --json", "--help", "--version")
+
+
+class TestUnreadOutput:
+    """What nobody can take is no reason for a traceback."""
+
+    @pytest.mark.parametrize("command", [*PRINTED, "build -c nobody"])
+    @pytest.mark.parametrize("stream", ["stdout", "stderr"])
+    def test_a_full_disk(self, stream: str, command: str, fresh: Path) -> None:
+        """Output that cannot be written ends with code 1 and one line that says why; without output all is as usual."""
+        with Path("/dev/full").open("wb") as full:
+            pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: full}
+            done = subprocess.run([sys.executable, "-m", "leaflets", *command.split()], cwd=fresh, check=False, **pipes)
+        assert b"Traceback" not in (done.stderr or b"")
+        if (stream == "stderr") == (command == "build -c nobody"):
+            assert 1 == done.returncode
+            told = b"What this command prints cannot be written: No space left on device.\n"
+            assert done.stderr in {None, told}
+        else:
+            assert done.returncode == (2 if command == "build -c nobody" else 0)
+
+    @pytest.mark.parametrize("command", PRINTED)
+    def test_a_reader_that_has_gone(self, command: str, fresh: Path) -> None:
+        """A pipe that nobody reads any more ends the program in silence, with the code that other programs have."""
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run(
+            [sys.executable, "-m", "leaflets", *command.split()],
+            cwd=fresh,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        os.close(writing)
+        assert (141, b"") == (done.returncode, done.stderr)
+
+    @pytest.mark.parametrize("command", PRINTED)
+    def test_a_closed_stream(self, command: str, fresh: Path) -> None:
+        """With its output closed a command does its work and says nothing."""
+        line = f'exec "{sys.executable}" -m leaflets {command} >&-'
+        done = subprocess.run(["/bin/sh", "-c", line], cwd=fresh, stderr=subprocess.PIPE, check=False)
+        assert (0, b"") == (done.returncode, done.stderr)
+
+
 class TestMisuse:
     """A command that cannot be meant is refused with code 2."""
 

@@ -408,7 +408,7 @@ class TestWatch:
         watcher.wait(lambda: "Watching" in watcher.printed, 60)
         assert 130 == watcher.interrupt()
         assert "Traceback" not in watcher.printed
-        assert watcher.printed.endswith("Interrupted. Every file in the output folder is whole.\n")
+        assert watcher.printed.endswith("Interrupted. Every file that was written is whole.\n")
         assert [_pdf(folder)] == [path for path in (folder / "preview").rglob("*") if path.is_file()]
 
 

@@ -73,7 +73,7 @@ def show_trouble(trouble: LeafletsError) -> int:
 
 def show_interruption() -> int:
     """Say that the run was interrupted; return the shell's code for it."""
-    typer.secho("\nInterrupted. Every file in the output folder is whole.", fg="yellow", err=True)
+    typer.secho("\nInterrupted. Every file that was written is whole.", fg="yellow", err=True)
     return INTERRUPTED
 
 

@@ -42,6 +42,8 @@ def check_catalogue(project: Project, code: str, template: Catalog) -> Checked:
     if catalogue.translations:
         found += [*_whole(catalogue, _keys(template))]
         found += [fault for one in catalogue.translations.values() for fault in one.faults]
+    elif not catalogue.problems:
+        found += [_nothing(catalogue, len(_keys(template)))]
 
     def place(one: Problem) -> tuple[object, ...]:
         return one.severity, one.key not in critical, _ORDER.index(one.rule or "C8"), one.line or 0, one.reason
@@ -75,6 +77,12 @@ def _whole(catalogue: Catalogue, template: frozenset[MessageKey]) -> Iterator[Pr
     if len(systems) > 1:
         reason = f"Digits of {len(systems)} kinds stand in the catalogue: {' '.join(sorted(systems))}"
         yield Problem(path, reason, RULES["N1"].hint, severity="warning", rule="N5")
+
+
+def _nothing(catalogue: Catalogue, messages: int) -> Problem:
+    """Return the problem of a catalogue that can be read and has no message at all."""
+    reason = f"The catalogue has none of the {messages} messages of the templates."
+    return Problem(catalogue.path, reason, RULES["C4"].hint, rule="C4")
 
 
 def _digit_systems(translations: Iterable[Translation]) -> set[str]:
