@@ -204,7 +204,7 @@ class TestExtract:
         assert ["note › sore › first › rest · critical"] == note[None, REST].auto_comments
         assert ["note › later › wide"] == note["a mouth", "Open wide"].auto_comments
         assert (
-            ["note › sore › again", "note › later › sure · critical"]
+            ["note › sore › again · critical", "note › later › sure · critical"]
             == note[None, "Ask us if you are not sure about this."].auto_comments
         )  # fmt: skip
 

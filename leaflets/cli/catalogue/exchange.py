@@ -162,9 +162,10 @@ def _place(places: Sequence[str]) -> tuple[str, bool]:
     """Return where a text stands in one line, and whether any of its places is critical."""
     if not places:
         return "in the layouts", False
-    first = places[0].removesuffix(" · critical")
+    critical = " · critical"
+    first = places[0].replace(critical, "")
     more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-    return f"{first}{more}", any(place.endswith("critical") for place in places)
+    return f"{first}{more}", any(critical in place for place in places)
 
 
 def _as_json(found: "Import") -> dict[str, Any]:

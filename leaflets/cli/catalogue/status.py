@@ -36,12 +36,14 @@ def status(
     from leaflets.project import SOURCE_LANGUAGE, find_root, open_project
     from leaflets.selection import Selection, check_selection
     from leaflets.translation.badge import badge_of
+    from leaflets.translation.critical import critical_messages
     from leaflets.translation.status import status_of
 
     project = open_project(find_root(Path.cwd()))
     check_selection(project, Selection(topics=topic, languages=language))
     codes = language or [code for code in project.languages if not (badge and code == SOURCE_LANGUAGE)]
-    found = [status_of(project, code, topic or list(project.topics), day(today)) for code in dict.fromkeys(codes)]
+    chosen, now, critical = topic or list(project.topics), day(today), critical_messages(project)
+    found = [status_of(project, code, chosen, now, critical) for code in dict.fromkeys(codes)]
     if badge:
         show_json(badge_of(found))
     elif json:
