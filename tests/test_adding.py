@@ -17,12 +17,12 @@ from msgfmt import objections
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import KnownLanguage
 from leaflets.project import open_project
+from leaflets.project.known import find_known
+from leaflets.project.plurals import CATEGORIES, COUNTED, plural_forms_of
 from leaflets.readers.catalogues import load_po, plural_index
 from leaflets.readers.registry import read_registry
 from leaflets.translation import adding
 from leaflets.translation.adding import Addition, add
-from leaflets.translation.known import find_known
-from leaflets.translation.plurals import CATEGORIES, COUNTED, plural_forms_of
 
 FORMATS_OF_ANOTHER = {"mww", "ksw", "crk"}
 """Languages that CLDR does not know."""

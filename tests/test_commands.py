@@ -406,6 +406,37 @@ class TestMisuse:
         assert f"Did you mean “{meant}”?" in _run("build", *arguments.split(), cwd=project, code=2)
         assert before == _files(project)
 
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            ("catalogue status -l de", "German is not here yet: leaflets catalogue add de"),
+            ("build -l zh-cn", "Did you mean “zh_Hans”?"),
+            ("catalogue status -l fr", "Did you mean “fr_CA”?"),
+            ("catalogue status -l pn", "Known are: ar, en"),
+            ("catalogue export ar --format xlf", "Did you mean “xliff”?"),
+            ("catalogue glossary --format html", "Known are: json, table, tbx."),
+            ("check --today tomorrow", "Write year, month and day, such as 2026-11-20."),
+        ],
+    )
+    def test_other_words_than_the_known_ones(self, arguments: str, told: str, fresh: Path) -> None:
+        """A language that could be added, a format and a day are each answered with what to type."""
+        assert told in _run(*arguments.split(), cwd=fresh, code=2)
+
+    def test_capitals_do_not_matter(self, project: Path) -> None:
+        """A format may be written in capitals."""
+        _run("catalogue", "export", "ar", "--format", "CSV", cwd=project)
+        assert (project / "ar.csv").exists()
+
+    def test_a_catalogue_without_its_line(self, project: Path) -> None:
+        """A catalogue that no line of the register names is a warning, with the command that adds it."""
+        path = project / "locales" / "de" / "LC_MESSAGES" / "leaflets.po"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"")
+        for command in ("check", "catalogue status"):
+            shown = _run(*command.split(), cwd=project)
+            assert "locales/languages.toml has no line for “de”, so nothing uses this catalogue." in shown
+            assert "leaflets catalogue add de" in shown
+
 
 class TestNew:
     """`leaflets new` makes a folder to start from."""

@@ -11,10 +11,10 @@ from babel.core import get_global
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import KnownLanguage, Language
 from leaflets.project import FONTS, LANGUAGES_FILE, LOCALES, Project
+from leaflets.project.known import find_known, read_known
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.fonts import FONTS_FILE
 from leaflets.translation.extraction import extract, update
-from leaflets.translation.known import find_known, read_known
 
 LANGUAGES = f"{LOCALES}/{LANGUAGES_FILE}"
 FIRST_LINES = "# One line a language; it is laid over the languages that come with the program.\n"

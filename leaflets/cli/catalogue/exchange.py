@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leaflets.cli.options import Language, Topics
+from leaflets.cli.options import Language, Topics, one_of
 
 if TYPE_CHECKING:
     from leaflets.translation.exchange.changes import Change, Import
@@ -24,7 +24,15 @@ class Format(StrEnum):
 
 def export(
     language: Language,
-    form: Annotated[Format, typer.Option("--format", help="What the translator works with.")],
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            parser=one_of("--format", Format),
+            metavar="xliff|csv|xlsx",
+            help="What the translator works with.",
+        ),
+    ],
     topic: Topics = [],
     out: Annotated[Path | None, typer.Option("--out", help="The file to write; else it is named here.")] = None,
 ) -> None:

@@ -33,7 +33,7 @@ def status(
 ) -> None:
     """Show how far each language is: what is translated, what is left, and what is signed off."""
     from leaflets.cli.show import show_json, show_problems
-    from leaflets.project import SOURCE_LANGUAGE, find_root, open_project
+    from leaflets.project import SOURCE_LANGUAGE, check_folders, find_root, open_project
     from leaflets.selection import Selection, check_selection
     from leaflets.translation.badge import badge_of
     from leaflets.translation.critical import critical_messages
@@ -51,7 +51,7 @@ def status(
     else:
         _show(found, by_topic=topics or bool(topic))
     problems = [problem for one in found for problem in one.problems]
-    show_problems(problems)
+    show_problems([*problems, *(() if language else check_folders(project))])
     raise typer.Exit(1 if problems else 0)
 
 
