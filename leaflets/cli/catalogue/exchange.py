@@ -37,20 +37,25 @@ def export(
     out: Annotated[Path | None, typer.Option("--out", help="The file to write; else it is named here.")] = None,
 ) -> None:
     """Write a language's texts for a translator: XLIFF for translation tools, CSV or XLSX for spreadsheets."""
+    from leaflets.cli.show import working
     from leaflets.delivery import write_whole
     from leaflets.project import find_root, open_project
     from leaflets.selection import Selection, check_selection
     from leaflets.translation.exchange.formats import write_job
     from leaflets.translation.exchange.making import make_job
 
-    project = open_project(find_root(Path.cwd()))
-    check_selection(project, Selection(languages=[language], topics=topic))
-    job = make_job(project, language, list(dict.fromkeys(topic)))
+    with working("Collecting the texts"):
+        project = open_project(find_root(Path.cwd()))
+        check_selection(project, Selection(languages=[language], topics=topic))
+        job = make_job(project, language, list(dict.fromkeys(topic)))
     path = out or Path("-".join([language, *job.topics]) + f".{form}")
     data = write_job(job, form)
     _keep_what_is_there(path, data)
     write_whole(path, data)
-    typer.secho(f"{len(job.units)} texts in {path}. Import it again with: leaflets catalogue import {path}", fg="green")
+    messages = len({unit.key for unit in job.units})
+    forms = "" if messages == len(job.units) else f" ({messages} messages, some in several plural forms)"
+    again = f"leaflets catalogue import {path}"
+    typer.secho(f"{_texts(len(job.units))}{forms} in {path}. Import it again with: {again}", fg="green")
 
 
 def import_(

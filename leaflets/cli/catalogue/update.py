@@ -28,19 +28,20 @@ def update(
 ) -> None:
     """Bring catalogues up to date with the templates. Nothing that was translated is lost."""
     from leaflets.cli.catalogue.saving import content_of, save
-    from leaflets.cli.show import show_problems
+    from leaflets.cli.show import show_problems, working
     from leaflets.errors import Problem, ProjectError
     from leaflets.project import LOCALES, find_root, open_project
     from leaflets.readers.catalogues import po_path
     from leaflets.selection import Selection, check_selection
     from leaflets.translation import extraction
 
-    project = open_project(find_root(Path.cwd()))
-    check_selection(project, Selection(languages=language))
-    codes = list(dict.fromkeys(language or project.languages))
-    before = {code: content_of(project.catalogue_path(code)) for code in codes}
-    template = extraction.extract(project)
-    made = {code: extraction.update(template, project.catalogue_path(code), project.languages[code]) for code in codes}
+    with working("Comparing with the templates"):
+        project = open_project(find_root(Path.cwd()))
+        check_selection(project, Selection(languages=language))
+        paths = {code: project.catalogue_path(code) for code in dict.fromkeys(language or project.languages)}
+        before = {code: content_of(path) for code, path in paths.items()}
+        template = extraction.extract(project)
+        made = {code: extraction.update(template, path, project.languages[code]) for code, path in paths.items()}
     kept: list[Problem] = []
     for code, (text, counts) in made.items():
         path = po_path(project.root / LOCALES, code)
