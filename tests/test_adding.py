@@ -254,6 +254,18 @@ class TestAdding:
 class TestDoubts:
     """What nobody can be sure of is said at once."""
 
+    def test_the_same_language_in_regions(self, folder: Path) -> None:
+        """A language without a region is told of those with one, here or in the registry; words are not shared."""
+        told = _doubts(folder, "fr")
+        assert "French (Canada) (fr_CA) is there already. fr is a language beside it and shares no words" in told
+        assert "the registry knows pt_BR, pt_PT." in _doubts(folder, "pt")
+        assert "region" not in _doubts(folder, "uk")
+
+    def test_another_code(self, folder: Path) -> None:
+        """A code that becomes another one is explained."""
+        assert "Filipino is called fil here; “tl” is another code for it." in _doubts(folder, "tl")
+        assert "another code" not in _doubts(folder, "zh-Hant")
+
     def test_a_missing_font_is_named(self, folder: Path) -> None:
         """A script without a font is named with the family, the folder and the entry that it needs."""
         told = _doubts(folder, "hi")
