@@ -7,6 +7,7 @@ from leaflets.errors import MisuseError, Problem
 from leaflets.model import Clinic, Leaflet
 from leaflets.model.work import STAFF, STANDARD
 from leaflets.project import Project, meant
+from leaflets.project.known import meant_language
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,14 @@ def check_selection(project: Project, selection: Selection) -> None:
         ("--edition", selection.editions, project.editions),
     ]
     problems = [
-        Problem(option, f"“{name}” is not known here.", meant(name, known))
+        Problem(option, f"“{name}” is not known here.", _meant(project, option, name, known))
         for option, names, known in asked
         for name in names
         if name not in known
     ]
     if problems:
         raise MisuseError(problems)
+
+
+def _meant(project: Project, option: str, name: str, known: Collection[str]) -> str:
+    return meant_language(name, project) if option == "--language" else meant(name, known)

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -15,12 +17,12 @@ from msgfmt import objections
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import KnownLanguage
 from leaflets.project import open_project
+from leaflets.project.known import find_known
+from leaflets.project.plurals import CATEGORIES, COUNTED, plural_forms_of
 from leaflets.readers.catalogues import load_po, plural_index
 from leaflets.readers.registry import read_registry
 from leaflets.translation import adding
 from leaflets.translation.adding import Addition, add
-from leaflets.translation.known import find_known
-from leaflets.translation.plurals import CATEGORIES, COUNTED, plural_forms_of
 
 FORMATS_OF_ANOTHER = {"mww", "ksw", "crk"}
 """Languages that CLDR does not know."""
@@ -215,6 +217,22 @@ class TestAdding:
         with pytest.raises(MisuseError, match=re.escape(told)):
             _added(ROOT, wanted)
 
+    def test_several_at_once(self, folder: Path) -> None:
+        """Languages that are added at the same time wait for each other, and every one has its line."""
+        command = [sys.executable, "-m", "leaflets", "catalogue", "add"]
+        running = [
+            subprocess.Popen([*command, code], cwd=folder, stdout=subprocess.DEVNULL) for code in ("de", "vi", "uk")
+        ]
+        assert [0, 0, 0] == [one.wait(timeout=120) for one in running]
+        assert {"de", "vi", "uk"} == set(tomllib.loads((folder / "locales" / "languages.toml").read_text("utf-8")))
+
+    def test_what_comes_next_lines_up(self, folder: Path) -> None:
+        """The commands that come next stand in one column, and what they are for in another, for any code."""
+        shown = run_leaflets("catalogue", "add", "yue-Hant", cwd=folder, check=True).stdout
+        lines = re.findall(r"^  (leaflets .*?)  +(\S.*)$", shown, re.MULTILINE)
+        assert 3 == len(lines)
+        assert 1 == len({shown.index(use) - shown.rindex("\n", 0, shown.index(use)) for _, use in lines})
+
     def test_nothing_is_written_when_refused(self, folder: Path) -> None:
         """A refusal is exit code 2, and leaves no file."""
         done = run_leaflets("catalogue", "add", "Ukrainian", cwd=folder)
@@ -235,6 +253,18 @@ class TestAdding:
 
 class TestDoubts:
     """What nobody can be sure of is said at once."""
+
+    def test_the_same_language_in_regions(self, folder: Path) -> None:
+        """A language without a region is told of those with one, here or in the registry; words are not shared."""
+        told = _doubts(folder, "fr")
+        assert "French (Canada) (fr_CA) is there already. fr is a language beside it and shares no words" in told
+        assert "the registry knows pt_BR, pt_PT." in _doubts(folder, "pt")
+        assert "region" not in _doubts(folder, "uk")
+
+    def test_another_code(self, folder: Path) -> None:
+        """A code that becomes another one is explained."""
+        assert "Filipino is called fil here; “tl” is another code for it." in _doubts(folder, "tl")
+        assert "another code" not in _doubts(folder, "zh-Hant")
 
     def test_a_missing_font_is_named(self, folder: Path) -> None:
         """A script without a font is named with the family, the folder and the entry that it needs."""

@@ -13,18 +13,21 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import typer
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from conftest import ROOT, run_leaflets
 from msgfmt import objections
 
+from leaflets.cli.catalogue.update import update
 from leaflets.composition import compose_all
 from leaflets.delivery import write_whole
 from leaflets.errors import DeliveryError, ProjectError
 from leaflets.model import Failed, MessageKey
-from leaflets.project import open_project
+from leaflets.project import Project, open_project
 from leaflets.readers.catalogues import Catalogue, Translation, load_po
 from leaflets.selection import Selection, choose
+from leaflets.translation import extraction
 
 NOTE = """\
 {{ topic(_("A small note"), lead=_("What to do at home."), version="1.0", dated="2026-01-31") }}
@@ -201,7 +204,7 @@ class TestExtract:
         assert ["note › sore › first › rest · critical"] == note[None, REST].auto_comments
         assert ["note › later › wide"] == note["a mouth", "Open wide"].auto_comments
         assert (
-            ["note › sore › again", "note › later › sure · critical"]
+            ["note › sore › again · critical", "note › later › sure · critical"]
             == note[None, "Ask us if you are not sure about this."].auto_comments
         )  # fmt: skip
 
@@ -488,6 +491,64 @@ class TestUpdate:
         _updated(overlay, "pl")
         _note(overlay).write_text(NOTE.replace("left arm", "right arm"), "utf-8")
         assert re.fullmatch(r"pl: \d+ messages, 1 new, 1 gone\n", _catalogue(overlay, "update", "-l", "pl"))
+
+    def test_words_that_came_back_are_told(self, overlay: Path) -> None:
+        """A translation that came back with its source text is no new text to translate, and the command says so."""
+        _updated(overlay, "pl")
+        _translate_note(_po(overlay, "pl"))
+        _note(overlay).unlink()
+        _updated(overlay, "pl")
+        _note(overlay).write_text(NOTE, "utf-8")
+        shown = _catalogue(overlay, "update", "-l", "pl")
+        assert re.fullmatch(r"pl: \d+ messages, \d+ new, 4 back with their old words, 0 gone\n", shown)
+
+    @pytest.mark.parametrize("mark", ["", "#~ "], ids=["in use", "obsolete"])
+    def test_a_message_that_stands_twice_is_refused(self, mark: str, overlay: Path) -> None:
+        """Of two translations of one text none is dropped: both lines are named, and no catalogue is written."""
+        _updated(overlay, "pl")
+        path = _po(overlay, "pl")
+        twice = "".join(
+            f'\n{mark}msgid "Rest well."\n{mark}msgstr "{words}"\n' for words in ("Odpocznij.", "Spocznij.")
+        )
+        path.write_text(path.read_text("utf-8") + twice, "utf-8")
+        lines = [number for number, line in enumerate(path.read_text("utf-8").splitlines(), 1) if "Rest well." in line]
+        before = _snapshot(overlay)
+        done = run_leaflets("catalogue", "update", "-l", "ar", "-l", "pl", cwd=overlay)
+        assert 1 == done.returncode
+        assert f"leaflets.po:{lines[1]}, “Rest well.”\n  The message stands in line {lines[0]} already." in done.stdout
+        assert before == _snapshot(overlay)
+
+    def test_notes_at_the_end_are_kept(self, overlay: Path) -> None:
+        """Notes after the last message, which belong to none, stay at the end of the file."""
+        _updated(overlay, "pl")
+        path = _po(overlay, "pl")
+        path.write_text(path.read_text("utf-8") + "\n# Done up to here.\n#\n# Ewa, Monday\n", "utf-8")
+        data = _updated(overlay, "pl")
+        assert data.endswith(b'"\n\n# Done up to here.\n#\n# Ewa, Monday\n')
+        assert data == _updated(overlay, "pl")
+        assert not objections(path)
+
+    def test_a_save_in_the_meantime_is_kept(
+        self, overlay: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """What a translator saves while an update runs stays as it is; the other languages are written."""
+        _updated(overlay, "pl")
+        _note(overlay).write_text(NOTE.replace("left arm", "right arm"), "utf-8")
+        extract = extraction.extract
+
+        def extract_and_save(project: Project) -> extraction.Template:
+            _po(overlay, "pl").write_bytes(b"# the translator's own\n" + _po(overlay, "pl").read_bytes())
+            return extract(project)
+
+        monkeypatch.setattr(extraction, "extract", extract_and_save)
+        monkeypatch.chdir(overlay)
+        with pytest.raises(typer.Exit) as end:
+            update(["pl", "ar"])
+        assert 1 == end.value.exit_code
+        assert "saved by someone else while the command ran" in capsys.readouterr().err
+        assert _po(overlay, "pl").read_bytes().startswith(b"# the translator's own\n")
+        assert b"Rest your right arm." not in _po(overlay, "pl").read_bytes()
+        assert b"Rest your right arm." in _po(overlay, "ar").read_bytes()
 
     def test_unknown_language_is_misuse(self, overlay: Path) -> None:
         """A language that is not registered is refused with the one that was probably meant, and nothing is written."""

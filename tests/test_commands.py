@@ -316,6 +316,50 @@ class TestList:
         assert b"Traceback" not in done.stdout
 
 
+PRINTED = ("catalogue status", "catalogue glossary --format json", "list topics", "check --json", "--help", "--version")
+
+
+class TestUnreadOutput:
+    """What nobody can take is no reason for a traceback."""
+
+    @pytest.mark.parametrize("command", [*PRINTED, "build -c nobody"])
+    @pytest.mark.parametrize("stream", ["stdout", "stderr"])
+    def test_a_full_disk(self, stream: str, command: str, fresh: Path) -> None:
+        """Output that cannot be written ends with code 1 and one line that says why; without output all is as usual."""
+        with Path("/dev/full").open("wb") as full:
+            pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: full}
+            done = subprocess.run([sys.executable, "-m", "leaflets", *command.split()], cwd=fresh, check=False, **pipes)
+        assert b"Traceback" not in (done.stderr or b"")
+        if (stream == "stderr") == (command == "build -c nobody"):
+            assert 1 == done.returncode
+            told = b"What this command prints cannot be written: No space left on device.\n"
+            assert done.stderr in {None, told}
+        else:
+            assert done.returncode == (2 if command == "build -c nobody" else 0)
+
+    @pytest.mark.parametrize("command", PRINTED)
+    def test_a_reader_that_has_gone(self, command: str, fresh: Path) -> None:
+        """A pipe that nobody reads any more ends the program in silence, with the code that other programs have."""
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run(
+            [sys.executable, "-m", "leaflets", *command.split()],
+            cwd=fresh,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        os.close(writing)
+        assert (141, b"") == (done.returncode, done.stderr)
+
+    @pytest.mark.parametrize("command", PRINTED)
+    def test_a_closed_stream(self, command: str, fresh: Path) -> None:
+        """With its output closed a command does its work and says nothing."""
+        line = f'exec "{sys.executable}" -m leaflets {command} >&-'
+        done = subprocess.run(["/bin/sh", "-c", line], cwd=fresh, stderr=subprocess.PIPE, check=False)
+        assert (0, b"") == (done.returncode, done.stderr)
+
+
 class TestMisuse:
     """A command that cannot be meant is refused with code 2."""
 
@@ -363,6 +407,37 @@ class TestMisuse:
         before = _files(project)
         assert f"Did you mean “{meant}”?" in _run("build", *arguments.split(), cwd=project, code=2)
         assert before == _files(project)
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            ("catalogue status -l de", "German is not here yet: leaflets catalogue add de"),
+            ("build -l zh-cn", "Did you mean “zh_Hans”?"),
+            ("catalogue status -l fr", "Did you mean “fr_CA”?"),
+            ("catalogue status -l pn", "Known are: ar, en"),
+            ("catalogue export ar --format xlf", "Did you mean “xliff”?"),
+            ("catalogue glossary --format html", "Known are: json, table, tbx."),
+            ("check --today tomorrow", "Write year, month and day, such as 2026-11-20."),
+        ],
+    )
+    def test_other_words_than_the_known_ones(self, arguments: str, told: str, fresh: Path) -> None:
+        """A language that could be added, a format and a day are each answered with what to type."""
+        assert told in _run(*arguments.split(), cwd=fresh, code=2)
+
+    def test_capitals_do_not_matter(self, project: Path) -> None:
+        """A format may be written in capitals."""
+        _run("catalogue", "export", "ar", "--format", "CSV", cwd=project)
+        assert (project / "ar.csv").exists()
+
+    def test_a_catalogue_without_its_line(self, project: Path) -> None:
+        """A catalogue that no line of the register names is a warning, with the command that adds it."""
+        path = project / "locales" / "de" / "LC_MESSAGES" / "leaflets.po"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"")
+        for command in ("check", "catalogue status"):
+            shown = _run(*command.split(), cwd=project)
+            assert "locales/languages.toml has no line for “de”, so nothing uses this catalogue." in shown
+            assert "leaflets catalogue add de" in shown
 
 
 class TestNew:

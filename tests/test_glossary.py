@@ -176,7 +176,8 @@ class TestCommand:
     def test_piped_it_is_a_line_for_each_term(self) -> None:
         """Piped, it prints tab-separated lines: term, language, words to use, words never to use, note."""
         done = run_leaflets("catalogue", "glossary", "-l", "fr_CA", cwd=ROOT)
-        rows = [line.split("\t") for line in done.stdout.splitlines()]
+        head, *rows = [line.split("\t") for line in done.stdout.splitlines()]
+        assert ["Term", "Language", "Say", "Never", "Note"] == head
         assert {5} == {len(row) for row in rows}
         assert ["dry needling", "fr_CA"] == rows[0][:2]
         assert "acupuncture" == rows[0][3]
@@ -214,4 +215,4 @@ class TestCommand:
 def _shown(*options: str) -> list[str]:
     done = run_leaflets("catalogue", "glossary", *options, cwd=ROOT)
     assert 0 == done.returncode, done.stdout
-    return done.stdout.splitlines()
+    return done.stdout.splitlines()[1:]

@@ -19,6 +19,9 @@ from leaflets.model import Language
 from leaflets.project import Project, open_project
 from leaflets.readers.catalogues import message_key
 from leaflets.readers.messages import PLACEHOLDER
+from leaflets.readers.po_lines import shown as shown_as
+from leaflets.translation.checking import check_catalogue
+from leaflets.translation.critical import critical_messages
 from leaflets.translation.extraction import Template, extract, render, update
 from leaflets.translation.hints import find_hints
 
@@ -95,12 +98,26 @@ class TestPlace:
         lost = [message.id for message in _messages(None) if not any(_is_place(one) for one in message.auto_comments)]
         assert [] == lost
 
-    def test_critical_is_what_the_template_says(self) -> None:
-        """A message is marked as critical exactly where one of its statements is."""
-        statements = [one for topic in _project().topics.values() for one in topic.statements]
-        critical = {key for one in statements if one.critical for key in one.messages}
+    def test_critical_is_one_answer(self) -> None:
+        """Notes, status and check agree on what is critical: statements, headings of red boxes, words and figures."""
+        project = _project()
+        statements = (one for topic in project.topics.values() for one in topic.statements)
+        marked = {key for one in statements if one.critical for key in one.messages}
         shown = {message_key(one) for one in _messages(None) if " · critical" in " ".join(one.auto_comments)}
-        assert critical == shown
+        assert critical_messages(project) == shown
+        assert marked < shown
+        texts = {key.id for key in shown}
+        assert {"Get help right away", SORE, "Do not needle", "%(low)s to %(high)s"} < texts
+        assert not {"Page %(page)s of %(pages)s", "Logo of %(clinic)s", "Opening hours"} & texts
+        checked = check_catalogue(project, "ar", _template())
+        assert {shown_as(key) for key in shown} == checked.critical
+
+    def test_critical_in_one_place_is_critical_in_each(self) -> None:
+        """A text that is translated once is marked in each of its places, each of which is named once."""
+        for message in _messages(None):
+            places = [one for one in message.auto_comments if one.startswith("layout › ") or " › " in one]
+            assert len(places) == len(set(places))
+            assert 1 >= len({" · critical" in one for one in places if not one.startswith("glossary")})
 
 
 def _topics_with(text: str) -> Iterator[str]:

@@ -237,6 +237,20 @@ class TestStrictness:
         assert f">{state}</span></span></p>" in shown
         assert shown.count("<span") == shown.count("</span>") == 4
 
+    def test_figures_in_the_mark_of_a_right_to_left_page(self, tmp_path: Path) -> None:
+        """In the English words of a mark, what was filled in from a right-to-left language is kept together."""
+        (tmp_path / "clinics").mkdir()
+        po = tmp_path / "locales" / "ar" / "LC_MESSAGES" / "leaflets.po"
+        po.parent.mkdir(parents=True)
+        shutil.copy(ROOT / po.relative_to(tmp_path), po)
+        shutil.copytree(ROOT / "clinics" / CLINIC, tmp_path / "clinics" / CLINIC)
+        _change(
+            po, 'msgid "A bruise fades in about %(weeks)s."', '#, fuzzy\nmsgid "A bruise fades in about %(weeks)s."'
+        )
+        preview = PreviewComposer(open_project(tmp_path)).preview(Leaflet(CLINIC, "ar", TOPIC))
+        assert isinstance(preview, Preview)
+        assert re.search("⟦A bruise fades in about \u2067[^\u2069]*[\u0600-\u06ff][^\u2069]*\u2069\\.⟧", preview.html)
+
     def test_a_wrong_figure_is_marked(self, folder: Path) -> None:
         """A sign that would change a figure is found by the lock: its statement is marked, and nothing stops."""
         _translate(_po(folder), "A bruise fades in about %(weeks)s.", "%(weeks)s", "–%(weeks)s")
@@ -408,7 +422,7 @@ class TestWatch:
         watcher.wait(lambda: "Watching" in watcher.printed, 60)
         assert 130 == watcher.interrupt()
         assert "Traceback" not in watcher.printed
-        assert watcher.printed.endswith("Interrupted. Every file in the output folder is whole.\n")
+        assert watcher.printed.endswith("Interrupted. Every file that was written is whole.\n")
         assert [_pdf(folder)] == [path for path in (folder / "preview").rglob("*") if path.is_file()]
 
 

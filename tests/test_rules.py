@@ -312,6 +312,13 @@ class TestCommand:
         assert 2 == done.returncode
         assert "Did you mean “fr_CA”?" in done.stdout
 
+    def test_a_catalogue_without_messages(self, overlay: Path) -> None:
+        """A catalogue with a header alone has none of the messages, and that is an error (C4)."""
+        path = overlay / "locales" / "fr_CA" / "LC_MESSAGES" / "leaflets.po"
+        path.write_text(path.read_text("utf-8").partition("\n\n")[0] + "\n", "utf-8")
+        assert [("C4", "error")] == _rules(overlay)
+        assert re.match(r"The catalogue has none of the \d{3} messages", _checked(overlay).problems[0].reason)
+
     def test_what_stops_a_leaflet_is_what_the_check_says(self, overlay: Path) -> None:
         """The errors of a message in the check are those that stop a leaflet: the same values."""
         catalogue = open_project(overlay).catalogue("fr_CA")

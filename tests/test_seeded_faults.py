@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from babel.messages.catalog import Catalog
 from conftest import ROOT
 from msgfmt import objections
 
@@ -20,7 +19,7 @@ from leaflets.model import Language, Wording
 from leaflets.project import Project
 from leaflets.readers.wording import with_words
 from leaflets.translation.checking import check_catalogue
-from leaflets.translation.extraction import extract
+from leaflets.translation.extraction import Template, extract
 
 
 class Slip(NamedTuple):
@@ -223,7 +222,7 @@ FAULTS: tuple[Slip | Damage, ...] = (
 
 
 @pytest.fixture(scope="module")
-def template(project: Project) -> Catalog:
+def template(project: Project) -> Template:
     """Extract the catalogue template once."""
     return extract(project)
 
@@ -257,7 +256,7 @@ def _name(fault: Slip | Damage) -> str:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=_name)
-def test_each_fault_is_caught(fault: Slip | Damage, project: Project, template: Catalog, tmp_path: Path) -> None:
+def test_each_fault_is_caught(fault: Slip | Damage, project: Project, template: Template, tmp_path: Path) -> None:
     """A fault in a shipped catalogue is found at its message, by its rule; what msgfmt refuses, we refuse."""
     path = _write(tmp_path, fault.language, fault.put_into(_shipped(fault.language)))
     faulty = _over(project, tmp_path)
@@ -284,7 +283,7 @@ def test_there_are_faults_enough() -> None:
     assert set("CFNLSG") == {fault.rule[0] for fault in FAULTS}
 
 
-def test_untouched_catalogues_raise_nothing(project: Project, template: Catalog) -> None:
+def test_untouched_catalogues_raise_nothing(project: Project, template: Template) -> None:
     """The shipped catalogues have no error and no warning."""
     found = [problem for code in project.languages for problem in check_catalogue(project, code, template).problems]
     assert [] == [str(problem) for problem in found]
@@ -348,7 +347,7 @@ def test_traditional_chinese_raises_nothing(hant: Project) -> None:
 
 
 @pytest.mark.parametrize("fault", HANT, ids=_name)
-def test_each_fault_in_traditional_chinese_is_caught(fault: Slip, hant: Project, template: Catalog) -> None:
+def test_each_fault_in_traditional_chinese_is_caught(fault: Slip, hant: Project, template: Template) -> None:
     """The rules work in a language that only its data describe."""
     path = _po(hant.root, "zh_Hant")
     path.write_text(fault.put_into(path.read_text("utf-8")), "utf-8")
@@ -356,7 +355,7 @@ def test_each_fault_in_traditional_chinese_is_caught(fault: Slip, hant: Project,
     assert fault.rule in {one.rule for one in _of(problems, fault.message)}
 
 
-def test_a_language_without_words_still_has_the_other_rules(hant: Project, template: Catalog) -> None:
+def test_a_language_without_words_still_has_the_other_rules(hant: Project, template: Template) -> None:
     """Without words.toml no “not” is looked for; digits, placeholders and scripts are."""
     bare = hant.languages["zh_Hant"].model_copy(update={"words": Wording()})
     project = dataclasses.replace(hant, languages={**hant.languages, "zh_Hant": bare}, _catalogues={})

@@ -238,7 +238,8 @@ class TestSignOffs:
         command = ("catalogue", "status", "-l", "cs", "-t", "morning", "-t", "evening", "--today", str(TODAY))
         lines = [line.split("\t") for line in run_leaflets(*command, cwd=folder).stdout.splitlines()]
         ends = [["evening", "clinical"], ["morning", "final"], ["(every sheet)", ""], ["total", ""]]
-        assert ends == [[line[1], line[-1]] for line in lines]
+        assert ["language", "topic", "sign-off"] == [lines[0][number] for number in (0, 1, -1)]
+        assert ends == [[line[1], line[-1]] for line in lines[1:]]
         done = run_leaflets("catalogue", "status", "-l", "cs", "--today", str(TODAY), cwd=folder)
         assert "1 of 10" == done.stdout.rstrip("\n").split("\t")[-1]
 
@@ -300,6 +301,15 @@ class TestShown:
         assert "zh_Hans" in shown
         assert bool(more) == ("what-is-dry-needling" in shown)
 
+    @pytest.mark.parametrize("command", [("status",), ("status", "--topics"), ("glossary", "-l", "ar")])
+    def test_a_narrow_terminal_cuts_nothing(self, command: tuple[str, ...]) -> None:
+        """On a terminal of 60 columns words go on in the next line, and no number is broken."""
+        shown = _on_a_terminal("catalogue", *command, columns=60)
+        assert "…" not in shown
+        if command[0] == "status":
+            assert re.search(r"\b359 +359 +0 ", shown)
+            assert re.search(r" (no|0 of 8) *$", shown, re.MULTILINE)
+
     def test_unknown_names_are_misuse(self) -> None:
         """A language or topic that is not there is met with the one that was meant."""
         done = run_leaflets("catalogue", "status", "-l", "frCA", "-t", "aftrcare", cwd=ROOT)
@@ -308,10 +318,10 @@ class TestShown:
         assert "Did you mean “aftercare”?" in done.stdout
 
 
-def _on_a_terminal(*arguments: str) -> str:
-    """Run the program on a pseudo-terminal of 80 columns and return what a person sees."""
+def _on_a_terminal(*arguments: str, columns: int = 80) -> str:
+    """Run the program on a pseudo-terminal of so many columns and return what a person sees."""
     ours, theirs = pty.openpty()
-    env = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
+    env = {**os.environ, "COLUMNS": str(columns), "NO_COLOR": "1", "TERM": "dumb"}
     with subprocess.Popen([sys.executable, "-m", "leaflets", *arguments], cwd=ROOT, env=env, stdout=theirs) as running:
         os.close(theirs)
         shown = bytearray()

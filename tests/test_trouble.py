@@ -125,7 +125,7 @@ def _assert_interrupted(build: Build, out: Path) -> None:
     _assert_whole(out)
     assert 130 == build.returncode
     assert "Traceback" not in printed
-    assert "Interrupted. Every file in the output folder is whole." in printed
+    assert "Interrupted. Every file that was written is whole." in printed
 
 
 @pytest.mark.parametrize(

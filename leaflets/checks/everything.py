@@ -11,7 +11,7 @@ from leaflets.checks.language import check_language
 from leaflets.composition import Composer
 from leaflets.errors import Problem
 from leaflets.model import Content, Failed
-from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project, check_scripts
+from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project, check_folders, check_scripts
 from leaflets.selection import Selection, choose
 from leaflets.translation.extraction import extract, render
 
@@ -30,6 +30,7 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
         *_composed(project, composer),
         *_stale(project),
         *(replace(problem, severity="warning") for problem in check_scripts(project)),
+        *check_folders(project),
         *check_evidence(project, today),
         *check_claims(project, source),
         *check_language(project, source),

@@ -1,6 +1,5 @@
 """The `leaflets` command: its sub-commands, and the one place where trouble becomes an exit code."""
 
-import io
 import sys
 from typing import Annotated
 
@@ -43,18 +42,30 @@ def _options(
 
 
 def main() -> None:
-    """Run the command line: 0 done, 1 something failed or was refused, 2 misuse, 130 interrupted."""
+    """Run the command line: 0 done, 1 something failed or was refused, 2 misuse, 130 interrupted, 141 nobody reads."""
+    from leaflets.cli.ending import Streams
+
+    streams = Streams()
+    try:
+        code = _run()
+    except OSError:
+        if not streams.failed:
+            raise
+        code = 1
+    sys.exit(streams.finish(code))
+
+
+def _run() -> int:
+    """Run the command and return its exit code; trouble has been shown by then."""
     from leaflets.cli.show import INTERRUPTED, show_interruption, show_trouble
     from leaflets.errors import LeafletsError
 
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # names of languages are in every script, wherever they are piped to
     try:
         app()
     except LeafletsError as trouble:
-        sys.exit(show_trouble(trouble))
-    except (SystemExit, KeyboardInterrupt) as end:  # Typer turns an interruption into an exit of its own
-        if isinstance(end, SystemExit) and end.code != INTERRUPTED:
-            raise
-        sys.exit(show_interruption())
+        return show_trouble(trouble)
+    except KeyboardInterrupt:
+        return show_interruption()
+    except SystemExit as end:  # Typer turns an interruption into an exit of its own
+        return show_interruption() if end.code == INTERRUPTED else int(end.code or 0)
+    return 0

@@ -16,13 +16,14 @@ def check(
     from dataclasses import asdict
 
     from leaflets.checks import check_all
-    from leaflets.cli.show import show_findings, show_json
+    from leaflets.cli.show import show_findings, show_json, working
     from leaflets.errors import ProjectError
     from leaflets.project import find_root, open_project
 
     root = find_root(Path.cwd())
     try:
-        problems = check_all(open_project(root), day(today))
+        with working("Checking"):
+            problems = check_all(open_project(root), day(today))
     except ProjectError as trouble:
         problems = list(trouble.problems)
     if json:

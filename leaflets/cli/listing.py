@@ -31,7 +31,8 @@ def list_names(
     if json:
         show_json(rows)
     else:
-        show_table(list(rows[0]) if rows else [], [[_cell(value) for value in row.values()] for row in rows])
+        names = list(rows[0]) if rows else []
+        show_table(names, [[_cell(value) for value in row.values()] for row in rows], named=False)
 
 
 def _rows(project: "Project", kind: str) -> list[dict[str, Any]]:

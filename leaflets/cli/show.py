@@ -73,7 +73,7 @@ def show_trouble(trouble: LeafletsError) -> int:
 
 def show_interruption() -> int:
     """Say that the run was interrupted; return the shell's code for it."""
-    typer.secho("\nInterrupted. Every file in the output folder is whole.", fg="yellow", err=True)
+    typer.secho("\nInterrupted. Every file that was written is whole.", fg="yellow", err=True)
     return INTERRUPTED
 
 
@@ -113,25 +113,42 @@ def show_json(data: Any) -> None:
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, gap: int = 2) -> None:
-    """Print a table that fits the terminal; piped, it is plain tab-separated lines. `gap` is between columns."""
+def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, gap: int = 2, named: bool = True) -> None:
+    """Print a table that fits the terminal; piped, it is tab-separated lines, the first with the columns' names.
+
+    `gap` is between columns; a list of names goes without the columns' names (`named`) into a pipe.
+    """
     if not sys.stdout.isatty():
-        for row in rows:
+        for row in (columns, *rows) if rows and named else rows:
             typer.echo("\t".join(row))
         return
     from rich.console import Console
-    from rich.table import Column, Table
+    from rich.table import Table
 
-    table = Table(
-        *(Column(name, overflow="fold") for name in columns),
-        box=None,
-        header_style="bold",
-        pad_edge=False,
-        padding=(0, gap, 0, 0),
-    )
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, gap, 0, 0))
+    for number, name in enumerate(columns):
+        cells = [row[number] for row in rows]
+        table.add_column(name, overflow="fold", min_width=_least_width(cells))
     for row in rows:
         table.add_row(*row)
     Console().print(table)
+
+
+def _least_width(cells: Sequence[str]) -> int:
+    """Return how wide a column has to be: a number that is broken in two would be read as two."""
+    return max((len(cell) for cell in cells if cell.replace(" of ", "").isdigit()), default=1)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Say on a terminal what takes a while, as long as it does; elsewhere say nothing."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} …"):
+        yield
 
 
 @contextmanager

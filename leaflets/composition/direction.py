@@ -11,6 +11,7 @@ import unicodedata
 from markupsafe import Markup, escape
 
 _RUN = re.compile(r"%\(\w+\)s|&\w+;|&#\d+;|(?P<latin>[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9 .()/+-]*[A-Za-zÀ-ɏ0-9)]|[A-Za-zÀ-ɏ])")
+_GAP = re.compile(r"%\(\w+\)s")
 
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
 """Marks of direction, for `str.translate` to take them out."""
@@ -19,6 +20,11 @@ ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
 def isolate_runs(text: Markup) -> Markup:
     """Isolate the Latin words in an escaped right-to-left text; placeholders and entities stay as they are."""
     return Markup(_RUN.sub(lambda run: f"\u2066{run[0]}\u2069" if run["latin"] else run[0], text))  # noqa: S704 - escaped
+
+
+def isolate_gaps(text: Markup) -> Markup:
+    """Isolate what will fill the placeholders of an escaped left-to-right text with right-to-left words."""
+    return Markup(_GAP.sub("\u2067\\g<0>\u2069", text))  # noqa: S704 - escaped
 
 
 def ltr(text: str) -> Markup:

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from markupsafe import Markup
 
+from leaflets.composition.direction import isolate_gaps
 from leaflets.composition.words import Words, font_fault
 from leaflets.errors import Problem
 from leaflets.model import MessageKey
@@ -43,7 +44,9 @@ class MarkedWords(Words):
         return [font_fault(self.path, key, missing)] if missing else faults
 
     def _stand_in(self, key: MessageKey, number: float | None) -> Markup:
-        return mark(super()._stand_in(key, number), _state(self._faults(key)))
+        text = super()._stand_in(key, number)
+        filled = isolate_gaps(text) if self._right_to_left else text
+        return mark(filled, _state(self._faults(key)))
 
 
 def mark(text: Markup, state: State) -> Markup:

@@ -1,6 +1,6 @@
 """Step 1, open: everything that people wrote, read and cross-checked."""
 
-from leaflets.project.crosscheck import check_scripts
+from leaflets.project.crosscheck import check_folders, check_scripts
 from leaflets.project.opening import open_project
 from leaflets.project.project import (
     CLINICS,
@@ -25,6 +25,7 @@ __all__ = [
     "SOURCE_LANGUAGE",
     "TEMPLATES",
     "Project",
+    "check_folders",
     "check_scripts",
     "find_root",
     "meant",

@@ -1,6 +1,7 @@
 """Cross-checks what people wrote: whether what one file names stands in another."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 
 from leaflets.errors import Problem
 from leaflets.model import Clinic, StatementSource, TopicSource
@@ -16,6 +17,7 @@ from leaflets.project.project import (
     Project,
     meant,
 )
+from leaflets.readers.catalogues import po_path
 from leaflets.readers.clinics import Reference
 from leaflets.readers.fonts import FONTS_FILE
 from leaflets.readers.templates import PICTURES, SUFFIX_OF_PICTURES, topic_slugs
@@ -130,3 +132,13 @@ def _check_picture(project: Project, statement: StatementSource) -> Iterable[Pro
         known = [one.removeprefix(f"{PICTURES}/").removesuffix(SUFFIX_OF_PICTURES) for one in pictures]
         reason = f"The drawing {TEMPLATES}/{name} does not exist."
         yield Problem(statement.path, reason, meant(statement.id, known), statement.line, statement.id)
+
+
+def check_folders(project: Project) -> Iterator[Problem]:
+    """Find catalogues of the person's folder that no line of the register names: nothing would ever use them."""
+    for path in sorted((project.root / LOCALES).glob(po_path(Path(), "*").as_posix())):
+        code = path.relative_to(project.root / LOCALES).parts[0]
+        if code not in project.languages:
+            reason = f"{LOCALES}/{LANGUAGES_FILE} has no line for “{code}”, so nothing uses this catalogue."
+            hint = f"leaflets catalogue add {code} adds the line and leaves the catalogue as it is."
+            yield Problem(path.relative_to(project.root).as_posix(), reason, hint, severity="warning")

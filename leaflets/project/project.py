@@ -40,6 +40,8 @@ CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales"
 REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
 FACTS_FILE, SOURCES_FILE, CLAIMS_FILE = "facts.toml", "sources.json", "claims.toml"
 SOURCE_LANGUAGE = "en"
+SHORT = 3
+"""A word of so many letters, such as a language's code, has to be alike in more than half of them to be another one."""
 INVISIBLE = frozenset("\u00a0\u200c\u200d\u200e\u200f\u202f\u2060\u2066\u2067\u2068\u2069")
 """Characters that shape or space text, and that no font needs a glyph for."""
 
@@ -179,7 +181,7 @@ class Project:
 def meant(word: str, known: Iterable[str]) -> str:
     """Return the hint for a word that is not among the known ones."""
     names = sorted(known)
-    close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.5 if len(word) > SHORT else 0.55)
     if close:
         return f"Did you mean “{close[0]}”?"
     shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")

@@ -10,6 +10,8 @@ from leaflets.readers.grammar import SECTIONS, STATEMENTS, calls, is_of_region, 
 from leaflets.readers.messages import find_messages
 from leaflets.readers.templates import SUFFIX, TOPICS, parse
 
+WARNING = "warning"
+"""The container whose heading is critical as well: it says that there is an emergency."""
 TITLE, LEAD, HEADING = "title", "line below the title", "heading"
 ROLES: Mapping[str, tuple[str, ...]] = {
     "risk": ("name of a side effect, a heading",),
@@ -72,7 +74,7 @@ class _Walk:
                 yield from self.template(block, place)
             case nodes.CallBlock(call=nodes.Call(node=nodes.Name(name=container)) as call) if container in SECTIONS:
                 inside = (*place, _identifier(call) or "key")
-                yield from self.texts(call.args[1:], inside, (HEADING,))
+                yield from self.texts(call.args[1:], inside, (HEADING,), critical=container == WARNING)
                 yield from self.children(node.body, inside)
             case nodes.Call(node=nodes.Name(name="topic")):
                 lead = [one.value for one in node.kwargs if one.key == "lead"]

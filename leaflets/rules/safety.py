@@ -10,8 +10,12 @@ from leaflets.rules.wordlist import as_words, find, without
 
 def is_critical(entry: Entry, *, marked: bool = False) -> bool:
     """Return whether a message is critical (S1): marked so, or by its words, or because a figure stands in it."""
-    words = entry.source.words.critical if entry.source else ()
-    return marked or PLACEHOLDER.search(entry.original) is not None or bool(find(entry.source_words, words))
+    return marked or PLACEHOLDER.search(entry.original) is not None or says_critical_words(entry)
+
+
+def says_critical_words(entry: Entry) -> bool:
+    """Return whether a source text has one of the words that make a message critical, such as “not” or “only”."""
+    return bool(find(entry.source_words, entry.source.words.critical if entry.source else ()))
 
 
 def check(entry: Entry) -> Iterator[Finding]:

@@ -11,10 +11,10 @@ from babel.core import get_global
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import KnownLanguage, Language
 from leaflets.project import FONTS, LANGUAGES_FILE, LOCALES, Project
+from leaflets.project.known import find_known, read_known
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.fonts import FONTS_FILE
 from leaflets.translation.extraction import extract, update
-from leaflets.translation.known import find_known, read_known
 
 LANGUAGES = f"{LOCALES}/{LANGUAGES_FILE}"
 FIRST_LINES = "# One line a language; it is laid over the languages that come with the program.\n"
@@ -48,7 +48,7 @@ def add(project: Project, wanted: str) -> Addition:
     language = _language(known)
     path = po_path(project.root / LOCALES, language.code)
     catalogue = None if path.exists() else _without_examples(update(extract(project), path, language)[0])
-    doubts = tuple(_doubts(project, language, known, registry))
+    doubts = (*_names(project, wanted, language, registry), *_doubts(project, language, known, registry))
     return Addition(language, _register(project, language), catalogue, doubts)
 
 
@@ -70,6 +70,27 @@ def _register(project: Project, language: Language) -> bytes:
     pairs = ", ".join(f"{key} = {tomlkit.string(value).as_string()}" for key, value in values.items() if value)
     document.add(language.code, tomlkit.value(f"{{ {pairs} }}"))
     return tomlkit.dumps(document).encode("utf-8")
+
+
+def _names(
+    project: Project, wanted: str, language: Language, registry: Mapping[str, KnownLanguage]
+) -> Iterator[Problem]:
+    """Tell of a code that became another one, and of the same language in regions, which shares nothing with it."""
+    if wanted.replace("-", "_").casefold() != language.code.casefold():
+        yield _doubt(
+            language, f"{language.name} is called {language.code} here; “{wanted}” is another code for it.", ""
+        )
+    if "_" in language.code:
+        return
+    here = [f"{one.name} ({code})" for code, one in project.languages.items() if code.startswith(f"{language.code}_")]
+    if here:
+        reason = (
+            f"{', '.join(here)} is there already. {language.code} is a language beside it and shares no words with it."
+        )
+        yield _doubt(language, reason, "Keep it only if you mean the language without a region.")
+    elif others := [code for code in registry if code.startswith(f"{language.code}_")]:
+        reason = f"{language.name} has no region; the registry knows {', '.join(others)}. They would share no words."
+        yield _doubt(language, reason, f"If you mean one of those: leaflets catalogue add {others[0]}")
 
 
 def _doubts(

@@ -8,13 +8,12 @@ from babel.messages.catalog import Catalog
 
 from leaflets.errors import Problem
 from leaflets.model import MessageKey, Waiver
-from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project
+from leaflets.project import LOCALES, Project
 from leaflets.readers.catalogues import Catalogue, Translation
 from leaflets.readers.po_lines import shown
 from leaflets.readers.waivers import EXCEPTIONS_FILE
-from leaflets.rules import RULES, Entry
-from leaflets.rules.safety import is_critical
-from leaflets.translation.extraction import extract
+from leaflets.rules import RULES
+from leaflets.translation.extraction import Template, extract
 
 _ORDER = list(RULES)
 
@@ -34,29 +33,21 @@ def check_catalogues(project: Project, languages: Iterable[str]) -> list[Checked
     return [check_catalogue(project, code, template) for code in languages]
 
 
-def check_catalogue(project: Project, code: str, template: Catalog) -> Checked:
+def check_catalogue(project: Project, code: str, template: Template) -> Checked:
     """Hold one catalogue against every rule, and against the catalogue template."""
     catalogue = project.catalogue(code)
-    critical = frozenset(shown(key) for key in critical_messages(project))
+    critical = frozenset(shown(key) for key in template.commentary.critical)
     found = [*catalogue.problems, *_exceptions(catalogue, project.waivers.get(code, ()))]
     if catalogue.translations:
         found += [*_whole(catalogue, _keys(template))]
         found += [fault for one in catalogue.translations.values() for fault in one.faults]
+    elif not catalogue.problems:
+        found += [_nothing(catalogue, len(_keys(template)))]
 
     def place(one: Problem) -> tuple[object, ...]:
         return one.severity, one.key not in critical, _ORDER.index(one.rule or "C8"), one.line or 0, one.reason
 
     return Checked(code, tuple(sorted(dict.fromkeys(found), key=place)), critical)
-
-
-def critical_messages(project: Project) -> Iterator[MessageKey]:
-    """Yield the messages of topics that can harm when they are wrong (S1)."""
-    source = project.languages[SOURCE_LANGUAGE]
-    statements = [one for topic in project.topics.values() for one in topic.statements]
-    marked = {key for statement in statements if statement.critical for key in statement.messages}
-    for key in sorted({key for topic in project.topics.values() for key in topic.messages}, key=str):
-        if is_critical(Entry(key, (), source, source), marked=key in marked):
-            yield key
 
 
 def _whole(catalogue: Catalogue, template: frozenset[MessageKey]) -> Iterator[Problem]:
@@ -75,6 +66,12 @@ def _whole(catalogue: Catalogue, template: frozenset[MessageKey]) -> Iterator[Pr
     if len(systems) > 1:
         reason = f"Digits of {len(systems)} kinds stand in the catalogue: {' '.join(sorted(systems))}"
         yield Problem(path, reason, RULES["N1"].hint, severity="warning", rule="N5")
+
+
+def _nothing(catalogue: Catalogue, messages: int) -> Problem:
+    """Return the problem of a catalogue that can be read and has no message at all."""
+    reason = f"The catalogue has none of the {messages} messages of the templates."
+    return Problem(catalogue.path, reason, RULES["C4"].hint, rule="C4")
 
 
 def _digit_systems(translations: Iterable[Translation]) -> set[str]:

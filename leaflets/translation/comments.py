@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from leaflets.model import Language, MessageKey, Term
@@ -11,6 +12,7 @@ from leaflets.readers.messages import PLACEHOLDER
 from leaflets.readers.notes import Place
 from leaflets.readers.templates import BLOCKS, TOPICS
 from leaflets.readers.uses import Use, find_uses
+from leaflets.translation.critical import critical_messages
 from leaflets.translation.examples import Examples
 
 MOST_EXAMPLES = 2
@@ -28,6 +30,7 @@ class Commentary:
         self._uses: dict[MessageKey, list[Use]] = defaultdict(list)
         for use in find_uses(project.environment, project.topics.values()):
             self._uses[use.key].append(use)
+        self.critical = critical_messages(project, (use for uses in self._uses.values() for use in uses))
         self._english = self._examples(self._source())
 
     def for_source(self) -> dict[MessageKey, list[str]]:
@@ -55,10 +58,11 @@ class Commentary:
             spoken_of = set(PLACEHOLDER.findall(note))
             if not spoken_of or spoken_of & names:
                 yield note
-        yield from dict.fromkeys(map(str, self._uses[key]))
-        for place in self._places[key]:
-            if not place.template.startswith((f"{TOPICS}/", f"{BLOCKS}/")):
-                yield f"layout › {PurePosixPath(place.template).name.partition('.')[0]}"
+        is_critical = key in self.critical
+        yield from dict.fromkeys(str(replace(use, critical=is_critical)) for use in self._uses[key])
+        templates = (PurePosixPath(place.template) for place in self._places[key])
+        parts = (one.name.partition(".")[0] for one in templates if one.parts[0] not in {TOPICS, BLOCKS})
+        yield from dict.fromkeys(f"layout › {part}{' · critical' if is_critical else ''}" for part in parts)
 
     def _examples(self, catalogue: Catalogue) -> dict[MessageKey, dict[str, str]]:
         """Return, for each message and each of its placeholders, what it will “be” or “look like”."""

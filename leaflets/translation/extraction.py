@@ -16,8 +16,9 @@ from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.readers.catalogues import Catalogue, load_po, message_id, message_key, translations_of
 from leaflets.readers.notes import Place, find_places
 from leaflets.translation.comments import Commentary
-from leaflets.translation.hints import find_hints
+from leaflets.translation.hints import find_hints, words_of
 from leaflets.translation.merging import merge
+from leaflets.translation.remainder import last_notes, refuse_twice, with_last_notes
 
 EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """A fixed creation date: the date of a POT says nothing, and would change every file on every run."""
@@ -65,20 +66,24 @@ def update(template: Template, path: Path, language: Language) -> tuple[bytes, d
     """Return a language's catalogue brought up to date with the template, and counts of what changed.
 
     Never matches fuzzily. Translations whose source text went stay as obsolete entries, and come back with it.
-    The source language's words are the source's own.
+    The source language's words are the source's own. Raises `ProjectError` where Babel would drop a translation.
     """
     catalog = load_po(path) if path.exists() else _empty(language)
+    text = path.read_text("utf-8") if path.exists() else ""
+    refuse_twice(text, path.as_posix())
     before = {message_key(message) for message in catalog if message.id}
     catalog.locale, catalog.fuzzy = language.locale, False
     merge(catalog, template)
+    back = {message_key(message) for message in catalog if message.id and words_of(message)} - before
     for message in catalog:
         if language.code == SOURCE_LANGUAGE and message.id:
             message.string = message.id
     _comment(catalog, template.commentary, language)
     after = {message_key(message) for message in catalog if message.id}
-    counts = {"new": len(after - before), "gone": len(before - after), "messages": len(after)}
-    own = _OWN_HEADER.findall(path.read_text("utf-8").partition("\n\n")[0]) if path.exists() else []
-    return render(catalog, language, own), counts
+    new, gone = after - before, before - after
+    counts = {"new": len(new - back), "back": len(new & back), "gone": len(gone), "messages": len(after)}
+    own = _OWN_HEADER.findall(text.partition("\n\n")[0])
+    return with_last_notes(render(catalog, language, own), last_notes(text)), counts
 
 
 def _comment(catalog: Catalog, commentary: Commentary, language: Language) -> None:

@@ -16,6 +16,7 @@ from leaflets.readers.catalogues import load_po, message_id
 from leaflets.readers.messages import PLACEHOLDER
 from leaflets.readers.templates import BLOCKS, TOPICS
 from leaflets.signoffs import approval_of
+from leaflets.translation.critical import critical_messages
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
@@ -99,12 +100,22 @@ def _signed(approval: Approval) -> dict[str, Any]:
     return {"final": approval.is_final, "given": given, "missing": list(approval.missing), "void": void}
 
 
-def status_of(project: Project, code: str, topics: Collection[str], today: dt.date) -> LanguageStatus:
-    """Return how far a language is, in these topics and the words of every sheet. `today` decides what has lapsed."""
+def status_of(
+    project: Project,
+    code: str,
+    topics: Collection[str],
+    today: dt.date,
+    critical: frozenset[MessageKey] | None = None,
+) -> LanguageStatus:
+    """Return how far a language is, in these topics and the words of every sheet. `today` decides what has lapsed.
+
+    `critical` spares finding the critical messages anew for each language.
+    """
     catalogue, file = project.catalogue(code), _File(project, code)
     sources = [source for slug, source in project.topics.items() if slug in topics]
-    layout = _Row(project.layout_messages, frozenset(), _layout_templates(project))
-    rows = {source.slug: _row(source) for source in sources}
+    critical = critical_messages(project) if critical is None else critical
+    layout = _Row(project.layout_messages, critical, _layout_templates(project))
+    rows = {source.slug: _row(source, critical) for source in sources}
     return LanguageStatus(
         language=catalogue.language,
         total=file.count(_Row.union([layout, *rows.values()])),
@@ -117,7 +128,7 @@ def status_of(project: Project, code: str, topics: Collection[str], today: dt.da
 
 @dataclass(frozen=True)
 class _Row:
-    """What is counted together: messages, which of them are critical, and the templates that they stand in.
+    """What is counted together: messages, which messages are critical, and the templates that they stand in.
 
     Without `templates`, everything that has gone from the templates counts.
     """
@@ -133,8 +144,7 @@ class _Row:
         return cls(frozenset().union(*messages), frozenset().union(*critical), None)
 
 
-def _row(topic: TopicSource) -> _Row:
-    critical = frozenset(key for statement in topic.statements if statement.critical for key in statement.messages)
+def _row(topic: TopicSource, critical: frozenset[MessageKey]) -> _Row:
     return _Row(topic.messages, critical, frozenset({topic.path, *(one.path for one in topic.statements)}))
 
 

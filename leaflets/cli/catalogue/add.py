@@ -8,21 +8,32 @@ import typer
 if TYPE_CHECKING:
     from leaflets.translation.adding import Addition
 
+NEXT = {
+    "leaflets catalogue status -l {}": "what is left to translate",
+    "leaflets catalogue export {} --format xlsx": "for translators without PO",
+    "leaflets catalogue preview {}": "the words on the page",
+}
+"""What to type next for a language, and what for."""
+
 
 def add(
     language: Annotated[str, typer.Argument(help="A language's code, such as uk, tl or zh-Hant.", metavar="LANGUAGE")],
 ) -> None:
     """Add a language: its line in locales/languages.toml, and a catalogue with every message to be translated."""
-    from leaflets.delivery import write_whole
+    from leaflets.cli.catalogue.saving import alone, content_of, save
     from leaflets.project import LANGUAGES_FILE, LOCALES, find_root, open_project
     from leaflets.readers.catalogues import po_path
     from leaflets.translation import adding
 
-    project = open_project(find_root(Path.cwd()))
-    addition = adding.add(project, language)
-    if addition.catalogue is not None:
-        write_whole(po_path(project.root / LOCALES, addition.language.code), addition.catalogue)
-    write_whole(project.root / LOCALES / LANGUAGES_FILE, addition.register)
+    root = find_root(Path.cwd())
+    register = root / LOCALES / LANGUAGES_FILE
+    with alone(register):
+        before = content_of(register)
+        addition = adding.add(open_project(root), language)
+        if addition.catalogue is not None:
+            catalogue = po_path(root / LOCALES, addition.language.code)
+            save(catalogue, addition.catalogue, source=catalogue, before=None)
+        save(register, addition.register, source=register, before=before)
     _show(addition)
 
 
@@ -38,14 +49,14 @@ def _show(addition: "Addition") -> None:
     made = "every message to be translated" if addition.catalogue is not None else "was there; left as it is"
     typer.echo(f"  {LOCALES}/{LANGUAGES_FILE}: one line added")
     typer.echo(f"  {po_path(Path(LOCALES), code).as_posix()}: {made}")
+    width = max(len(command.format(code)) for command in NEXT)
     for doubt in addition.doubts:
         typer.secho(f"warning: {doubt.reason}", fg="yellow", err=True)
         if doubt.hint:
             typer.secho(f"  → {doubt.hint}", dim=True, err=True)
+    steps = "\n".join(f"  {command.format(code):<{width}}  {use}" for command, use in NEXT.items())
     typer.echo(f"""Next:
-  leaflets catalogue status -l {code}                what is left to translate
-  leaflets catalogue export {code} --format xlsx     for translators without PO
-  leaflets catalogue preview {code}                  the words on the page
+{steps}
 Its words count as “{language.provenance}” until you write "translated" into
 {LOCALES}/{LANGUAGES_FILE}: do so when a person has translated all of them. No
 clinic prints it before its clinic.toml names it under languages.""")

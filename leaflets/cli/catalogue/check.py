@@ -17,16 +17,17 @@ def check(
     sarif: Annotated[Path | None, typer.Option("--sarif", help="Write them to this file too, as SARIF 2.1.0.")] = None,
 ) -> None:
     """Check translations against the rules. Errors also stop the leaflets that need the message; warnings do not."""
-    from leaflets.cli.show import show_findings, show_json
+    from leaflets.cli.show import show_findings, show_json, working
     from leaflets.delivery import write_whole
     from leaflets.project import find_root, open_project
     from leaflets.selection import Selection, check_selection
     from leaflets.translation.checking import check_catalogues
     from leaflets.translation.sarif import as_sarif
 
-    project = open_project(find_root(Path.cwd()))
-    check_selection(project, Selection(languages=language))
-    checked = check_catalogues(project, language or project.languages)
+    with working("Checking"):
+        project = open_project(find_root(Path.cwd()))
+        check_selection(project, Selection(languages=language))
+        checked = check_catalogues(project, language or project.languages)
     if sarif is not None:
         write_whole(sarif, as_sarif(checked))
     problems = [problem for one in checked for problem in one.problems]

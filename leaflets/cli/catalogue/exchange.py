@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leaflets.cli.options import Language, Topics
+from leaflets.cli.options import Language, Topics, one_of
 
 if TYPE_CHECKING:
     from leaflets.translation.exchange.changes import Change, Import
@@ -24,25 +24,38 @@ class Format(StrEnum):
 
 def export(
     language: Language,
-    form: Annotated[Format, typer.Option("--format", help="What the translator works with.")],
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            parser=one_of("--format", Format),
+            metavar="xliff|csv|xlsx",
+            help="What the translator works with.",
+        ),
+    ],
     topic: Topics = [],
     out: Annotated[Path | None, typer.Option("--out", help="The file to write; else it is named here.")] = None,
 ) -> None:
     """Write a language's texts for a translator: XLIFF for translation tools, CSV or XLSX for spreadsheets."""
+    from leaflets.cli.show import working
     from leaflets.delivery import write_whole
     from leaflets.project import find_root, open_project
     from leaflets.selection import Selection, check_selection
     from leaflets.translation.exchange.formats import write_job
     from leaflets.translation.exchange.making import make_job
 
-    project = open_project(find_root(Path.cwd()))
-    check_selection(project, Selection(languages=[language], topics=topic))
-    job = make_job(project, language, list(dict.fromkeys(topic)))
+    with working("Collecting the texts"):
+        project = open_project(find_root(Path.cwd()))
+        check_selection(project, Selection(languages=[language], topics=topic))
+        job = make_job(project, language, list(dict.fromkeys(topic)))
     path = out or Path("-".join([language, *job.topics]) + f".{form}")
     data = write_job(job, form)
     _keep_what_is_there(path, data)
     write_whole(path, data)
-    typer.secho(f"{len(job.units)} texts in {path}. Import it again with: leaflets catalogue import {path}", fg="green")
+    messages = len({unit.key for unit in job.units})
+    forms = "" if messages == len(job.units) else f" ({messages} messages, some in several plural forms)"
+    again = f"leaflets catalogue import {path}"
+    typer.secho(f"{_texts(len(job.units))}{forms} in {path}. Import it again with: {again}", fg="green")
 
 
 def import_(
@@ -105,15 +118,11 @@ def _is_wanted(found: "Import") -> bool:
 
 def _write(root: Path, source: Path, found: "Import") -> None:
     """Write the catalogue whole, into the person's project; refuse if somebody saved it in the meantime."""
-    from leaflets.delivery import write_whole
-    from leaflets.errors import Problem, ProjectError
+    from leaflets.cli.catalogue.saving import save
     from leaflets.project import LOCALES
     from leaflets.readers.catalogues import po_path
 
-    if source.read_bytes() != found.before:
-        hint = "Run the import again; it shows what would change now."
-        raise ProjectError([Problem(str(source), "The catalogue was saved by someone else in the meantime.", hint)])
-    write_whole(po_path(root / LOCALES, found.code), found.after)
+    save(po_path(root / LOCALES, found.code), found.after, source=source, before=found.before)
 
 
 def _show(found: "Import") -> None:
@@ -166,9 +175,10 @@ def _place(places: Sequence[str]) -> tuple[str, bool]:
     """Return where a text stands in one line, and whether any of its places is critical."""
     if not places:
         return "in the layouts", False
-    first = places[0].removesuffix(" · critical")
+    critical = " · critical"
+    first = places[0].replace(critical, "")
     more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-    return f"{first}{more}", any(place.endswith("critical") for place in places)
+    return f"{first}{more}", any(critical in place for place in places)
 
 
 def _as_json(found: "Import") -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leaflets.cli.options import Languages
+from leaflets.cli.options import Languages, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,13 @@ COLUMNS = ("Term", "Language", "Say", "Never", "Note")
 def glossary(
     language: Languages = [],
     form: Annotated[
-        Format, typer.Option("--format", help="A table for people, TBX for translation editors, or JSON.")
+        Format,
+        typer.Option(
+            "--format",
+            parser=one_of("--format", Format),
+            metavar="table|tbx|json",
+            help="A table for people, TBX for translation editors, or JSON.",
+        ),
     ] = Format.TABLE,
     out: Annotated[Path | None, typer.Option("--out", help="Write it to this file.", show_default="shown")] = None,
 ) -> None:

@@ -51,6 +51,9 @@ def pseudo(
     for leaflet, pdf in limits.proofs(report.failed):
         write_whole(target / leaflet.path, pdf)
     _show(report, limits, json=json)
+    if not json:
+        told = ", ".join(f"{one.code} is {one.name}" for one in kinds)
+        typer.echo(f"Folders: {told}.", err=True)
     raise typer.Exit(0 if report.ok else 1)
 
 

@@ -20,7 +20,12 @@ EVERY_SHEET = "(every sheet)"
 LEGEND = """all, done: messages. empty: no words, or not every plural form.
 fuzzy: to be checked. faulty: a check stops it. stale: only in one of catalogue
 and templates.
-critical, words: what is left, in messages and in English words."""
+critical, words: what is left, in messages and in English words.
+{end}"""
+ENDS = {
+    False: "final: leaflets that every reviewer has signed off.",
+    True: "sign-off: what reviewers have given; final, if every one has.",
+}
 
 
 def status(
@@ -32,16 +37,19 @@ def status(
     today: Today = None,
 ) -> None:
     """Show how far each language is: what is translated, what is left, and what is signed off."""
-    from leaflets.cli.show import show_json, show_problems
-    from leaflets.project import SOURCE_LANGUAGE, find_root, open_project
+    from leaflets.cli.show import show_json, show_problems, working
+    from leaflets.project import SOURCE_LANGUAGE, check_folders, find_root, open_project
     from leaflets.selection import Selection, check_selection
     from leaflets.translation.badge import badge_of
+    from leaflets.translation.critical import critical_messages
     from leaflets.translation.status import status_of
 
-    project = open_project(find_root(Path.cwd()))
-    check_selection(project, Selection(topics=topic, languages=language))
-    codes = language or [code for code in project.languages if not (badge and code == SOURCE_LANGUAGE)]
-    found = [status_of(project, code, topic or list(project.topics), day(today)) for code in dict.fromkeys(codes)]
+    with working("Counting"):
+        project = open_project(find_root(Path.cwd()))
+        check_selection(project, Selection(topics=topic, languages=language))
+        codes = language or [code for code in project.languages if not (badge and code == SOURCE_LANGUAGE)]
+        chosen, now, critical = topic or list(project.topics), day(today), critical_messages(project)
+        found = [status_of(project, code, chosen, now, critical) for code in dict.fromkeys(codes)]
     if badge:
         show_json(badge_of(found))
     elif json:
@@ -49,7 +57,7 @@ def status(
     else:
         _show(found, by_topic=topics or bool(topic))
     problems = [problem for one in found for problem in one.problems]
-    show_problems(problems)
+    show_problems([*problems, *(() if language else check_folders(project))])
     raise typer.Exit(1 if problems else 0)
 
 
@@ -57,17 +65,17 @@ def _show(found: Sequence["LanguageStatus"], *, by_topic: bool) -> None:
     """Print a line for each language, or for each of its topics; piped, each line begins with the language."""
     from leaflets.cli.show import show_table
 
-    piped = not sys.stdout.isatty()
+    if not sys.stdout.isatty() and by_topic:
+        rows = [[one.language.code, *row] for one in found for row in _topic_rows(one)]
+        show_table(("language", "topic", *COLUMNS, "sign-off"), rows)
+        return
     if not by_topic:
         show_table(("language", *COLUMNS, "final"), [_language_row(one) for one in found])
     for one in found if by_topic else ():
-        rows = _topic_rows(one)
-        if not piped:
-            typer.secho(f"\n{one.language.code}  {one.language.name}, {one.language.provenance}", bold=True)
-        lines = [[one.language.code, *row] if piped else row for row in rows]
-        show_table(("topic", *COLUMNS, "sign-off"), lines, gap=1)
-    if not piped:
-        typer.secho(f"\n{LEGEND}", dim=True)
+        typer.secho(f"\n{one.language.code}  {one.language.name}, {one.language.provenance}", bold=True)
+        show_table(("topic", *COLUMNS, "sign-off"), _topic_rows(one), gap=1)
+    if sys.stdout.isatty():
+        typer.secho(f"\n{LEGEND.format(end=ENDS[by_topic])}", dim=True)
 
 
 def _language_row(one: "LanguageStatus") -> list[str]:

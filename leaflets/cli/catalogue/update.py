@@ -1,10 +1,14 @@
 """`leaflets catalogue extract` and `update`: templates → POT → catalogues."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from leaflets.cli.options import Languages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def extract() -> None:
@@ -23,18 +27,37 @@ def update(
     language: Languages = [],
 ) -> None:
     """Bring catalogues up to date with the templates. Nothing that was translated is lost."""
-    from leaflets.delivery import write_whole
+    from leaflets.cli.catalogue.saving import content_of, save
+    from leaflets.cli.show import show_problems, working
+    from leaflets.errors import Problem, ProjectError
     from leaflets.project import LOCALES, find_root, open_project
     from leaflets.readers.catalogues import po_path
     from leaflets.selection import Selection, check_selection
     from leaflets.translation import extraction
 
-    project = open_project(find_root(Path.cwd()))
-    check_selection(project, Selection(languages=language))
-    template = extraction.extract(project)
-    for code in language or project.languages:
+    with working("Comparing with the templates"):
+        project = open_project(find_root(Path.cwd()))
+        check_selection(project, Selection(languages=language))
+        paths = {code: project.catalogue_path(code) for code in dict.fromkeys(language or project.languages)}
+        before = {code: content_of(path) for code, path in paths.items()}
+        template = extraction.extract(project)
+        made = {code: extraction.update(template, path, project.languages[code]) for code, path in paths.items()}
+    kept: list[Problem] = []
+    for code, (text, counts) in made.items():
         path = po_path(project.root / LOCALES, code)
-        start = path if path.exists() else project.catalogue_path(code)
-        text, counts = extraction.update(template, start, project.languages[code])
-        write_whole(path, text)
-        typer.echo(f"{code}: {counts['messages']} messages, {counts['new']} new, {counts['gone']} gone")
+        try:
+            save(path, text, source=project.catalogue_path(code), before=before[code])
+        except ProjectError as trouble:
+            kept += trouble.problems
+        else:
+            typer.echo(f"{code}: {_told(counts)}")
+    show_problems(kept)
+    raise typer.Exit(1 if kept else 0)
+
+
+def _told(counts: "Mapping[str, int]") -> str:
+    """Return what an update changed in one line."""
+    back = (
+        f", {counts['back']} back with {'its' if counts['back'] == 1 else 'their'} old words" if counts["back"] else ""
+    )
+    return f"{counts['messages']} messages, {counts['new']} new{back}, {counts['gone']} gone"

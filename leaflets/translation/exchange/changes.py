@@ -11,6 +11,7 @@ from leaflets.model import MessageKey
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.readers.catalogues import Catalogue, read_catalogue
 from leaflets.readers.uses import find_uses
+from leaflets.translation.critical import critical_messages
 from leaflets.translation.exchange.formats import read_returned
 from leaflets.translation.exchange.job import NEEDS_WORK, UNWRITABLE, Row, Unit
 from leaflets.translation.exchange.returning import Matched, match
@@ -65,8 +66,12 @@ def read_import(project: Project, data: bytes, name: str, *, skip_stale: bool = 
 
 def _changes(project: Project, matched: Matched) -> tuple[Change, ...]:
     places: dict[MessageKey, dict[str, None]] = defaultdict(dict)
-    for use in find_uses(project.environment, project.topics.values()):
-        places[use.key][str(use)] = None
+    uses = list(find_uses(project.environment, project.topics.values()))
+    critical = critical_messages(project, uses)
+    for use in uses:
+        places[use.key][str(replace(use, critical=use.key in critical))] = None
+    for key in critical - places.keys():
+        places[key]["in the layouts · critical"] = None
     found = []
     for row, unit in matched.pairs:
         text, state = row.asked

@@ -9,10 +9,10 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from leaflets.errors import MisuseError, Problem, ProjectError
-from leaflets.model import KnownLanguage
-from leaflets.project import LOCALES, Project
+from leaflets.model import KnownLanguage, Language
+from leaflets.project.plurals import plural_forms_of
+from leaflets.project.project import LOCALES, Project, meant
 from leaflets.readers.registry import REGISTRY_FILE, read_registry
-from leaflets.translation.plurals import plural_forms_of
 
 _CODE = re.compile(r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|\d{3}))?", re.IGNORECASE)
 """A language with its script or country, as BCP 47 or POSIX write it: `zh-Hant`, `fr_CA`."""
@@ -39,6 +39,26 @@ def find_known(wanted: str, registry: Mapping[str, KnownLanguage]) -> KnownLangu
         reason = f"“{wanted}” is not a language that the registry or CLDR knows."
         raise MisuseError([Problem("leaflets catalogue add", reason, _meant(wanted, registry))])
     return found
+
+
+def meant_language(wanted: str, project: Project) -> str:
+    """Return the hint for a language that is not in a project: the one that it is here, or how to add it."""
+    registry = read_known(project)
+    try:
+        known = find_known(wanted, registry)
+    except MisuseError:
+        return meant(wanted, project.languages)
+    if known.code in project.languages:
+        return f"Did you mean “{known.code}”?"
+    near = [code for code in project.languages if code.partition("_")[0] == known.code]
+    if near:
+        return f"Did you mean “{near[0]}”?"
+    return f"{name_of(known)} is not here yet: leaflets catalogue add {known.code}"
+
+
+def name_of(known: KnownLanguage) -> str:
+    """Return a language's English name."""
+    return Language(provenance="machine draft", **known.model_dump(exclude={"aliases", "font", "notes"})).name
 
 
 def _canonical(wanted: str) -> str:
