@@ -38,7 +38,7 @@ def check_catalogue(project: Project, code: str, template: Catalog) -> Checked:
     """Hold one catalogue against every rule, and against the catalogue template."""
     catalogue = project.catalogue(code)
     critical = frozenset(shown(key) for key in critical_messages(project))
-    found = [*catalogue.problems, *_exceptions(catalogue, project.waivers.get(code, ()))]
+    found = [*catalogue.problems, *catalogue.warnings, *_exceptions(catalogue, project.waivers.get(code, ()))]
     if catalogue.translations:
         found += [*_whole(catalogue, _keys(template))]
         found += [fault for one in catalogue.translations.values() for fault in one.faults]
@@ -73,7 +73,7 @@ def _whole(catalogue: Catalogue, template: frozenset[MessageKey]) -> Iterator[Pr
             yield Problem(path, reason, RULES["C5"].hint, line, shown(key), "warning", "C5")
     systems = _digit_systems(catalogue.translations.values())
     if len(systems) > 1:
-        reason = f"Digits of {len(systems)} kinds stand in the catalogue: {' '.join(sorted(systems))}"
+        reason = f"Digits of {len(systems)} kinds stand in the catalogue: {' '.join(sorted(systems))}."
         yield Problem(path, reason, RULES["N1"].hint, severity="warning", rule="N5")
 
 
