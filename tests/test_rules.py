@@ -199,6 +199,7 @@ EXCEPTION = """\
 [[exception]]
 rule = "{rule}"
 message = "{message}"
+translation = "Mangez et buvez pour deux"
 reason = "The French idiom has no such word."
 name = "A. Translator"
 """
@@ -219,6 +220,17 @@ def overlay(tmp_path: Path) -> Path:
 def _except(overlay: Path, *rules: str, message: str = EAT, table: str = EXCEPTION) -> None:
     file = overlay / "locales" / "fr_CA" / "exceptions.toml"
     file.write_text("\n".join(table.format(rule=rule, message=message) for rule in rules), "utf-8")
+
+
+def _po(overlay: Path) -> Path:
+    return overlay / "locales" / "fr_CA" / "LC_MESSAGES" / "leaflets.po"
+
+
+def _retranslate(overlay: Path, text: str) -> None:
+    """Have a translator write another translation, as it stands in a PO file."""
+    entry = re.compile(rf'(msgid "{re.escape(EAT)}"\nmsgstr ").*(")')
+    changed = entry.sub(lambda found: f"{found[1]}{text}{found[2]}", _po(overlay).read_text("utf-8"))
+    _po(overlay).write_text(changed, "utf-8")
 
 
 def _checked(overlay: Path) -> Checked:
@@ -252,6 +264,45 @@ class TestExceptions:
         _except(overlay, "N3", message="Eat and drink.")
         assert ("X1", "warning") in _rules(overlay)
 
+    def test_one_for_an_earlier_translation(self, overlay: Path) -> None:
+        """An exception holds for the translation that it was given for; a later one is checked anew."""
+        _except(overlay, "N3")
+        _retranslate(overlay, "Mangez et buvez trois fois")
+        assert [("N3", "error"), ("L6", "warning"), ("X1", "warning")] == _rules(overlay)
+        said = _checked(overlay).problems[-1]
+        assert "The translation has changed since" in said.reason
+        assert said.hint.endswith('translation = "Mangez et buvez trois fois"')
+
+    def test_one_that_does_not_say_for_which_translation(self, overlay: Path) -> None:
+        """It takes nothing off, and the check hands out the line to copy, which then holds."""
+        bare = EXCEPTION.replace('translation = "Mangez et buvez pour deux"\n', "")
+        for text in (r"Mangez « pour deux », c’est-à-dire \"deux\" fois.", r"Mangez \\ deux fois. \n"):
+            _retranslate(overlay, text)
+            _except(overlay, "N3", table=bare)
+            said = next(one for one in _checked(overlay).problems if one.rule == "X1")
+            assert "does not say for which translation" in said.reason
+            line = said.hint.removeprefix("Add the line: ")
+            _except(overlay, "N3", table=f"{bare}{line}\n")
+            assert {"N3", "X1"}.isdisjoint(rule for rule, _ in _rules(overlay))
+
+    def test_one_for_plural_forms(self, overlay: Path) -> None:
+        """For a message with plural forms the exception holds every form."""
+        po = _po(overlay)
+        po.write_text(po.read_text("utf-8").replace('"%(count)s séances"', '"%(count)s séances deux"'), "utf-8")
+        bare = EXCEPTION.replace('translation = "Mangez et buvez pour deux"\n', "")
+        _except(overlay, "N3", table=bare, message="%(count)s session")
+        said = next(one for one in _checked(overlay).problems if one.rule == "X1")
+        line = said.hint.removeprefix("Add the line: ")
+        assert 'translation = ["%(count)s séance", "%(count)s séances deux"]' == line
+        _except(overlay, "N3", table=f"{bare}{line}\n", message="%(count)s session")
+        assert "X1" not in {rule for rule, _ in _rules(overlay)}
+
+    def test_one_that_stands_twice(self, overlay: Path) -> None:
+        """The same exception twice is a warning (X1)."""
+        _except(overlay, "N3", "N3")
+        assert [("L6", "warning"), ("X1", "warning")] == _rules(overlay)
+        assert "twice" in _checked(overlay).problems[-1].reason
+
     @pytest.mark.parametrize("rule", ["C1", "C2", "C3", "F1", "F2"])
     def test_rules_without_exceptions(self, rule: str, overlay: Path) -> None:
         """What would break the printed leaflet cannot be excepted (X2)."""
@@ -264,7 +315,9 @@ class TestExceptions:
             ("reason = ", "# reason = ", "exception 1.reason"),
             ("name = ", "# name = ", "exception 1.name"),
             ('"A. Translator"', '""', "exception 1.name"),
+            ("reason = ", "# reason = ", "the guide for translators shows how"),
             ('"{rule}"', '"N33"', "No rule is called “N33”"),
+            ('"{rule}"', '"n3"', "Did you mean “N3”?"),
             ("[[exception]]", "[exception]", "This has to be a list"),
             ("[[exception]]", "[[exceptions]]", "This key is not known"),
         ],

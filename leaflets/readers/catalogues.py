@@ -153,8 +153,9 @@ class _Inspector:
 
     def _translation(self, message: Message) -> Translation:
         key = message_key(message)
-        waived = {one.rule for one in self._standards.waivers if one.concerns(key) and not RULES[one.rule].stands}
-        return Translation(_texts(message), lambda: self._inspect(message), frozenset(waived))
+        texts, waivers = _texts(message), self._standards.waivers
+        waived = {one.rule for one in waivers if one.holds_for(key, texts) and not RULES[one.rule].stands}
+        return Translation(texts, lambda: self._inspect(message), frozenset(waived))
 
     def _inspect(self, message: Message) -> list[Problem]:
         key, standards = message_key(message), self._standards

@@ -75,15 +75,16 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, name: str, prefix: st
 def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
     """Return reason and hint for an error of pydantic, without its jargon."""
     context = detail.get("ctx") or {}
+    shown = f"{getattr(model, 'shown_by', 'the sample clinic')} shows how."
     known: dict[str, Callable[[], tuple[str, str]]] = {
         "leaflets": lambda: (context["reason"], context["hint"]),
         "extra_forbidden": lambda: ("This key is not known.", _meant(model, detail["loc"])),
-        "missing": lambda: ("This key is missing.", "Add it; the sample clinic shows how."),
+        "missing": lambda: ("This key is missing.", f"Add it; {shown}"),
         "too_short": lambda: ("This is empty.", "Write at least one entry."),
         "string_too_short": lambda: ("This is empty.", "Write at least one character."),
         "string_too_long": lambda: ("This is too long.", f"Use at most {context['max_length']} characters."),
-        "dict_type": lambda: ("This has to be a table.", "Write it as a table of keys; the sample clinic shows how."),
-        "model_type": lambda: ("This has to be a table.", "Write it as a table of keys; the sample clinic shows how."),
+        "dict_type": lambda: ("This has to be a table.", f"Write it as a table of keys; {shown}"),
+        "model_type": lambda: ("This has to be a table.", f"Write it as a table of keys; {shown}"),
         "tuple_type": lambda: ("This has to be a list.", 'Write it in square brackets, such as ["one", "two"].'),
         "string_type": lambda: ("This has to be a text.", "Write it in quotes."),
         "literal_error": lambda: (f"“{detail['input']}” is not possible here.", f"Use {context['expected']}."),
