@@ -52,6 +52,13 @@ def _wanted(name: str, chosen: Collection[str]) -> bool:
     return not chosen or name in chosen
 
 
+def _addable(project: Project, option: str, name: str) -> str | None:
+    """Return how to get a language that the registry has and the project has not."""
+    if option != "--language" or name not in project.addable:
+        return None
+    return f"leaflets catalogue add {name} adds it."
+
+
 def check_selection(project: Project, selection: Selection) -> None:
     """Raise `MisuseError` with every name that does not exist, each with the one that was probably meant."""
     asked: list[tuple[str, Sequence[str], Collection[str]]] = [
@@ -61,7 +68,7 @@ def check_selection(project: Project, selection: Selection) -> None:
         ("--edition", selection.editions, project.editions),
     ]
     problems = [
-        Problem(option, f"“{name}” is not known here.", meant(name, known))
+        Problem(option, f"“{name}” is not known here.", _addable(project, option, name) or meant(name, known))
         for option, names, known in asked
         for name in names
         if name not in known

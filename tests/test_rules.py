@@ -2,12 +2,14 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ROOT, run_leaflets
+from rich.cells import cell_len
 
 from leaflets.model import Language, MessageKey, Term, Wording
 from leaflets.project import Project, open_project
@@ -339,7 +341,9 @@ class TestCommand:
         done = run_leaflets("catalogue", "check", "-l", "fr_CA", cwd=overlay)
         assert 1 == done.returncode
         assert re.match(
-            r"error N3: locales/fr_CA/LC_MESSAGES/leaflets\.po:\d+, “Eat and drink as usual\.”\n", done.stdout
+            r"error N3: locales/fr_CA/LC_MESSAGES/leaflets\.po:\d+\n"
+            r"  “Eat and drink as usual\.”\n  = “Mangez et buvez pour deux”\n",
+            done.stdout,
         )
         assert "warning L6: " in done.stdout
         assert "  → Say what the source says.\n" in done.stdout
@@ -359,6 +363,32 @@ class TestCommand:
         assert found["line"] == result["locations"][0]["physicalLocation"]["region"]["startLine"]
         line = (overlay / found["path"]).read_text("utf-8").splitlines()[found["line"] - 1]
         assert f'msgid "{EAT}"' == line
+
+    def test_critical_messages_and_long_ones(self, overlay: Path) -> None:
+        """What can harm is marked; message and translation are wrapped at 80 columns, with or without spaces."""
+        shutil.copytree(ROOT / "locales" / "zh_Hans", overlay / "locales" / "zh_Hans")
+        po = overlay / "locales" / "zh_Hans" / "LC_MESSAGES" / "leaflets.po"
+        po.write_text(po.read_text("utf-8").replace("请勿开车、", f"{'请开车' * 30}2、"), "utf-8")
+        done = run_leaflets("catalogue", "check", "-l", "zh_Hans", cwd=overlay)
+        place, *lines = done.stdout.splitlines()
+        assert place.startswith("error N1: locales/zh_Hans/")
+        assert place.endswith(", critical")
+        shown = lines[: next(number for number, line in enumerate(lines) if line.startswith("  →")) - 1]
+        assert [] == [line for line in shown if cell_len(line) > 80]
+        assert "请开车" * 30 in "".join(line.strip() for line in shown)
+
+    def test_sarif_tells_where_it_is(self, overlay: Path) -> None:
+        """The file is written where it was asked for, folders and all, and the command says so."""
+        done = run_leaflets("catalogue", "check", "-l", "fr_CA", "--sarif", "new/found.sarif", cwd=overlay)
+        assert "SARIF: new/found.sarif\n" in done.stdout
+        assert (overlay / "new" / "found.sarif").exists()
+
+    def test_a_language_that_can_be_added(self, overlay: Path) -> None:
+        """A language of the registry that nobody has added is met with the command that adds it."""
+        done = run_leaflets("catalogue", "check", "-l", "zh_Hant", cwd=overlay)
+        assert 2 == done.returncode
+        assert "leaflets catalogue add zh_Hant adds it." in done.stdout
+        assert "zh_Hans" not in done.stdout
 
     def test_unknown_language(self, overlay: Path) -> None:
         """A language that nobody has is misuse, with a guess."""
@@ -389,8 +419,22 @@ def test_sarif_has_the_form_of_the_standard(overlay: Path) -> None:
     for result in run["results"]:
         assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
         assert result["level"] in {"error", "warning"}
-        assert result["message"]["text"]
+        assert re.search(r"\. [A-Z][^.]*\.$", result["message"]["text"])
+        assert re.fullmatch(r"[0-9a-f]{64}", result["partialFingerprints"]["finding/v1"])
         (location,) = result["locations"]
         place = location["physicalLocation"]
         assert "locales/fr_CA/LC_MESSAGES/leaflets.po" == place["artifactLocation"]["uri"]
         assert place["region"]["startLine"] > 0
+
+
+def test_a_fingerprint_outlives_moved_lines(overlay: Path) -> None:
+    """A finding has the same fingerprint when lines are added above it, and another one in another message."""
+
+    def prints() -> list[str]:
+        data = json.loads(as_sarif([_checked(overlay)]))
+        return [result["partialFingerprints"]["finding/v1"] for result in data["runs"][0]["results"]]
+
+    before = prints()
+    _po(overlay).write_text("# moved\n# down\n" + _po(overlay).read_text("utf-8"), "utf-8")
+    assert before == prints()
+    assert len(before) == len(set(before))

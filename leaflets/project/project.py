@@ -34,6 +34,7 @@ from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
 from leaflets.readers.glossary import Glossary
 from leaflets.readers.notes import find_places
+from leaflets.readers.registry import REGISTRY_FILE, read_registry
 from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOPICS, source_of
 
 CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales", "evidence", "fonts"
@@ -156,6 +157,13 @@ class Project:
             if (one.context, one.message) == (key.context, key.id) and one.translation in texts:
                 return one
         return None
+
+    @cached_property
+    def addable(self) -> frozenset[str]:
+        """The codes of languages that nobody has added yet, and of which more is known than CLDR says."""
+        paths = (layer / LOCALES / REGISTRY_FILE for layer in self.layers)
+        known = {code for path in paths if path.exists() for code in read_registry(path, REGISTRY_FILE, [])}
+        return frozenset(known - self.languages.keys())
 
     def translator_of(self, language: str) -> str:
         """Return who translated a language last, as its catalogue's header says; empty if it names nobody."""

@@ -1,8 +1,8 @@
 """Everything that is wrong with a language's catalogue: in its messages, as a whole, and in its exceptions."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import tomlkit
 from babel.messages.catalog import Catalog
@@ -22,11 +22,15 @@ _ORDER = list(RULES)
 
 @dataclass(frozen=True)
 class Checked:
-    """What the rules say about one language. `critical` are messages that can harm, as `Problem.key` shows them."""
+    """What the rules say about one language.
+
+    `critical` are messages that can harm, and `texts` what stands as each translation, both by `Problem.key`.
+    """
 
     language: str
     problems: tuple[Problem, ...]
     critical: frozenset[str]
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def check_catalogues(project: Project, languages: Iterable[str]) -> list[Checked]:
@@ -47,7 +51,8 @@ def check_catalogue(project: Project, code: str, template: Catalog) -> Checked:
     def place(one: Problem) -> tuple[object, ...]:
         return one.severity, one.key not in critical, _ORDER.index(one.rule or "C8"), one.line or 0, one.reason
 
-    return Checked(code, tuple(sorted(dict.fromkeys(found), key=place)), critical)
+    texts = {shown(key): one.texts for key, one in catalogue.translations.items()}
+    return Checked(code, tuple(sorted(dict.fromkeys(found), key=place)), critical, texts)
 
 
 def critical_messages(project: Project) -> Iterator[MessageKey]:
