@@ -57,7 +57,7 @@ ELSEWHERE = {
     "C5": "test_seeded_faults",
     "C6": "test_twice",
     "C8": "test_bad_input",
-    "C10": "test_seeded_faults",
+    "C11": "test_seeded_faults",
     "L10": "test_twins",
     "S1": "test_critical",
     "X1": "TestExceptions",

@@ -228,12 +228,12 @@ FAULTS: tuple[Slip | Damage, ...] = (
     Damage("unknown escape", "es_US", "", "Coma", r"\qComa", "C8"),
     Damage("escape that Babel prints", "fr_CA", "", "Mangez", r"\x4dangez", "C8"),
     Damage("header twice", "ar", "", "\n\n#.", '\n\nmsgid ""\nmsgstr "X-One: 1\\n"\n\n#.', "C6"),
-    Damage("no charset", "fr_CA", "", "; charset=utf-8", "", "C10"),
-    Damage("no language", "es_US", "", '"Language: es_US\\n"\n', "", "C10"),
-    Damage("language empty", "ar", "", '"Language: ar\\n"', '"Language: \\n"', "C10"),
-    Damage("language of another country", "fr_CA", "", "Language: fr_CA", "Language: fr_FR", "C10"),
-    Damage("file of another language", "pa", "", "Language: pa", "Language: hi", "C10"),
-    Damage("byte order mark at the start", "zh_Hans", "", "#", "\ufeff#", "C10"),
+    Damage("no charset", "fr_CA", "", "; charset=utf-8", "", "C11"),
+    Damage("no language", "es_US", "", '"Language: es_US\\n"\n', "", "C11"),
+    Damage("language empty", "ar", "", '"Language: ar\\n"', '"Language: \\n"', "C11"),
+    Damage("language of another country", "fr_CA", "", "Language: fr_CA", "Language: fr_FR", "C11"),
+    Damage("file of another language", "pa", "", "Language: pa", "Language: hi", "C11"),
+    Damage("byte order mark at the start", "zh_Hans", "", "#", "\ufeff#", "C11"),
 )  # fmt: skip
 FORGIVEN = {"byte order mark at the start"}
 """What gettext refuses and we read, with a warning: editors on Windows write it unasked."""

@@ -220,7 +220,7 @@ def _check_head(data: bytes, messages: Iterable[Parts], name: str, language: Lan
     if data.startswith(codecs.BOM_UTF8):
         reason = "The file starts with a byte order mark (BOM), which gettext refuses."
         hint = "Save it as “UTF-8 without BOM”, or run leaflets catalogue update, which takes the mark off."
-        yield Problem(name, reason, hint, 1, severity="warning", rule="C10")
+        yield Problem(name, reason, hint, 1, severity="warning", rule="C11")
 
 
 def message_key(message: Message) -> MessageKey:

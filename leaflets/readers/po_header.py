@@ -71,7 +71,7 @@ def _charset(header: Header, name: str) -> Iterator[Problem]:
         hint = "Write “Content-Type: text/plain; charset=utf-8” into the header."
         line = kind.line if kind else header.line
         yield Problem(
-            name, "The header does not say that the text is UTF-8.", hint, line, severity="warning", rule="C10"
+            name, "The header does not say that the text is UTF-8.", hint, line, severity="warning", rule="C11"
         )
     elif kind and charset[1].lower() not in {"utf-8", "utf8"}:
         hint = "Save the catalogue as UTF-8 and write charset=utf-8 into its header."
@@ -99,14 +99,14 @@ def _language(header: Header, name: str, language: Language) -> Iterator[Problem
     line = found.line if found else header.line
     hint = f"Write “Language: {language.code}” into the header."
     if not said:
-        yield Problem(name, "The header does not say the language.", hint, line, severity="warning", rule="C10")
+        yield Problem(name, "The header does not say the language.", hint, line, severity="warning", rule="C11")
     elif _tongue(said) == _tongue(language.code):
         reason = f"The header says that the language is {said}."
-        yield Problem(name, reason, hint, line, severity="warning", rule="C10")
+        yield Problem(name, reason, hint, line, severity="warning", rule="C11")
     else:
         reason = f"The header says that this is a catalogue in another language: {said}."
         hint = f"If the words are in {language.name}, write “Language: {language.code}”; else put back the right file."
-        yield Problem(name, reason, hint, line, rule="C10")
+        yield Problem(name, reason, hint, line, rule="C11")
 
 
 def _tongue(code: str) -> str:
