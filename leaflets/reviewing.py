@@ -14,6 +14,7 @@ from leaflets.model import Approval, BackTranslation, Revocation, SignOff
 from leaflets.model.approval import same_person
 from leaflets.project import LOCALES, Project
 from leaflets.readers.catalogues import DOMAIN
+from leaflets.readers.encoding import ENCODING
 from leaflets.readers.messages import PLACEHOLDER
 from leaflets.readers.signoffs import SIGNED, SIGNOFFS_FILE
 from leaflets.readers.tables import read_value
@@ -188,7 +189,7 @@ def revoked(project: Project, signoff: SignOff, language: str, today: dt.date, r
 
 def _document(path: Path) -> Any:
     if path.exists():
-        return tomlkit.parse(path.read_text("utf-8"))
+        return tomlkit.parse(path.read_text(ENCODING))
     document = tomlkit.document()
     document.add(tomlkit.comment(f"Who approved which topic of {DOMAIN}. Written by: leaflets review sign."))
     document.add(tomlkit.comment("An entry holds for exactly what was read; an edit by hand voids it."))

@@ -10,3 +10,9 @@ def objections(path: Path) -> str:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert not done.returncode or done.stderr
     return done.stderr if done.returncode else ""
+
+
+def wrapped(data: bytes) -> bytes:
+    """Return a catalogue as msgcat saves it: long texts and headers are wrapped."""
+    command = ["msgcat", "-"]
+    return subprocess.run(command, input=data, stdout=subprocess.PIPE, check=True).stdout

@@ -348,7 +348,7 @@ class TestUpdate:
         _updated(overlay, "pl")
         place = f'msgid "{REST}"'
         names = {
-            "FULL NAME <EMAIL@ADDRESS>": "Ewa Lis <ewa@example.org>",
+            '"Last-Translator: \\n"': '"Last-Translator: Ewa Lis <ewa@example.org>\\n"',
             "# Polish words for patient leaflets.": "# Polish words.\n# Checked with Poznań’s glossary.",
             f"#. note › sore › first › rest · critical\n#: templates/topics/note.html.j2\n{place}": (
                 "# Ramię or ręka? Asked the clinic.\n#. note › sore › first › rest · critical\n"

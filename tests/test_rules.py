@@ -2,12 +2,14 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ROOT, run_leaflets
+from rich.cells import cell_len
 
 from leaflets.model import Language, MessageKey, Term, Wording
 from leaflets.project import Project, open_project
@@ -55,6 +57,7 @@ ELSEWHERE = {
     "C5": "test_seeded_faults",
     "C6": "test_twice",
     "C8": "test_bad_input",
+    "C11": "test_seeded_faults",
     "L10": "test_twins",
     "S1": "test_critical",
     "X1": "TestExceptions",
@@ -198,6 +201,7 @@ EXCEPTION = """\
 [[exception]]
 rule = "{rule}"
 message = "{message}"
+translation = "Mangez et buvez pour deux"
 reason = "The French idiom has no such word."
 name = "A. Translator"
 """
@@ -218,6 +222,17 @@ def overlay(tmp_path: Path) -> Path:
 def _except(overlay: Path, *rules: str, message: str = EAT, table: str = EXCEPTION) -> None:
     file = overlay / "locales" / "fr_CA" / "exceptions.toml"
     file.write_text("\n".join(table.format(rule=rule, message=message) for rule in rules), "utf-8")
+
+
+def _po(overlay: Path) -> Path:
+    return overlay / "locales" / "fr_CA" / "LC_MESSAGES" / "leaflets.po"
+
+
+def _retranslate(overlay: Path, text: str) -> None:
+    """Have a translator write another translation, as it stands in a PO file."""
+    entry = re.compile(rf'(msgid "{re.escape(EAT)}"\nmsgstr ").*(")')
+    changed = entry.sub(lambda found: f"{found[1]}{text}{found[2]}", _po(overlay).read_text("utf-8"))
+    _po(overlay).write_text(changed, "utf-8")
 
 
 def _checked(overlay: Path) -> Checked:
@@ -251,6 +266,45 @@ class TestExceptions:
         _except(overlay, "N3", message="Eat and drink.")
         assert ("X1", "warning") in _rules(overlay)
 
+    def test_one_for_an_earlier_translation(self, overlay: Path) -> None:
+        """An exception holds for the translation that it was given for; a later one is checked anew."""
+        _except(overlay, "N3")
+        _retranslate(overlay, "Mangez et buvez trois fois")
+        assert [("N3", "error"), ("L6", "warning"), ("X1", "warning")] == _rules(overlay)
+        said = _checked(overlay).problems[-1]
+        assert "The translation has changed since" in said.reason
+        assert said.hint.endswith('translation = "Mangez et buvez trois fois"')
+
+    def test_one_that_does_not_say_for_which_translation(self, overlay: Path) -> None:
+        """It takes nothing off, and the check hands out the line to copy, which then holds."""
+        bare = EXCEPTION.replace('translation = "Mangez et buvez pour deux"\n', "")
+        for text in (r"Mangez « pour deux », c’est-à-dire \"deux\" fois.", r"Mangez \\ deux fois. \n"):
+            _retranslate(overlay, text)
+            _except(overlay, "N3", table=bare)
+            said = next(one for one in _checked(overlay).problems if one.rule == "X1")
+            assert "does not say for which translation" in said.reason
+            line = said.hint.removeprefix("Add the line: ")
+            _except(overlay, "N3", table=f"{bare}{line}\n")
+            assert {"N3", "X1"}.isdisjoint(rule for rule, _ in _rules(overlay))
+
+    def test_one_for_plural_forms(self, overlay: Path) -> None:
+        """For a message with plural forms the exception holds every form."""
+        po = _po(overlay)
+        po.write_text(po.read_text("utf-8").replace('"%(count)s séances"', '"%(count)s séances deux"'), "utf-8")
+        bare = EXCEPTION.replace('translation = "Mangez et buvez pour deux"\n', "")
+        _except(overlay, "N3", table=bare, message="%(count)s session")
+        said = next(one for one in _checked(overlay).problems if one.rule == "X1")
+        line = said.hint.removeprefix("Add the line: ")
+        assert 'translation = ["%(count)s séance", "%(count)s séances deux"]' == line
+        _except(overlay, "N3", table=f"{bare}{line}\n", message="%(count)s session")
+        assert "X1" not in {rule for rule, _ in _rules(overlay)}
+
+    def test_one_that_stands_twice(self, overlay: Path) -> None:
+        """The same exception twice is a warning (X1)."""
+        _except(overlay, "N3", "N3")
+        assert [("L6", "warning"), ("X1", "warning")] == _rules(overlay)
+        assert "twice" in _checked(overlay).problems[-1].reason
+
     @pytest.mark.parametrize("rule", ["C1", "C2", "C3", "F1", "F2"])
     def test_rules_without_exceptions(self, rule: str, overlay: Path) -> None:
         """What would break the printed leaflet cannot be excepted (X2)."""
@@ -263,7 +317,9 @@ class TestExceptions:
             ("reason = ", "# reason = ", "exception 1.reason"),
             ("name = ", "# name = ", "exception 1.name"),
             ('"A. Translator"', '""', "exception 1.name"),
+            ("reason = ", "# reason = ", "the guide for translators shows how"),
             ('"{rule}"', '"N33"', "No rule is called “N33”"),
+            ('"{rule}"', '"n3"', "Did you mean “N3”?"),
             ("[[exception]]", "[exception]", "This has to be a list"),
             ("[[exception]]", "[[exceptions]]", "This key is not known"),
         ],
@@ -285,7 +341,9 @@ class TestCommand:
         done = run_leaflets("catalogue", "check", "-l", "fr_CA", cwd=overlay)
         assert 1 == done.returncode
         assert re.match(
-            r"error N3: locales/fr_CA/LC_MESSAGES/leaflets\.po:\d+, “Eat and drink as usual\.”\n", done.stdout
+            r"error N3: locales/fr_CA/LC_MESSAGES/leaflets\.po:\d+\n"
+            r"  “Eat and drink as usual\.”\n  = “Mangez et buvez pour deux”\n",
+            done.stdout,
         )
         assert "warning L6: " in done.stdout
         assert "  → Say what the source says.\n" in done.stdout
@@ -305,6 +363,32 @@ class TestCommand:
         assert found["line"] == result["locations"][0]["physicalLocation"]["region"]["startLine"]
         line = (overlay / found["path"]).read_text("utf-8").splitlines()[found["line"] - 1]
         assert f'msgid "{EAT}"' == line
+
+    def test_critical_messages_and_long_ones(self, overlay: Path) -> None:
+        """What can harm is marked; message and translation are wrapped at 80 columns, with or without spaces."""
+        shutil.copytree(ROOT / "locales" / "zh_Hans", overlay / "locales" / "zh_Hans")
+        po = overlay / "locales" / "zh_Hans" / "LC_MESSAGES" / "leaflets.po"
+        po.write_text(po.read_text("utf-8").replace("请勿开车、", f"{'请开车' * 30}2、"), "utf-8")
+        done = run_leaflets("catalogue", "check", "-l", "zh_Hans", cwd=overlay)
+        place, *lines = done.stdout.splitlines()
+        assert place.startswith("error N1: locales/zh_Hans/")
+        assert place.endswith(", critical")
+        shown = lines[: next(number for number, line in enumerate(lines) if line.startswith("  →")) - 1]
+        assert [] == [line for line in shown if cell_len(line) > 80]
+        assert "请开车" * 30 in "".join(line.strip() for line in shown)
+
+    def test_sarif_tells_where_it_is(self, overlay: Path) -> None:
+        """The file is written where it was asked for, folders and all, and the command says so."""
+        done = run_leaflets("catalogue", "check", "-l", "fr_CA", "--sarif", "new/found.sarif", cwd=overlay)
+        assert "SARIF: new/found.sarif\n" in done.stdout
+        assert (overlay / "new" / "found.sarif").exists()
+
+    def test_a_language_that_can_be_added(self, overlay: Path) -> None:
+        """A language of the registry that nobody has added is met with the command that adds it."""
+        done = run_leaflets("catalogue", "check", "-l", "zh_Hant", cwd=overlay)
+        assert 2 == done.returncode
+        assert "leaflets catalogue add zh_Hant" in done.stdout
+        assert "zh_Hans" not in done.stdout
 
     def test_unknown_language(self, overlay: Path) -> None:
         """A language that nobody has is misuse, with a guess."""
@@ -342,8 +426,22 @@ def test_sarif_has_the_form_of_the_standard(overlay: Path) -> None:
     for result in run["results"]:
         assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
         assert result["level"] in {"error", "warning"}
-        assert result["message"]["text"]
+        assert re.search(r"\. [A-Z][^.]*\.$", result["message"]["text"])
+        assert re.fullmatch(r"[0-9a-f]{64}", result["partialFingerprints"]["finding/v1"])
         (location,) = result["locations"]
         place = location["physicalLocation"]
         assert "locales/fr_CA/LC_MESSAGES/leaflets.po" == place["artifactLocation"]["uri"]
         assert place["region"]["startLine"] > 0
+
+
+def test_a_fingerprint_outlives_moved_lines(overlay: Path) -> None:
+    """A finding has the same fingerprint when lines are added above it, and another one in another message."""
+
+    def prints() -> list[str]:
+        data = json.loads(as_sarif([_checked(overlay)]))
+        return [result["partialFingerprints"]["finding/v1"] for result in data["runs"][0]["results"]]
+
+    before = prints()
+    _po(overlay).write_text("# moved\n# down\n" + _po(overlay).read_text("utf-8"), "utf-8")
+    assert before == prints()
+    assert len(before) == len(set(before))

@@ -218,7 +218,24 @@ FAULTS: tuple[Slip | Damage, ...] = (
     Damage("obsolete entry without words", "pa", "Phone", '#~ msgstr "ਫੋਨ"', '#~ msgstr ""', "C5"),
     Damage("other charset", "zh_Hans", "", "charset=utf-8", "charset=gb2312", "C7"),
     Damage("quote missing", "es_US", "", f'msgid "{EAT}"', f'msgid "{EAT}', "C8"),
+    Damage("translation twice", "fr_CA", EAT, f'msgid "{EAT}"', f'msgid "{EAT}"\nmsgstr "Jeûnez."', "C8"),
+    Damage("form twice", "ar", "%(count)s session", "msgstr[5]", "msgstr[4]", "C8"),
+    Damage("forms out of order", "fr_CA", "", "msgstr[0]", "msgstr[2]", "C8"),
+    Damage("form without its number", "zh_Hans", "", 'msgstr[0] "%(count)s次治疗"', 'msgstr "%(count)s次治疗"', "C8"),
+    Damage("number without a form", "pa", EAT, f'msgid "{EAT}"\nmsgstr ', f'msgid "{EAT}"\nmsgstr[0] ', "C8"),
+    Damage("translation without a message", "pa", "", '\nmsgid "', '\nmsgstr "ਖਾਓ।"\n\nmsgid "', "C8"),
+    Damage("unknown escape", "es_US", "", "Coma", r"\qComa", "C8"),
+    Damage("escape that Babel prints", "fr_CA", "", "Mangez", r"\x4dangez", "C8"),
+    Damage("header twice", "ar", "", "\n\n#.", '\n\nmsgid ""\nmsgstr "X-One: 1\\n"\n\n#.', "C6"),
+    Damage("no charset", "fr_CA", "", "; charset=utf-8", "", "C11"),
+    Damage("no language", "es_US", "", '"Language: es_US\\n"\n', "", "C11"),
+    Damage("language empty", "ar", "", '"Language: ar\\n"', '"Language: \\n"', "C11"),
+    Damage("language of another country", "fr_CA", "", "Language: fr_CA", "Language: fr_FR", "C11"),
+    Damage("file of another language", "pa", "", "Language: pa", "Language: hi", "C11"),
+    Damage("byte order mark at the start", "zh_Hans", "", "#", "\ufeff#", "C11"),
 )  # fmt: skip
+FORGIVEN = {"byte order mark at the start"}
+"""What gettext refuses and we read, with a warning: editors on Windows write it unasked."""
 
 
 @pytest.fixture(scope="module")
@@ -266,7 +283,7 @@ def test_each_fault_is_caught(fault: Slip | Damage, project: Project, template: 
     else:
         problems = check_catalogue(faulty, fault.language, template).problems
     assert fault.rule in {one.rule for one in _of(problems, fault.message)}, [str(one) for one in problems]
-    assert not refused or "error" in {one.severity for one in problems}
+    assert not refused or "error" in {one.severity for one in problems} or fault.what in FORGIVEN
 
 
 def _in_message(project: Project, fault: Slip) -> tuple[Problem, ...]:
@@ -301,6 +318,8 @@ class TestMsgfmt:
         same = {
             "placeholder dropped", "placeholder misspelt", "placeholder of another kind", "number of forms",
             "form too many", "new line at the end", "new line in front", "message twice", "quote missing",
+            "translation twice", "form twice", "forms out of order", "form without its number", "number without a form",
+            "translation without a message", "unknown escape", "header twice",
         }  # fmt: skip
         chosen = [fault for fault in FAULTS if fault.what in same]
         assert same == {fault.what for fault in chosen}
@@ -332,7 +351,7 @@ HANT = (
 @pytest.fixture
 def hant(project: Project, tmp_path: Path) -> Project:
     """Add traditional Chinese to the project, with a catalogue of a few messages."""
-    header = _shipped("zh_Hans").partition("\n\n")[0]
+    header = _shipped("zh_Hans").partition("\n\n")[0].replace("Language: zh_Hans", "Language: zh_Hant")
     entries = (f'msgid "{message}"\nmsgstr "{text}"' for message, text in TRADITIONAL.items())
     _write(tmp_path, "zh_Hant", "\n\n".join((header, *entries)) + "\n")
     language = Language(code="zh_Hant", plural_forms="nplurals=1; plural=0;", provenance="machine draft")

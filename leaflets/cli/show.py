@@ -32,20 +32,24 @@ def show_problems(problems: Iterable[Problem]) -> None:
             typer.secho(f"  → {problem.hint}", dim=True, err=True)
 
 
-def show_findings(problems: Sequence[Problem], *, with_rules: bool = False) -> None:
+def show_findings(problems: Sequence[Problem]) -> None:
     """Print what a check found: errors first, then warnings; what is wrong in several places is said once."""
     places: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
-        kind = f"{problem.severity} {problem.rule}" if with_rules and problem.rule else problem.severity
-        places[kind, problem.reason, problem.hint].append(problem)
-    for (severity, reason, hint), found in sorted(places.items(), key=lambda item: item[0][0].split()[0]):
-        colour = "red" if severity.startswith("error") else "yellow"
+        places[problem.severity, problem.reason, problem.hint].append(problem)
+    for (severity, reason, hint), found in sorted(places.items(), key=lambda item: item[0][0]):
+        colour = "red" if severity == "error" else "yellow"
         for path in dict.fromkeys(one.path for one in found):
             keys = ", ".join(one.place.removeprefix(path).lstrip(":, ") for one in found if one.path == path)
             where = f"{path}:{keys}" if keys[:1].isdigit() else f"{path}, {keys}" if keys else path
             typer.secho(f"{severity}: {where}", fg=colour, bold=True, err=True)
         typer.echo(f"  {reason}", err=True)
         typer.secho(f"  → {hint}", dim=True, err=True)
+    show_count(problems)
+
+
+def show_count(problems: Sequence[Problem]) -> None:
+    """Print how many errors and warnings there are, or that there is none."""
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     if not problems:

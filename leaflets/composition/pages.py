@@ -25,6 +25,7 @@ from leaflets.errors import Problem
 from leaflets.model import Approval, Content, Language, Leaflet, MessageKey, Region, Section
 from leaflets.model.work import STANDARD
 from leaflets.project import Project
+from leaflets.readers.encoding import ENCODING
 
 Approvals = Callable[[str, str], Approval]
 """Tells who approved a topic in a language."""
@@ -178,7 +179,7 @@ class Pages:
         if name not in self._stylesheets:
             path = self._project.path_of("templates", "css", f"{name}.css")
             try:
-                self._stylesheets[name] = path.read_text("utf-8")
+                self._stylesheets[name] = path.read_text(ENCODING)
             except (OSError, UnicodeDecodeError):
                 layout = f"layouts/{leaflet.edition}"
                 hint = f"Put a stylesheet in UTF-8 there; each layout has one, and this one is for {layout}."

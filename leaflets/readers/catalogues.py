@@ -1,5 +1,6 @@
 """Reads `locales/<code>/LC_MESSAGES/leaflets.po`: one language's words."""
 
+import codecs
 import gettext
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +14,9 @@ from babel.messages.pofile import PoFileError, read_po
 
 from leaflets.errors import Problem, ProjectError
 from leaflets.model import Language, MessageKey, Term, Waiver
-from leaflets.readers.po_lines import check_lines, check_twice, shown
+from leaflets.readers.encoding import as_text, line_of
+from leaflets.readers.po_header import check_header, read_header, without_placeholders
+from leaflets.readers.po_lines import Parts, check_lines, check_parts, check_twice, read_parts, shown
 from leaflets.rules import RULES, Entry, Finding, Twins, check_entry
 
 DOMAIN = "leaflets"
@@ -58,7 +61,7 @@ class Translation:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """One language's words. `problems` concern the whole file, and then no leaflet can use it.
+    """One language's words. `problems` concern the whole file, and then no leaflet can use it; `warnings` stop nothing.
 
     `obsolete` are the messages at its end that no template has any more, with their lines, and whether they are
     translated; `translator` is who translated last, as the header says.
@@ -70,6 +73,7 @@ class Catalogue:
     problems: tuple[Problem, ...] = ()
     obsolete: tuple[tuple[MessageKey, int | None, bool], ...] = ()
     translator: str = ""
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def plural_index(self) -> Callable[[int], int]:
@@ -101,7 +105,7 @@ def load_po(path: Path) -> Catalog:
     problems: list[Problem] = []
     catalog = _read(path, path.as_posix(), problems)
     if catalog is None:
-        raise ProjectError(problems)
+        raise ProjectError(_errors(problems))
     return catalog
 
 
@@ -115,14 +119,24 @@ def read_catalogue(path: Path, name: str, language: Language, standards: Standar
     problems: list[Problem] = []
     catalog = _read(path, name, problems, language)
     if catalog is None:
-        return Catalogue(language, name, problems=tuple(problems))
+        return Catalogue(language, name, problems=_errors(problems), warnings=_warnings(problems))
     if catalog.fuzzy:
         hint = "Check the header in your editor and take the word “fuzzy” off it."
         problems.append(Problem(name, "The header is marked as fuzzy.", hint, 1, rule="C2"))
     inspector = _Inspector(name, language, standards or Standards(), [one for one in catalog if one.id])
     obsolete = tuple((message_key(one), one.lineno, any(_texts(one))) for one in catalog.obsolete.values())
-    translator = (catalog.last_translator or "").partition("<")[0].strip()
-    return Catalogue(language, name, inspector.translations, tuple(problems), obsolete, translator)
+    translator = without_placeholders(catalog.last_translator).partition("<")[0].strip()
+    return Catalogue(
+        language, name, inspector.translations, _errors(problems), obsolete, translator, _warnings(problems)
+    )
+
+
+def _errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(one for one in problems if one.severity == "error")
+
+
+def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(one for one in problems if one.severity == "warning")
 
 
 def translations_of(catalog: Catalog, name: str, language: Language) -> dict[MessageKey, Translation]:
@@ -139,8 +153,9 @@ class _Inspector:
 
     def _translation(self, message: Message) -> Translation:
         key = message_key(message)
-        waived = {one.rule for one in self._standards.waivers if one.concerns(key) and not RULES[one.rule].stands}
-        return Translation(_texts(message), lambda: self._inspect(message), frozenset(waived))
+        texts, waivers = _texts(message), self._standards.waivers
+        waived = {one.rule for one in waivers if one.holds_for(key, texts) and not RULES[one.rule].stands}
+        return Translation(texts, lambda: self._inspect(message), frozenset(waived))
 
     def _inspect(self, message: Message) -> list[Problem]:
         key, standards = message_key(message), self._standards
@@ -170,22 +185,26 @@ def _read(path: Path, name: str, problems: list[Problem], language: Language | N
     """Return a catalogue in Babel's model, or None after adding what is wrong with the file as a whole."""
     try:
         data = path.read_bytes()
-        text = data.decode("utf-8")
+        text = as_text(data)
     except OSError:
         hint = "Run leaflets catalogue update to make it, then translate it."
         problems.append(Problem(name, "The catalogue is missing.", hint, rule="C8"))
         return None
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        problems.append(Problem(name, "The catalogue is not UTF-8 text.", "Save it again as UTF-8.", line, rule="C7"))
+        reason, hint = "The catalogue is not UTF-8 text.", "Save it again as UTF-8."
+        problems.append(Problem(name, reason, hint, line_of(error), rule="C7"))
         return None
-    found = [*check_lines(text, name), *_check_header(text, name, language)]
-    if found:
-        problems += found
+    messages = read_parts(text)
+    found = [
+        *(list(check_lines(text, name)) or check_parts(messages, name)),
+        *_check_head(data, messages, name, language),
+    ]
+    problems += found
+    if _errors(found):
         return None
-    problems += check_twice(text, name) if language else ()
+    problems += check_twice(messages, name) if language else ()
     try:
-        return read_po(BytesIO(_PREVIOUS.sub(b"", data)), abort_invalid=True)
+        return read_po(BytesIO(_PREVIOUS.sub(b"", text.encode())), abort_invalid=True)
     except PoFileError as error:
         hint = "Open it in a catalogue editor such as Poedit; a quote or a keyword is missing near this line."
         rule = "C3" if "num_plurals" in str(error) else "C8"
@@ -196,22 +215,12 @@ def _read(path: Path, name: str, problems: list[Problem], language: Language | N
     return None
 
 
-def _check_header(text: str, name: str, language: Language | None) -> Iterator[Problem]:
-    charset = re.search(r"charset=([\w-]+)", text)
-    if charset and charset[1].lower() not in {"utf-8", "utf8"}:
-        hint = "Save the catalogue as UTF-8 and write charset=utf-8 into its header."
-        line = text[: charset.start()].count("\n") + 1
-        yield Problem(name, f"The header says that the text is {charset[1]}.", hint, line, rule="C7")
-    found = re.search(r'^"Plural-Forms: *(.*?)(\\n)?"$', text, re.MULTILINE)
-    if language is not None and (found is None or _normal(found[1]) != _normal(language.plural_forms)):
-        hint = f"Write “Plural-Forms: {language.plural_forms}” into the header."
-        line = text[: found.start()].count("\n") + 1 if found else 1
-        reason = "The header's plural forms are not those of the language."
-        yield Problem(name, reason, hint, line, rule="C3")
-
-
-def _normal(plural_forms: str) -> str:
-    return re.sub(r"[\s();]", "", plural_forms)
+def _check_head(data: bytes, messages: Iterable[Parts], name: str, language: Language | None) -> Iterator[Problem]:
+    yield from check_header(read_header(messages), name, language)
+    if data.startswith(codecs.BOM_UTF8):
+        reason = "The file starts with a byte order mark (BOM), which gettext refuses."
+        hint = "Save it as “UTF-8 without BOM”, or run leaflets catalogue update, which takes the mark off."
+        yield Problem(name, reason, hint, 1, severity="warning", rule="C11")
 
 
 def message_key(message: Message) -> MessageKey:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from leaflets.errors import Problem
 from leaflets.model import Claim, Criterion, Fact, Figure, Source
+from leaflets.readers.encoding import as_text
 from leaflets.readers.tables import read_entries, read_toml, read_value
 
 
@@ -58,7 +59,7 @@ def read_sources(path: Path, name: str, problems: list[Problem]) -> dict[str, So
     """Return the publications of a CSL-JSON file by id."""
     hint = "Export it again from the reference manager as CSL-JSON."
     try:
-        items: list[Any] = json.loads(path.read_text("utf-8"))
+        items: list[Any] = json.loads(as_text(path.read_bytes()))
         sources = [Source.model_validate(item) for item in items]
     except FileNotFoundError:
         problems.append(Problem(name, "This file is missing.", hint))

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from leaflets.errors import Problem
+from leaflets.readers.encoding import as_text, line_of
 
 Table = TypeVar("Table", bound=BaseModel)
 
@@ -19,14 +20,13 @@ Table = TypeVar("Table", bound=BaseModel)
 def read_toml(path: Path, name: str, problems: list[Problem]) -> dict[str, Any] | None:
     """Return the file's tables, or None after adding the problem. `name` is how people know the file."""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        return tomllib.loads(as_text(path.read_bytes()))
     except FileNotFoundError:
         problems.append(Problem(name, "This file is missing.", "Put it there, or take a copy from another folder."))
     except OSError as error:
         problems.append(Problem(name, f"This file cannot be read: {error.strerror}.", "Check its permissions."))
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        problems.append(Problem(name, "This file is not UTF-8 text.", "Save it again as UTF-8.", line))
+        problems.append(Problem(name, "This file is not UTF-8 text.", "Save it again as UTF-8.", line_of(error)))
     except tomllib.TOMLDecodeError as error:
         reason, line = _syntax_error(str(error), path)
         hint = "Texts stand in quotes, lists in [ ], and each key on a line of its own."
@@ -39,7 +39,7 @@ def _syntax_error(message: str, path: Path) -> tuple[str, int]:
     reason, _, place = message.partition(" (at ")
     if place.startswith("line "):
         return reason, int(place.removeprefix("line ").split(",")[0])
-    return reason, len(path.read_text("utf-8").splitlines())
+    return reason, len(path.read_bytes().splitlines())
 
 
 def read_value(
@@ -75,15 +75,16 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, name: str, prefix: st
 def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
     """Return reason and hint for an error of pydantic, without its jargon."""
     context = detail.get("ctx") or {}
+    shown = f"{getattr(model, 'shown_by', 'the sample clinic')} shows how."
     known: dict[str, Callable[[], tuple[str, str]]] = {
         "leaflets": lambda: (context["reason"], context["hint"]),
         "extra_forbidden": lambda: ("This key is not known.", _meant(model, detail["loc"])),
-        "missing": lambda: ("This key is missing.", "Add it; the sample clinic shows how."),
+        "missing": lambda: ("This key is missing.", f"Add it; {shown}"),
         "too_short": lambda: ("This is empty.", "Write at least one entry."),
         "string_too_short": lambda: ("This is empty.", "Write at least one character."),
         "string_too_long": lambda: ("This is too long.", f"Use at most {context['max_length']} characters."),
-        "dict_type": lambda: ("This has to be a table.", "Write it as a table of keys; the sample clinic shows how."),
-        "model_type": lambda: ("This has to be a table.", "Write it as a table of keys; the sample clinic shows how."),
+        "dict_type": lambda: ("This has to be a table.", f"Write it as a table of keys; {shown}"),
+        "model_type": lambda: ("This has to be a table.", f"Write it as a table of keys; {shown}"),
         "tuple_type": lambda: ("This has to be a list.", 'Write it in square brackets, such as ["one", "two"].'),
         "string_type": lambda: ("This has to be a text.", "Write it in quotes."),
         "literal_error": lambda: (f"“{detail['input']}” is not possible here.", f"Use {context['expected']}."),

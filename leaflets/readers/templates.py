@@ -7,6 +7,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Stri
 from jinja2.nodes import Template
 
 from leaflets.errors import Problem
+from leaflets.readers.encoding import ENCODING
 
 TOPICS, BLOCKS = "topics", "blocks"
 SUFFIX = ".html.j2"
@@ -16,7 +17,7 @@ PICTURES, SUFFIX_OF_PICTURES = "pictures", ".svg.j2"
 def make_environment(folders: Sequence[Path]) -> Environment:
     """Return the environment over template folders; a file in an earlier folder wins."""
     environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        loader=ChoiceLoader([FileSystemLoader(folder, encoding=ENCODING) for folder in folders]),
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
         autoescape=True,

@@ -30,6 +30,7 @@ def read_waivers(path: Path, name: str, problems: list[Problem]) -> tuple[Waiver
 
 def _is_known(waiver: Waiver, name: str, problems: list[Problem]) -> bool:
     if waiver.rule not in RULES:
-        hint = f"Known are: {', '.join(RULES)}."
+        meant = waiver.rule.strip().upper()
+        hint = f"Did you mean “{meant}”?" if meant in RULES else f"Known are: {', '.join(RULES)}."
         problems.append(Problem(name, f"No rule is called “{waiver.rule}”.", hint, key=f"“{waiver.message}”"))
     return waiver.rule in RULES

@@ -54,6 +54,7 @@ RULES = {
         Rule("C7", "error", "A character is no part of any text", "Type the words around it again."),
         Rule("C8", "error", "The catalogue cannot be read as it stands", "Open it in an editor.", stands=True),
         Rule("C9", "warning", "Accents are written apart from their letters", "Save it in Unicode form NFC."),
+        Rule("C11", "warning", "The head of the file is not as it should be", "Mend it in your editor's settings."),
         Rule("F1", "error", "A sign that starts a placeholder stands alone", PLACEHOLDER_HINT, stands=True),
         Rule("F2", "error", "Placeholders differ from the source", PLACEHOLDER_HINT, stands=True),
         Rule("F3", "error", "Markup stands in the translation", PLAIN_HINT),

@@ -1,9 +1,10 @@
 """Everything that is wrong with a language's catalogue: in its messages, as a whole, and in its exceptions."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+import tomlkit
 from babel.messages.catalog import Catalog
 
 from leaflets.errors import Problem
@@ -20,11 +21,15 @@ _ORDER = list(RULES)
 
 @dataclass(frozen=True)
 class Checked:
-    """What the rules say about one language. `critical` are messages that can harm, as `Problem.key` shows them."""
+    """What the rules say about one language.
+
+    `critical` are messages that can harm, and `texts` what stands as each translation, both by `Problem.key`.
+    """
 
     language: str
     problems: tuple[Problem, ...]
     critical: frozenset[str]
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def check_catalogues(project: Project, languages: Iterable[str]) -> list[Checked]:
@@ -37,7 +42,7 @@ def check_catalogue(project: Project, code: str, template: Template) -> Checked:
     """Hold one catalogue against every rule, and against the catalogue template."""
     catalogue = project.catalogue(code)
     critical = frozenset(shown(key) for key in template.commentary.critical)
-    found = [*catalogue.problems, *_exceptions(catalogue, project.waivers.get(code, ()))]
+    found = [*catalogue.problems, *catalogue.warnings, *_exceptions(catalogue, project.waivers.get(code, ()))]
     if catalogue.translations:
         found += [*_whole(catalogue, _keys(template))]
         found += [fault for one in catalogue.translations.values() for fault in one.faults]
@@ -47,7 +52,8 @@ def check_catalogue(project: Project, code: str, template: Template) -> Checked:
     def place(one: Problem) -> tuple[object, ...]:
         return one.severity, one.key not in critical, _ORDER.index(one.rule or "C8"), one.line or 0, one.reason
 
-    return Checked(code, tuple(sorted(dict.fromkeys(found), key=place)), critical)
+    texts = {shown(key): one.texts for key, one in catalogue.translations.items()}
+    return Checked(code, tuple(sorted(dict.fromkeys(found), key=place)), critical, texts)
 
 
 def _whole(catalogue: Catalogue, template: frozenset[MessageKey]) -> Iterator[Problem]:
@@ -64,7 +70,7 @@ def _whole(catalogue: Catalogue, template: frozenset[MessageKey]) -> Iterator[Pr
             yield Problem(path, reason, RULES["C5"].hint, line, shown(key), "warning", "C5")
     systems = _digit_systems(catalogue.translations.values())
     if len(systems) > 1:
-        reason = f"Digits of {len(systems)} kinds stand in the catalogue: {' '.join(sorted(systems))}"
+        reason = f"Digits of {len(systems)} kinds stand in the catalogue: {' '.join(sorted(systems))}."
         yield Problem(path, reason, RULES["N1"].hint, severity="warning", rule="N5")
 
 
@@ -80,22 +86,47 @@ def _digit_systems(translations: Iterable[Translation]) -> set[str]:
     return {chr(ord(one) - unicodedata.decimal(one)) for one in characters}
 
 
-def _exceptions(catalogue: Catalogue, waivers: Iterable[Waiver]) -> Iterator[Problem]:
-    """Find exceptions that are not possible (X2) or match nothing (X1)."""
+def _exceptions(catalogue: Catalogue, waivers: Sequence[Waiver]) -> Iterator[Problem]:
+    """Find exceptions that are not possible (X2), stand twice, match nothing or do not hold any more (X1)."""
     path = f"{LOCALES}/{catalogue.language.code}/{EXCEPTIONS_FILE}"
-    for waiver in waivers:
+    for number, waiver in enumerate(waivers):
         key = shown(MessageKey(waiver.context, waiver.message))
         if RULES[waiver.rule].stands:
             reason = f"The rule {waiver.rule} has no exceptions: {RULES[waiver.rule].title.lower()}."
             yield Problem(path, reason, RULES["X2"].hint, key=key, rule="X2")
-        elif not _matches(catalogue, waiver):
-            reason = f"The rule {waiver.rule} finds nothing in this message."
-            yield Problem(path, reason, RULES["X1"].hint, key=key, severity="warning", rule="X1")
+            continue
+        twice = any(_same(waiver, other) for other in waivers[:number])
+        said = (f"This exception from {waiver.rule} stands twice.", "Keep one of them.") if twice else None
+        said = said or _without_effect(catalogue, waiver)
+        if said:
+            yield Problem(path, *said, key=key, severity="warning", rule="X1")
 
 
-def _matches(catalogue: Catalogue, waiver: Waiver) -> bool:
-    findings = (one for key, text in catalogue.translations.items() if waiver.concerns(key) for one in text.findings)
-    return any(one.rule == waiver.rule for one in findings)
+def _same(one: Waiver, other: Waiver) -> bool:
+    """Tell whether two exceptions except the same, whoever answers for them."""
+    return all(getattr(one, name) == getattr(other, name) for name in ("rule", "message", "context", "translation"))
+
+
+def _without_effect(catalogue: Catalogue, waiver: Waiver) -> tuple[str, str] | None:
+    """Return why an exception takes nothing off, and what to do; None if it does."""
+    key = next((key for key in catalogue.translations if waiver.concerns(key)), None)
+    if key is None:
+        return "The catalogue does not have this message.", RULES["X1"].hint
+    translation = catalogue.translations[key]
+    if waiver.rule not in {one.rule for one in translation.findings}:
+        return f"The rule {waiver.rule} finds nothing in this message.", RULES["X1"].hint
+    if waiver.holds_for(key, translation.texts):
+        return None
+    line = f"translation = {as_toml(translation.texts)}"
+    if not waiver.translation:
+        return f"The exception from {waiver.rule} does not say for which translation it is.", f"Add the line: {line}"
+    reason = f"The translation has changed since the exception from {waiver.rule} was given."
+    return reason, f"If it is right for the new one too, write: {line}"
+
+
+def as_toml(texts: Sequence[str]) -> str:
+    """Return a translation as exceptions.toml has it: a text, or a list with every plural form."""
+    return str(tomlkit.item(texts[0] if len(texts) == 1 else list(texts)).as_string())
 
 
 def _keys(template: Catalog) -> frozenset[MessageKey]:

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
+from babel.messages.pofile import escape, write_po
 
 from leaflets.errors import Problem, ProjectError
 from leaflets.model import Language, MessageKey
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.readers.catalogues import Catalogue, load_po, message_id, message_key, translations_of
+from leaflets.readers.encoding import as_text
 from leaflets.readers.notes import Place, find_places
+from leaflets.readers.po_header import read_header, without_placeholders
+from leaflets.readers.po_lines import read_parts
 from leaflets.translation.comments import Commentary
 from leaflets.translation.hints import find_hints, words_of
 from leaflets.translation.merging import merge
@@ -24,8 +27,6 @@ EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """A fixed creation date: the date of a POT says nothing, and would change every file on every run."""
 UNWRAPPED = 1_000_000
 """A line length that no text reaches: Babel wraps comments at 76 letters if it is told not to wrap."""
-_OWN_HEADER = re.compile(r'^"X-[\w-]+: .*\\n"$', re.MULTILINE)
-"""A header that an editor keeps for itself, such as X-Generator; Babel drops them."""
 
 
 class Template(Catalog):
@@ -69,10 +70,12 @@ def update(template: Template, path: Path, language: Language) -> tuple[bytes, d
     The source language's words are the source's own. Raises `ProjectError` where Babel would drop a translation.
     """
     catalog = load_po(path) if path.exists() else _empty(language)
-    text = path.read_text("utf-8") if path.exists() else ""
+    data = path.read_bytes() if path.exists() else b""
+    text = as_text(data).replace("\r\n", "\n")
     refuse_twice(text, path.as_posix())
     before = {message_key(message) for message in catalog if message.id}
     catalog.locale, catalog.fuzzy = language.locale, False
+    _leave_empty(catalog)
     merge(catalog, template)
     back = {message_key(message) for message in catalog if message.id and words_of(message)} - before
     for message in catalog:
@@ -82,8 +85,27 @@ def update(template: Template, path: Path, language: Language) -> tuple[bytes, d
     after = {message_key(message) for message in catalog if message.id}
     new, gone = after - before, before - after
     counts = {"new": len(new - back), "back": len(new & back), "gone": len(gone), "messages": len(after)}
-    own = _OWN_HEADER.findall(text.partition("\n\n")[0])
-    return with_last_notes(render(catalog, language, own), last_notes(text)), counts
+    whole = with_last_notes(render(catalog, language, _own_headers(text)), last_notes(text))
+    return _with_ends_of(as_text(data), whole), counts
+
+
+def _leave_empty(catalog: Catalog) -> None:
+    """Write no name where nobody has written one; Babel would write “FULL NAME”, as if it were one."""
+    catalog.last_translator = without_placeholders(catalog.last_translator)
+    catalog.language_team = without_placeholders(catalog.language_team)
+    catalog.msgid_bugs_address = without_placeholders(catalog.msgid_bugs_address)
+
+
+def _own_headers(text: str) -> list[str]:
+    """Return the headers that an editor keeps for itself, such as X-Generator; Babel drops them."""
+    fields = read_header(read_parts(text)).fields
+    return [escape(f"{one.name}: {one.value}\n") for one in fields if one.name.startswith("X-")]
+
+
+def _with_ends_of(before: str, data: bytes) -> bytes:
+    """Return a catalogue with the line ends that it had, so that a difference shows only what changed."""
+    is_windows = before.partition("\n")[0].endswith("\r")
+    return data.replace(b"\n", b"\r\n") if is_windows else data
 
 
 def _comment(catalog: Catalog, commentary: Commentary, language: Language) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from leaflets.errors import Problem, ProjectError
-from leaflets.readers.po_lines import check_twice
+from leaflets.readers.po_lines import check_twice, read_parts
 
 _OBSOLETE = "#~"
 _NOTE = re.compile(r"#(?![.:,|~])\s*(.*)")
@@ -22,14 +22,14 @@ def refuse_twice(text: str, name: str) -> None:
 
 
 def _twice(text: str, name: str, *, obsolete: bool) -> Iterator[Problem]:
-    lines = (line if line.lstrip().startswith(_OBSOLETE) == obsolete else "" for line in text.splitlines())
-    return check_twice("\n".join(lines), name)
+    lines = (line if line.lstrip().startswith(_OBSOLETE) == obsolete else "" for line in text.split("\n"))
+    return check_twice(read_parts("\n".join(lines)), name)
 
 
 def last_notes(text: str) -> Sequence[str]:
     """Return the notes of translators that stand after the last message."""
     notes: list[str] = []
-    for line in map(str.strip, reversed(text.splitlines())):
+    for line in map(str.strip, reversed(text.split("\n"))):
         if line and (not line.startswith("#") or line.startswith(_OBSOLETE)):
             break
         note = _NOTE.fullmatch(line)

@@ -3,6 +3,7 @@
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
 
+import hashlib
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -40,12 +41,20 @@ def _result(problem: Problem, checked: Checked) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": quote(problem.path)}}
     if problem.line is not None:
         place["region"] = {"startLine": problem.line}
-    message = problem.key or ""
+    reason = problem.reason if problem.reason.endswith((".", "?", "!")) else f"{problem.reason}."
+    key = f"{problem.key}:" if problem.key else ""
     return {
         "ruleId": rule,
         "ruleIndex": _INDEX[rule],
         "level": problem.severity,
-        "message": {"text": " ".join(filter(None, (f"{message}:" if message else "", problem.reason, problem.hint)))},
+        "message": {"text": " ".join(filter(None, (key, reason, problem.hint)))},
         "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"finding/v1": _fingerprint(problem, rule)},
         "properties": {"language": checked.language, "critical": problem.key in checked.critical},
     }
+
+
+def _fingerprint(problem: Problem, rule: str) -> str:
+    """Return what makes two findings the same one when lines have moved: file, rule, message and reason."""
+    parts = (problem.path, rule, problem.key or "", problem.reason)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -17,7 +17,8 @@ def check(
     sarif: Annotated[Path | None, typer.Option("--sarif", help="Write them to this file too, as SARIF 2.1.0.")] = None,
 ) -> None:
     """Check translations against the rules. Errors also stop the leaflets that need the message; warnings do not."""
-    from leaflets.cli.show import show_findings, show_json, working
+    from leaflets.cli.findings import show_checked
+    from leaflets.cli.show import show_json, working
     from leaflets.delivery import write_whole
     from leaflets.project import find_root, open_project
     from leaflets.selection import Selection, check_selection
@@ -34,7 +35,9 @@ def check(
     if json:
         show_json([entry for one in checked for entry in _entries(one)])
     else:
-        show_findings(problems, with_rules=True)
+        show_checked(checked)
+        if sarif is not None:
+            typer.echo(f"SARIF: {sarif}", err=True)
     raise typer.Exit(1 if any(problem.severity == "error" for problem in problems) else 0)
 
 
@@ -43,6 +46,11 @@ def _entries(checked: "Checked") -> list[dict[str, Any]]:
     from dataclasses import asdict
 
     return [
-        {"language": checked.language, "critical": problem.key in checked.critical, **asdict(problem)}
+        {
+            "language": checked.language,
+            "critical": problem.key in checked.critical,
+            "translation": checked.texts.get(problem.key or "", ()),
+            **asdict(problem),
+        }
         for problem in checked.problems
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from leaflets.errors import Problem
+from leaflets.readers.encoding import ENCODING, as_text, line_of
 from leaflets.translation.exchange.grid import NAMES, foreign, is_header, read_grid, rows_of
 from leaflets.translation.exchange.job import Job, Returned
 
@@ -22,7 +23,7 @@ def write_csv(job: Job) -> bytes:
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(NAMES)
     writer.writerows([guarded(cell) for cell in cells] for cells in rows_of(job))
-    return buffer.getvalue().encode("utf-8-sig")
+    return buffer.getvalue().encode(ENCODING)
 
 
 def guarded(text: str) -> str:
@@ -41,11 +42,10 @@ def unguarded(text: str) -> str:
 def read_csv(data: bytes, name: str, problems: list[Problem]) -> Returned | None:
     """Return what came back, or None after adding why it cannot be read."""
     try:
-        text = data.decode("utf-8-sig")
+        text = as_text(data)
     except UnicodeDecodeError as error:
         hint = "Save it again as “CSV UTF-8”. Letters that were already lost (????) come back only from a new export."
-        line = data[: error.start].count(b"\n") + 1
-        problems.append(Problem(name, "The file is not UTF-8 text.", hint, line))
+        problems.append(Problem(name, "The file is not UTF-8 text.", hint, line_of(error)))
         return None
     for delimiter in DELIMITERS:
         if is_header(next(csv.reader([text.partition("\n")[0]], delimiter=delimiter), [])):

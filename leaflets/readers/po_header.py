@@ -1,0 +1,120 @@
+"""The header of a PO file: what its first entry, which has no English text, says of the file."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from babel.core import get_global
+
+from leaflets.errors import Problem
+from leaflets.model import Language, MessageKey
+from leaflets.readers.po_lines import Part, Parts, key_of
+
+_FIELD = re.compile(r"^([\w-]+):[ \t]*(.*?)\s*$", re.MULTILINE)
+_CHARSET = re.compile(r"charset=([\w-]+)")
+_PLACEHOLDERS = ("FULL NAME <EMAIL@ADDRESS>", "<LL@li.org>", "EMAIL@ADDRESS")
+"""What tools write where nobody has written a name yet."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One line of the header as it reads, and the line of the file in which it starts."""
+
+    name: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header, wherever its lines are wrapped; without fields if the file has none."""
+
+    line: int = 1
+    fields: tuple[Field, ...] = ()
+
+    def field(self, name: str) -> Field | None:
+        """Return the field of a name, in any case; of two, the first."""
+        return next((one for one in self.fields if one.name.casefold() == name.casefold()), None)
+
+
+def read_header(messages: Iterable[Parts]) -> Header:
+    """Return the header of a PO file."""
+    for parts in messages:
+        key = key_of(parts)
+        said = next((one for one in parts if one.keyword == "msgstr"), None)
+        if said is not None and key == MessageKey(None, ""):
+            return Header(parts[0].line, tuple(_fields(said)))
+    return Header()
+
+
+def _fields(said: Part) -> Iterator[Field]:
+    ends = list(accumulate(len(text) for _, text in said.pieces))
+    for found in _FIELD.finditer(said.text):
+        line, _ = said.pieces[bisect_right(ends, found.start())]
+        yield Field(found[1], found[2], line)
+
+
+def check_header(header: Header, name: str, language: Language | None) -> Iterator[Problem]:
+    """Find a header that says another charset, other plural forms or another language than the file's."""
+    yield from _charset(header, name)
+    if language is not None:
+        yield from _plural_forms(header, name, language)
+        yield from _language(header, name, language)
+
+
+def _charset(header: Header, name: str) -> Iterator[Problem]:
+    kind = header.field("Content-Type")
+    charset = _CHARSET.search(kind.value) if kind else None
+    if charset is None:
+        hint = "Write “Content-Type: text/plain; charset=utf-8” into the header."
+        line = kind.line if kind else header.line
+        yield Problem(
+            name, "The header does not say that the text is UTF-8.", hint, line, severity="warning", rule="C11"
+        )
+    elif kind and charset[1].lower() not in {"utf-8", "utf8"}:
+        hint = "Save the catalogue as UTF-8 and write charset=utf-8 into its header."
+        yield Problem(name, f"The header says that the text is {charset[1]}.", hint, kind.line, rule="C7")
+
+
+def _plural_forms(header: Header, name: str, language: Language) -> Iterator[Problem]:
+    found = header.field("Plural-Forms")
+    if found is None or _normal(found.value) != _normal(language.plural_forms):
+        hint = f"Write “Plural-Forms: {language.plural_forms}” into the header."
+        reason = "The header's plural forms are not those of the language."
+        yield Problem(name, reason, hint, found.line if found else header.line, rule="C3")
+
+
+def _normal(plural_forms: str) -> str:
+    return re.sub(r"[\s();]", "", plural_forms)
+
+
+def _language(header: Header, name: str, language: Language) -> Iterator[Problem]:
+    """Find a header that names no language, or another; a file of another language was put into the wrong folder."""
+    found = header.field("Language")
+    said = found.value if found else ""
+    if said == language.code:
+        return
+    line = found.line if found else header.line
+    hint = f"Write “Language: {language.code}” into the header."
+    if not said:
+        yield Problem(name, "The header does not say the language.", hint, line, severity="warning", rule="C11")
+    elif _tongue(said) == _tongue(language.code):
+        reason = f"The header says that the language is {said}."
+        yield Problem(name, reason, hint, line, severity="warning", rule="C11")
+    else:
+        reason = f"The header says that this is a catalogue in another language: {said}."
+        hint = f"If the words are in {language.name}, write “Language: {language.code}”; else put back the right file."
+        yield Problem(name, reason, hint, line, rule="C11")
+
+
+def _tongue(code: str) -> str:
+    """Return the language of a code without script and country, as CLDR names it today: `iw_IL` is `he`."""
+    tongue = re.split(r"[-_@.]", code)[0].lower()
+    return str(get_global("language_aliases").get(tongue, tongue))
+
+
+def without_placeholders(value: str) -> str:
+    """Return a name in a header; nothing where a tool has only left a place for it."""
+    return "" if value.endswith(_PLACEHOLDERS) else value
