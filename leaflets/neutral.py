@@ -33,7 +33,7 @@ from leaflets.project import Project
 PLACES = ("with a nurse line", "without a nurse line")
 """The two kinds of places that topics distinguish."""
 CLINIC = "(clinic)"
-DAY = dt.date(2001, 1, 2)
+DAYS = {"linguistic": dt.date(2001, 1, 2), "clinical": dt.date(2001, 3, 4)}
 BLOCKS = frozenset({"h1", "h2", "h3", "p", "li", "th", "td"})
 """The elements that hold running words."""
 APART = ("entry", "kind")
@@ -76,13 +76,13 @@ def _clinic(place: str) -> Clinic:
 
 def approved(_topic: str, _language: str) -> Approval:
     """Return an approval by two people of no name: what is signed is what patients get, without a draft mark."""
-    return Approval(tuple(Held(_signoff(role), DAY) for role in ROLES))
+    return Approval(tuple(Held(_signoff(role), DAYS[role]) for role in ROLES))
 
 
 def _signoff(role: Role) -> SignOff:
     name, nothing = f"{role} reviewer", ""
     return SignOff.model_construct(
-        topic="", role=role, name=name, credential="(credential)", date=DAY, digest=nothing, seal=nothing
+        topic="", role=role, name=name, credential="(credential)", date=DAYS[role], digest=nothing, seal=nothing
     )
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from functools import cached_property
+from typing import Literal
 
 import phonenumbers
 from babel.dates import format_date
@@ -158,18 +159,19 @@ class Sheet:
 
     @property
     def reviewers(self) -> Markup:
-        """Who signed the words off, with credential and date, as the language lists people."""
-        people = [
-            Markup("{} ({})").format(directed(f"{one.name}, {one.credential}"), self.date(one.date))
-            for one in self.approval.signers
-        ]
+        """Who signed the words off, with credentials and, where they differ, days, as the language lists people."""
+        signers = self.approval.signers
+        people = [directed(f"{one.name}, {one.credential}") for one in signers]
+        if len({one.date for one in signers}) > 1:  # one day for all is told as the day of the last review
+            days = (self.date(one.date, "medium") for one in signers)
+            people = [Markup("{} ({})").format(name, day) for name, day in zip(people, days, strict=True)]
         places = [f"{{{number}}}" for number in range(len(people))]
         return Markup(format_list(places, locale=self.language.locale)).format(*people)  # noqa: S704 - CLDR's pattern
 
-    def date(self, value: dt.date) -> Markup:
-        """Return a date in the reader's long form."""
+    def date(self, value: dt.date, form: Literal["long", "medium"] = "long") -> Markup:
+        """Return a date as the reader writes it."""
         locale = self.language.locale_in(self.region.country)
-        return escape(format_date(value, "long", locale=locale))
+        return escape(format_date(value, form, locale=locale))
 
     def number(self, value: int) -> Markup:
         """Return a number with the language's signs."""
