@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from leaflets.errors import Problem
 from leaflets.model import Composition, Failed, Leaflet
-from leaflets.project import Project
-from leaflets.signoffs import approval_of
-from leaflets.tracing import due_problem
+from leaflets.project import SOURCE_LANGUAGE, Project
+from leaflets.signoffs import CHANGED, approval_of
+from leaflets.tracing import FACTS
 from leaflets.translation.difference import differences
 
 
@@ -22,15 +22,19 @@ def refuse_unreleasable(
 
 
 def _unsigned(project: Project, leaflet: Leaflet, today: dt.date) -> Iterator[Problem]:
+    """Yield, for each role that is missing, whose sign-off no longer holds and why, or that nobody has given it."""
     approval = approval_of(project, leaflet.topic, leaflet.language, today)
     place = f"{leaflet.language} · {leaflet.topic}"
-    changed = _changed(project, leaflet) if approval.void else ""
-    for signoff, reason in approval.void:
-        told = f"The {signoff.role} sign-off of {signoff.name} from {signoff.date} no longer holds: {reason}{changed}."
-        yield Problem(place, told, "Ask for another review; without --release it prints as a draft.")
+    changed = _changed(project, leaflet) if any(reason == CHANGED for _, reason in approval.void) else ""
     for role in approval.missing:
-        reason = f"Nobody has given the {role} sign-off for these words, so they cannot be released."
-        yield Problem(place, reason, _who(role, leaflet))
+        gone = [(one, reason) for one, reason in approval.void if one.role == role]
+        for signoff, reason in gone:
+            what = f"{reason}{changed}" if reason == CHANGED else reason
+            told = f"The {role} sign-off of {signoff.name} from {signoff.date} no longer holds: {what}."
+            yield Problem(place, told, _who(role, leaflet))
+        if not gone:
+            told = f"Nobody has given the {role} sign-off for these words, so they cannot be released."
+            yield Problem(place, told, _who(role, leaflet))
 
 
 def _changed(project: Project, leaflet: Leaflet) -> str:
@@ -41,13 +45,20 @@ def _changed(project: Project, leaflet: Leaflet) -> str:
 
 
 def _who(role: str, leaflet: Leaflet) -> str:
-    other = f"a translator who did not write it ({leaflet.language})"
-    asked = "a registered clinician" if role == "clinical" else other
+    """Return who could give a sign-off."""
+    reader = (
+        "somebody who did not write it" if leaflet.language == SOURCE_LANGUAGE else "a translator who did not write it"
+    )
+    asked = "a registered clinician" if role == "clinical" else f"{reader} ({leaflet.language})"
     return f"Ask {asked} to review it; without --release it prints as a draft."
 
 
 def _overdue(project: Project, leaflet: Leaflet, today: dt.date) -> Iterator[Problem]:
+    """Yield one problem that names every overdue fact of a topic."""
     statements = project.topics[leaflet.topic].statements
-    for fact in project.evidence_of(fact for statement in statements for fact in statement.facts):
-        if fact.due < today:
-            yield due_problem(fact, today)
+    facts = project.evidence_of(fact for statement in statements for fact in statement.facts)
+    overdue = [fact for fact in facts if fact.due < today]
+    if overdue:
+        told = ", ".join(f"{fact.id} ({fact.due})" for fact in overdue)
+        reason = f"Facts that it rests on were due to be checked again: {told}."
+        yield Problem(FACTS, reason, "Look each up again in its sources, then set checked and due.")
