@@ -151,6 +151,9 @@ def test_twins(project: Project) -> None:
     assert [] == severities("Mangez-le.", "Ne le mangez pas.", "mangez-le")
     assert ["error"] == severities("Mangez-le.", "Mangez-le.", "mangez-le")
     assert ["warning"] == severities("Mangez-le.", "Ne le mangez pas.", "prenez-le")
+    rare, common = MessageKey(None, "It is rare."), MessageKey(None, "It is common.")
+    twins = Twins({rare: ("C’est rare.",), common: ("C’est rare.",)}, english)
+    assert ["warning"] == [one.weight for one in twins.check(rare)]
 
 
 def test_critical(entry: Callable[..., Entry], project: Project) -> None:

@@ -17,7 +17,8 @@ class Wording(Written):
     """The words of `locales/<code>/words.toml`, which the rules look for. Every key can be left out.
 
     Meaning. `negation`: words of which one stands in a negated sentence; `companions`: words for “not” that are none
-    without another one, after the first word of a sentence. `half_negation`: for an English phrase what says it in this
+    without another one, after the first word of a sentence; `opening_negation`: those of them that each need one of
+    their own, such as `ne`. `half_negation`: for an English phrase what says it in this
     language, maybe with a “not”; one of them has to stand there. `set_phrases`: phrases with a “not” that
     may stand where the source has none. `idioms`: phrases in which a word is not what it seems; no negation, number or
     unit is looked for in them. `contrast`: the words for meanings that have an opposite, such as
@@ -38,6 +39,7 @@ class Wording(Written):
 
     negation: tuple[Form, ...] = ()
     companions: dict[Form, tuple[Form, ...]] = Field(default_factory=dict)
+    opening_negation: tuple[Form, ...] = ()
     set_phrases: tuple[Form, ...] = ()
     half_negation: dict[Form, tuple[Form, ...]] = Field(default_factory=dict)
     idioms: tuple[Form, ...] = ()

@@ -87,7 +87,7 @@ def _added(sentence: _Sentence) -> Iterator[Finding]:
 def _weakened(sentence: _Sentence, said: list[str], found: list[str]) -> str | None:
     """Return what is wrong with a negation that stands in both, but not as often or not as early."""
     if lone := _lone(sentence):
-        return f"“{lone}” says “not” only beside another word, which is missing in its sentence."
+        return f"“{lone}” says “not” only with another word, which its sentence lacks."
     nots = find(sentence.before, sentence.source.words.prohibitions)
     if len(nots) >= TWICE and _count(sentence, found) < TWICE:
         return f"The source negates {len(nots)} times (“{'”, “'.join(nots)}”), the translation once."
@@ -97,20 +97,25 @@ def _weakened(sentence: _Sentence, said: list[str], found: list[str]) -> str | N
 
 
 def _lone(sentence: _Sentence) -> str | None:
-    """Return a word for “not” that is none alone: `ni` without `no`, unless its sentence begins with it."""
-    for word, others in sentence.language.words.companions.items():
-        stands = find(sentence.after, (word,)) and not sentence.after.startswith(as_words(word))
-        if stands and not find(sentence.after, others):
+    """Return a word for “not” that is none alone: `ne` without `pas`, or `ni` without `no` behind the first word."""
+    words = sentence.language.words
+    for word, others in words.companions.items():
+        stands, completed = find(sentence.after, (word,)), find(sentence.after, others)
+        if not stands:
+            continue
+        if word in words.opening_negation:
+            alone = len(find(sentence.after, words.opening_negation)) > len(completed)
+        else:
+            alone = not completed and not sentence.after.startswith(as_words(word))
+        if alone:
             return word
     return None
 
 
 def _count(sentence: _Sentence, found: list[str]) -> int:
     """Return how often a sentence negates; a word and its companion (`ne … pas`) count once."""
-    partners = {one for others in sentence.language.words.companions.values() for one in others}
-    starters = sentence.language.words.companions.keys() - partners
-    pairs_of_two = sum(one in starters for one in found)
-    return max(len(found) - pairs_of_two, pairs_of_two)
+    openings = sum(one in sentence.language.words.opening_negation for one in found)
+    return max(len(found) - openings, openings)
 
 
 def _starts_negated(sentence: _Sentence) -> bool:

@@ -12,6 +12,7 @@ from leaflets.rules.units import SYMBOLS, UNITS, added_in, allowed_in, named_in,
 from leaflets.rules.wordlist import as_words, find
 
 RANGE = re.compile(r"(?:\d|%\(\w+\)s)\s?[-\u2010-\u2015]\s?(?:\d|%\(\w+\)s)")
+ROMAN = re.compile(r"\b(?:X{1,3}(?:I[XV]|V?I{0,3})|I[XV]|VI{0,3}|I{2,3})\b(?<!\bX)(?<!\bV)")
 ADDRESS = re.compile(r"https?://\S*|www\.\S+|[\w.+-]+@[\w-]+\.\w+|[a-z0-9-]{2,}(?:\.[a-z0-9-]{2,})+", re.ASCII)
 
 
@@ -26,6 +27,8 @@ def check(entry: Entry) -> Iterator[Finding]:
         if has_digit(text):
             yield Finding("N1", "A digit stands in the translation.")
             yield from _ambiguous(text, entry.language)
+        if (roman := ROMAN.search(text)) and roman[0] not in entry.bare_source:
+            yield Finding("N1", f"A Roman number stands in the translation: {roman[0]}")
         found = ADDRESS.search(text)
         if found and found[0].casefold() not in entry.bare_source.casefold():
             yield Finding("N6", f"An address stands in the translation: {found[0]}")
