@@ -15,8 +15,10 @@ ALIKE = {
     "：": ":", "。": ".", "（": "(", "）": ")", "…": ".",
 }  # fmt: skip
 """Signs that another keyboard has for the language's own."""
-NEVER = set("*_`[]\\#@^~|=+<>&$")
+NEVER = set("*_`[]\\#@^~|=+&$")
 """Signs of programs, never of a leaflet; all others are judged where a language lists its own."""
+MARKUP = set("<>{}")
+"""Signs that F3 and F4 look for."""
 PRINTED = {"P", "S", "Z"}
 """First letters of Unicode's categories of punctuation, symbols and spaces."""
 
@@ -37,7 +39,7 @@ def _is_picture(sign: str) -> bool:
 @lru_cache(maxsize=4096)
 def _signs(texts: tuple[str, ...]) -> frozenset[str]:
     found = {one for text in texts for one in PLACEHOLDER.sub("", text) if unicodedata.category(one)[0] in PRINTED}
-    return frozenset(found - {" "} - SHARES)
+    return frozenset(found - {" "} - SHARES - MARKUP)
 
 
 def _finding(sign: str, own: str) -> Finding:
