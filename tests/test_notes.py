@@ -213,7 +213,8 @@ class TestTerms:
     def test_unsure_words_say_so(self) -> None:
         """A word that nobody is sure of says whom to ask."""
         line = next(one for one in _comments("pa", CALL) if "dry needling" in one)
-        assert "glossary: “dry needling” = “ਡਰਾਈ ਨੀਡਲਿੰਗ”; unsure: ask a native medical translator" == line
+        assert line.startswith("glossary: “dry needling” = “ਡਰਾਈ ਨੀਡਲਿੰਗ”; never “ਐਕਯੂਪੰਕਚਰ”")
+        assert line.endswith("; unsure: ask a native medical translator")
 
     @pytest.mark.parametrize("code", [None, "en"])
     def test_the_source_has_the_terms_alone(self, code: str | None) -> None:

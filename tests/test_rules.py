@@ -25,11 +25,13 @@ EXAMPLES = {
     "C1": ("fr_CA", "Eat well.", "Mangez bien.", ""),
     "C7": ("fr_CA", "Eat well.", "Mangez bien.", "Mangez\u0007 bien."),
     "C9": ("fr_CA", "Every summer.", "Chaque été.", "Chaque e\u0301te\u0301."),
+    "C10": ("fr_CA", "Eat well.", "Mangez bien.", "Man\uff47ez bien."),
     "F1": ("fr_CA", PAGE, "Page %(page)s sur %(pages)s", "Page %(page)s sur %(pages)s %"),
     "F2": ("fr_CA", PAGE, "Page %(page)s sur %(pages)s", "Page %(page)s"),
     "F3": ("fr_CA", "Eat well.", "Mangez bien.", "Mangez <em>bien</em>."),
     "F4": ("fr_CA", "Eat well.", "Mangez bien.", "Mangez {bien}."),
     "F5": ("fr_CA", "Eat well.", "Mangez bien.", "Mangez bien. "),
+    "F6": ("fr_CA", PAGE, "Page %(page)s sur %(pages)s", "Page%(page)s sur %(pages)s"),
     "N1": ("zh_Hans", "Eat well.", "请好好吃饭。", "请好好吃１次饭。"),
     "N2": ("es_US", "Eat well.", "Coma bien.", "Coma 2,5 veces."),
     "N3": ("es_US", "Eat with both hands.", "Coma con las dos manos.", "Coma con las tres manos."),
@@ -45,7 +47,10 @@ EXAMPLES = {
     "L7": ("fr_CA", "How you feel.", "Comment vous vous sentez.", "Comment vous sentez sentez."),
     "L8": ("pa", "Eat and drink.", "ਖਾਓ ਅਤੇ ਪੀਓ।", "ਖਾਓ ਅਤੇ\u200b ਪੀਓ।"),
     "L9": ("zh_Hans", LONG, "大多数人都会感到酸痛，这很正常。请继续轻轻活动。", "正常。动。"),
-    "S2": ("zh_Hans", STOP, "请勿停用。", "请停用。"),
+    "L11": ("fr_CA", "Eat well.", "Mangez bien.", "Mangez *bien*."),
+    "L12": ("fr_CA", "Eat well. Sleep well.", "Mangez bien. Dormez bien.", "Mangez bien, et dormez bien."),
+    "S2": ("zh_Hans", "It does not help.", "它没有用。", "它有用。"),
+    "S6": ("fr_CA", "We eat before we go.", "Nous mangeons avant de partir.", "Nous mangeons et partons."),
     "G1": ("fr_CA", "A needle goes in.", "Une aiguille entre.", "Une épingle entre."),
     "G2": ("fr_CA", "You have HIV.", "Vous avez le VIH.", "Vous avez le HIV."),
 }
@@ -149,6 +154,9 @@ def test_twins(project: Project) -> None:
     assert [] == severities("Mangez-le.", "Ne le mangez pas.", "mangez-le")
     assert ["error"] == severities("Mangez-le.", "Mangez-le.", "mangez-le")
     assert ["warning"] == severities("Mangez-le.", "Ne le mangez pas.", "prenez-le")
+    rare, common = MessageKey(None, "It is rare."), MessageKey(None, "It is common.")
+    twins = Twins({rare: ("C’est rare.",), common: ("C’est rare.",)}, english)
+    assert ["warning"] == [one.weight for one in twins.check(rare)]
 
 
 def test_critical(entry: Callable[..., Entry], project: Project) -> None:
@@ -170,6 +178,53 @@ def test_words_in_scripts_without_spaces(entry: Callable[..., Entry]) -> None:
     """In Chinese a “not” is found inside the text, and not in words that only look like one."""
     assert [] == check_entry(entry("zh_Hans", "You feel different.", "您感觉不同。"))
     assert ["S2"] == [one.rule for one in check_entry(entry("zh_Hans", "You feel it.", "您没感觉。"))]
+
+
+def test_a_lost_prohibition_is_an_error(entry: Callable[..., Entry]) -> None:
+    """Where a critical sentence begins with “Do not”, a lost “not” is an error; elsewhere a warning (S2)."""
+
+    def weights(source: str, text: str) -> list[str]:
+        return [one.weight for one in check_entry(entry("fr_CA", source, text)) if one.rule == "S2"]
+
+    assert ["error"] == weights(STOP, "Arrêtez-le.")
+    assert ["error"] == weights("Eat well. Never smoke.", "Mangez bien. Fumez.")
+    assert ["warning"] == weights("It does not help.", "Cela aide.")
+    assert [] == weights(STOP, "Il est interdit de l’arrêter.")
+
+
+def test_half_negative_phrases(entry: Callable[..., Entry]) -> None:
+    """“Only” may be said with a “not”, and has to be said; any other “not” is one too many (S2)."""
+
+    def rules(text: str) -> list[str]:
+        return [one.rule for one in check_entry(entry("fr_CA", "Eat only when you are hungry.", text))]
+
+    assert [] == rules("Ne mangez que si vous avez faim.")
+    assert [] == rules("Mangez seulement si vous avez faim.")
+    assert ["S2", "S2"] == rules("Ne mangez pas si vous avez faim.")
+
+
+def test_opposites(entry: Callable[..., Entry]) -> None:
+    """A word with an opposite is a warning when it is lost, and an error when its opposite stands there (S6)."""
+
+    def weights(text: str) -> list[str]:
+        return [one.weight for one in check_entry(entry("fr_CA", "We eat before we go.", text)) if one.rule == "S6"]
+
+    assert [] == weights("Nous mangeons avant de partir.")
+    assert ["warning"] == weights("Nous mangeons et partons.")
+    assert ["error"] == weights("Nous mangeons après le départ.")
+
+
+def test_placeholders_in_the_order_of_the_language(entry: Callable[..., Entry]) -> None:
+    """A pair that a language says the other way round has to be said so; all others keep their order (F2)."""
+    source = "%(count)s of every %(total)s"
+
+    def rules(language: str, source: str, text: str) -> list[str]:
+        return [one.rule for one in check_entry(entry(language, source, text))]
+
+    assert [] == rules("zh_Hans", source, "每%(total)s次中有%(count)s次")
+    assert ["F2"] == rules("zh_Hans", source, "每%(count)s次中有%(total)s次")
+    assert ["F2"] == rules("fr_CA", source, "%(total)s sur %(count)s")
+    assert ["F2"] == rules("zh_Hans", "%(low)s to %(high)s", "%(high)s至%(low)s")
 
 
 def test_letters_of_persian() -> None:

@@ -50,7 +50,7 @@ class Language(Written):
         """The language tag for `lang` attributes and the PDF's catalogue, such as `zh-Hans`."""
         return self.code.replace("_", "-")
 
-    @property
+    @cached_property
     def script(self) -> str:
         """The ISO 15924 script, such as `Guru`, from CLDR's likely subtags."""
         if self.locale.script:

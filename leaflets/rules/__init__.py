@@ -2,7 +2,21 @@
 
 from collections.abc import Iterator
 
-from leaflets.rules import catalogue, glossary, language, letters, numbers, placeholders, safety
+from leaflets.rules import (
+    alphabet,
+    catalogue,
+    contrasts,
+    fragments,
+    glossary,
+    lengths,
+    letters,
+    negation,
+    numbers,
+    placeholders,
+    punctuation,
+    sentences,
+    signs,
+)
 from leaflets.rules.entry import PLACEHOLDER, Entry
 from leaflets.rules.registry import RULES, Finding, Rule
 from leaflets.rules.twins import Twins
@@ -14,15 +28,21 @@ _CHECKS = (
     placeholders.check,
     numbers.check,
     letters.check,
-    language.check,
-    safety.check,
+    alphabet.check,
+    signs.check,
+    fragments.check,
+    punctuation.check,
+    lengths.check,
+    sentences.check,
+    negation.check,
+    contrasts.check,
     glossary.check,
 )
 
 
 def check_entry(entry: Entry) -> list[Finding]:
     """Return what is wrong with one translation. One that is not there, doubtful or a copy is asked nothing else."""
-    first = dict.fromkeys((*catalogue.gaps(entry), *language.copies(entry)))
+    first = dict.fromkeys((*catalogue.gaps(entry), *fragments.copies(entry)))
     return list(first or dict.fromkeys(_words(entry)))
 
 

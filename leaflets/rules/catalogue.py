@@ -1,5 +1,6 @@
 """Rules C: whether a message is translated at all, and in characters that are text."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -8,6 +9,9 @@ from leaflets.rules.entry import Entry
 from leaflets.rules.registry import Finding
 
 BROKEN = {"Cc": "a control character", "Co": "a character for private use", "Cn": "a character that Unicode lacks"}
+LOST = {"\ufffd": "the sign for a lost character", "\ufffc": "the place of a picture"}
+MISREAD = re.compile("[ÂÃ][\u0080-\u00bf]|â[€™œ]")
+"""What letters look like that were saved as UTF-8 and read in another charset: `Ã©` for `é`."""
 _LINE = "\n"
 
 
@@ -33,14 +37,16 @@ def characters(entry: Entry) -> Iterator[Finding]:
     """Find characters that are no part of any text (C7), and accents apart from their letters (C9)."""
     found = {one for text in entry.texts for one in text if one != _LINE and _is_broken(one)}
     for one in sorted(found):
-        what = "the sign for a lost character" if one == "\ufffd" else BROKEN[unicodedata.category(one)]
+        what = LOST.get(one) or BROKEN[unicodedata.category(one)]
         yield Finding("C7", f"U+{ord(one):04X} stands in the translation: {what}.")
+    if misread := MISREAD.search(" ".join(entry.texts)):
+        yield Finding("C7", f"“{misread[0]}” is what is left of a letter that was read in another charset.")
     if any(unicodedata.normalize("NFC", text) != text for text in entry.texts):
         yield Finding("C9", "Letters and their accents are saved as separate characters.")
 
 
 def _is_broken(character: str) -> bool:
-    return character == "\ufffd" or unicodedata.category(character) in BROKEN
+    return character in LOST or unicodedata.category(character) in BROKEN
 
 
 def twice(keys: Iterable[tuple[MessageKey, int]]) -> Iterator[tuple[MessageKey, int, int]]:

@@ -8,8 +8,9 @@ from leaflets.model import Term
 from leaflets.rules.entry import Entry
 from leaflets.rules.registry import Finding
 
-_OVER = re.compile("[\u0640\u064b-\u0652\u0670]")
-"""Arabic vowel signs and the stretching sign: writers set them or leave them out."""
+_OVER = re.compile("\u064b\u0627|\u0627\u064b|[\u0640\u064b-\u0652\u0670]")
+"""Arabic vowel signs and the stretching sign: writers set them or leave them out. With its alif, the ending of an
+object (`مترجمًا`) is the same word too."""
 
 
 def check(entry: Entry) -> Iterator[Finding]:
@@ -26,14 +27,23 @@ def _term(term: Term, text: str, entry: Entry) -> Iterator[Finding]:
     if forms is None:
         return
     plain = folded(text)
-    if not any(folded(form) in plain for form in forms.allowed):
-        hint = f"Say it as the glossary does: {_listed(forms.allowed)}."
+    hint = f"Say it as the glossary does: {_listed(forms.allowed)}."
+    if not any(folded(form) in _without(plain, _outside(forms.forbidden, forms.allowed)) for form in forms.allowed):
         yield Finding("G1", f"The glossary's word for “{term.term}” is missing.", hint)
-    rest = _without(plain, _allowed(entry))
     for form in forms.forbidden:
-        if folded(form) in rest:
-            hint = f"Say it as the glossary does: {_listed(forms.allowed)}."
+        if folded(form) in _without(plain, _whole(form, entry)):
             yield Finding("G1", f"“{form}” must not be said for “{term.term}”.", hint)
+
+
+def _outside(forbidden: Iterable[str], allowed: Iterable[str]) -> Iterator[str]:
+    """Yield forbidden forms that are no part of an allowed one: `puncture` is not said where `acupuncture` stands."""
+    yield from (form for form in forbidden if not any(folded(form) in folded(one) for one in allowed))
+
+
+def _whole(forbidden: str, entry: Entry) -> Iterator[str]:
+    """Yield the allowed forms but for those that are only a part of a forbidden one: `针` in `针灸`."""
+    wrong = folded(forbidden)
+    yield from (form for form in _allowed(entry) if folded(form) == wrong or folded(form) not in wrong)
 
 
 def _names(term: Term, text: str, language: str) -> Iterator[Finding]:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from leaflets.model import Language
 from leaflets.rules.entry import Entry
 from leaflets.rules.registry import Finding
-from leaflets.rules.units import SYMBOLS, UNITS, allowed_in, named_in, reworded_in
+from leaflets.rules.units import SYMBOLS, UNITS, added_in, allowed_in, named_in, reworded_in, single_in
 from leaflets.rules.wordlist import as_words, find
 
 RANGE = re.compile(r"(?:\d|%\(\w+\)s)\s?[-\u2010-\u2015]\s?(?:\d|%\(\w+\)s)")
+ROMAN = re.compile(r"\b(?:X{1,3}(?:I[XV]|V?I{0,3})|I[XV]|VI{0,3}|I{2,3})\b(?<!\bX)(?<!\bV)")
 ADDRESS = re.compile(r"https?://\S*|www\.\S+|[\w.+-]+@[\w-]+\.\w+|[a-z0-9-]{2,}(?:\.[a-z0-9-]{2,})+", re.ASCII)
 
 
@@ -26,16 +27,25 @@ def check(entry: Entry) -> Iterator[Finding]:
         if has_digit(text):
             yield Finding("N1", "A digit stands in the translation.")
             yield from _ambiguous(text, entry.language)
+        if (roman := ROMAN.search(text)) and roman[0] not in entry.bare_source:
+            yield Finding("N1", f"A Roman number stands in the translation: {roman[0]}")
         found = ADDRESS.search(text)
         if found and found[0].casefold() not in entry.bare_source.casefold():
             yield Finding("N6", f"An address stands in the translation: {found[0]}")
         for name in entry.names:
-            if name in text and name not in entry.bare_source:
+            if _names(name, text) and not _names(name, entry.bare_source):
                 yield Finding("N6", f"The clinic “{name}” is named in the translation.")
     if entry.language.direction == "rtl" and any(RANGE.search(text) for text in entry.texts):
         yield Finding("N5", "A dash between two numbers turns them round in this script.")
     yield from _number_words(entry)
+    yield from _single_units(entry)
     yield from _units(entry)
+
+
+def _names(name: str, text: str) -> bool:
+    """Return whether a text names a clinic: by its whole name or the first two words of it, in any case."""
+    words = as_words(text)
+    return as_words(name) in words or (name.count(" ") > 1 and as_words(" ".join(name.split()[:2])) in words)
 
 
 def _ambiguous(text: str, language: Language) -> Iterator[Finding]:
@@ -47,15 +57,34 @@ def _ambiguous(text: str, language: Language) -> Iterator[Finding]:
 
 
 def _number_words(entry: Entry) -> Iterator[Finding]:
-    said = {value for value, forms in _numbers(entry.source).items() if find(entry.source_words, forms)}
-    for value, forms in _numbers(entry.language).items():
-        found = next((one for words in entry.words for one in find(words, forms)), None)
-        if found and value not in said and not entry.is_source:
-            yield Finding("N3", f"“{found}” names a number that the source does not name.")
+    """Find number words that the source does not have; in “thirty-five”, “thirty” is none of its own."""
+    if entry.is_source:
+        return
+    forms = entry.language.words.number_forms
+    found = dict.fromkeys(one for words in entry.words for one in find(words, forms))
+    said = _values(entry.source, entry.source_words) if found else set()
+    for one in found:
+        if not said & _values(entry.language, f" {one} "):
+            yield Finding("N3", f"“{one}” names a number that the source does not name.")
 
 
-def _numbers(language: Language | None) -> dict[str, tuple[str, ...]]:
-    return language.words.numbers if language else {}
+def _single_units(entry: Entry) -> Iterator[Finding]:
+    """Find “one day” where the source says “days”."""
+    if entry.is_source or entry.source is None:
+        return
+    for unit in UNITS:
+        plural, single = f" {unit}s ", f" {unit} "
+        if plural not in entry.source_words or single in entry.source_words:
+            continue
+        for words in entry.words:
+            if found := single_in(words, unit, entry.language):
+                yield Finding("N3", f"“{found}” is one {unit}, and the source says “{unit}s”.")
+
+
+def _values(language: Language | None, words: str) -> set[str]:
+    """Return the numbers that a text names, as `words.toml` writes them."""
+    numbers = language.words.numbers if language else {}
+    return {value for value, forms in numbers.items() if find(words, forms)}
 
 
 def _units(entry: Entry) -> Iterator[Finding]:
@@ -87,6 +116,6 @@ def _lost(entry: Entry, source: Language, words: str) -> Iterator[str]:
 
 def _added(entry: Entry, source: Language, words: str) -> Iterator[str]:
     for unit in UNITS:
-        added = named_in(words, unit, entry.language)
+        added = added_in(words, unit, entry.language)
         if added and not allowed_in(as_words(entry.bare_source), unit, source):
             yield added

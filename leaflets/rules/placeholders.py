@@ -4,19 +4,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from leaflets.model import Language
 from leaflets.rules.entry import PLACEHOLDER, Entry
 from leaflets.rules.registry import Finding
+from leaflets.rules.scripts import SPACELESS, script_of
 
 MARKUP = re.compile(r"[<>]|&#?\w+;")
+SHARES = set("%٪％﹪‰؉‱؊")
+"""Signs for a share of a hundred, a thousand or ten thousand, in any script."""
+TOUCHING = re.compile(r"(\w)%\(\w+\)s|%\(\w+\)s(\w)")
 
 
 def check(entry: Entry) -> Iterator[Finding]:
-    """Find placeholders that differ (F2), lone signs (F1), markup (F3), brackets (F4) and loose spaces (F5)."""
+    """Find placeholders that differ (F2) or touch a word (F6), and what is no plain text (F1, F3, F4, F5)."""
     for text in entry.texts:
-        yield from _placeholders(entry.original, text)
+        yield from _placeholders(entry.original, text, entry.language)
+        yield from _touching(text)
         bare = PLACEHOLDER.sub("", text)
-        if "%" in bare:
-            yield Finding("F1", "A single % stands in the translation.", "Write the word for percent instead.")
+        for share in sorted(SHARES & set(bare)):
+            hint = "Write the words of the source; the numbers are filled in."
+            yield Finding("F1", f"A single {share} stands in the translation.", hint)
         if MARKUP.search(bare):
             yield Finding("F3", "Markup stands in the translation, but not in the source.")
         if re.search(r"[{}]", bare):
@@ -25,13 +32,35 @@ def check(entry: Entry) -> Iterator[Finding]:
             yield Finding("F5", "Spaces or lines at the edges or inside are not those of the source.")
 
 
-def _placeholders(source: str, text: str) -> Iterator[Finding]:
-    wanted, given = (Counter(PLACEHOLDER.findall(one)) for one in (source, text))
+def _placeholders(source: str, text: str, language: Language) -> Iterator[Finding]:
+    names, ours = PLACEHOLDER.findall(source), PLACEHOLDER.findall(text)
+    wanted, given = Counter(names), Counter(ours)
     parts = [f"%({name})s is missing" for name in wanted - given]
     parts += [f"%({name})s is not in the source" for name in given - wanted if name not in wanted]
     parts += [f"%({name})s stands too often" for name in given - wanted if name in wanted]
     if parts:
         yield Finding("F2", f"Placeholders differ: {', '.join(parts)}.")
+    elif ours != (order := _order(names, language)):
+        hint = f"Put them in the order of the source: {', '.join(f'%({name})s' for name in order)}."
+        yield Finding("F2", "Placeholders have changed places, and with them what their numbers mean.", hint)
+
+
+def _order(names: list[str], language: Language) -> list[str]:
+    """Return the order of placeholders: the source's, but for the pairs that the language says the other way round."""
+    order = list(names)
+    for pair in language.words.reversed_pairs:
+        places = [place for place, name in enumerate(order) if name in pair]
+        if [order[place] for place in places] == list(pair):
+            order[places[0]], order[places[1]] = pair[1], pair[0]
+    return order
+
+
+def _touching(text: str) -> Iterator[Finding]:
+    """Find a letter directly beside a placeholder, where words have spaces around them (F6)."""
+    for letters in TOUCHING.findall(text):
+        one = "".join(letters)
+        if one.isalpha() and script_of(one) not in SPACELESS:
+            yield Finding("F6", f"The letter “{one}” touches what is filled in.")
 
 
 def _edges(text: str) -> tuple[str, str, int]:

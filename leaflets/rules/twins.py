@@ -34,6 +34,8 @@ class Twins:
             if other != key and self._meaning(other.id) != self._meaning(key.id):
                 reason = f"“{other.id}” has the same translation, and says another thing."
                 yield Finding("L10", reason, "Say “not” and numbers in both as their sources do.", "error")
+            elif other != key and self._content(other.id) != self._content(key.id):
+                yield Finding("L10", f"“{other.id}” has the same translation, and other words.")
         for other in self._by_source[f"{key.context} {_folded(key.id)}"]:
             if self._words[other] != words:
                 yield Finding("L10", f"“{other.id}” is the same text, and is translated in another way.")
@@ -46,6 +48,11 @@ class Twins:
         words = without(as_words(text), wording.idioms)
         numbers = (value for value, forms in wording.numbers.items() if find(words, forms))
         return bool(find(words, wording.negation)), frozenset(numbers)
+
+    def _content(self, text: str) -> frozenset[str]:
+        """Return the words of a source text that carry its meaning."""
+        small = self._source.words.small_words if self._source else ()
+        return frozenset(_folded(text).replace("|", " ").split()).difference(small)
 
 
 def _folded(text: str) -> str:

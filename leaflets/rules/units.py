@@ -21,6 +21,20 @@ def named_in(words: str, unit: Unit, language: Language) -> str | None:
     return next(iter(find(words, _words_for(unit, language.locale))), None)
 
 
+def added_in(words: str, unit: Unit, language: Language) -> str | None:
+    """Return the first word for a unit, CLDR's or the language's own, that is a word for sure."""
+    own = tuple(form for form in _own(unit, language) if has_spaces(form) or len(form) > 1)
+    return next(iter(find(words, (*_words_for(unit, language.locale), *own))), None)
+
+
+def single_in(words: str, unit: Unit, language: Language) -> str | None:
+    """Return `one` with a unit after or before it, such as `une journée`."""
+    forms = [form.strip("*") for form in (*_forms(unit, language.locale), *_own(unit, language))]
+    forms = [form if len(form) < STEM or not has_spaces(form) else f"{form}*" for form in forms]
+    gap = " " if has_spaces("".join(forms)) else ""
+    return next(iter(find(words, [f"{one}{gap}{form}" for one in language.words.ones for form in forms])), None)
+
+
 def reworded_in(words: str, unit: Unit, language: Language) -> bool:
     """Return whether a unit is named in any way: CLDR's form with any ending, or one of the language's own."""
     forms = _forms(unit, language.locale)

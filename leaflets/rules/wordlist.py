@@ -8,6 +8,9 @@ from functools import lru_cache
 from leaflets.rules.scripts import has_spaces
 
 _ELIDED = "'’"
+_GAP = "[^|]*?"
+_IN_FRONT = "[وف]?(?:[بلك]?(?:ال)?|لل)"
+"""What Arabic writes together with the next word: and, so, by, for, as, the."""
 _OVER = re.compile("[\u0640\u064b-\u0652\u0670]")
 """Arabic vowel signs and the stretching sign: writers set them or leave them out."""
 
@@ -37,9 +40,17 @@ def without(words: str, phrases: Iterable[str]) -> str:
 
 
 def find(words: str, forms: Iterable[str]) -> list[str]:
-    """Return the forms of a list that stand in a text, as they stand there."""
-    found = _pattern(tuple(forms))
-    return [one[0].strip() for one in found.finditer(words)] if found else []
+    """Return the forms of a list that stand in a text, as they stand there.
+
+    A star at a form's end stands for any ending, one in front for the short words that Arabic writes in front.
+    """
+    return list(_found(words, tuple(forms)))
+
+
+@lru_cache(maxsize=65536)
+def _found(words: str, forms: tuple[str, ...]) -> tuple[str, ...]:
+    found = _pattern(forms)
+    return tuple(one[0].strip() for one in found.finditer(words)) if found else ()
 
 
 @lru_cache(maxsize=2048)
@@ -51,7 +62,13 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _form(form: str) -> str:
-    words = re.escape(as_words(form.removesuffix("*")).strip())
+    """Return the pattern of a form, whose parts may stand apart in a sentence: `ne … pas`."""
+    return _GAP.join(_part(one.strip()) for one in form.split("…"))
+
+
+def _part(form: str) -> str:
+    words = re.escape(as_words(form.strip("*")).strip())
+    front = _IN_FRONT if form.startswith("*") else ""
     if not has_spaces(form):
         return words
-    return rf"(?<= ){words}[^ |]*(?= )" if form.endswith("*") else rf"(?<= ){words}(?= )"
+    return rf"(?<= ){front}{words}[^ |]*(?= )" if form.endswith("*") else rf"(?<= ){front}{words}(?= )"
