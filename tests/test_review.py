@@ -12,11 +12,15 @@ from conftest import ROOT, run_leaflets
 from pages import read_pages
 from signing import PEOPLE, TODAY, sign, sign_all
 
+from leaflets.delivery import write_whole
+from leaflets.model.approval import same_person
 from leaflets.project import open_project
 from leaflets.readers.notes import find_places
 from leaflets.readings import read
+from leaflets.reviewing import check_reviewer, signed
 from leaflets.signoffs import approval_of
 from leaflets.translation.difference import differences
+from leaflets.translation.side_by_side import NOTHING, comparison
 
 DAY = ("--today", TODAY.isoformat())
 TOPICS = ("aftercare", "preparation")
@@ -445,6 +449,127 @@ def test_one_person_cannot_sign_twice_or_for_their_own_words(project: Path) -> N
         assert reason in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("name", "other", "same"),
+    [
+        ("Zoë Müller", "zoë  müller", True),
+        ("Zoë Müller", "Zoe\u0308 Mu\u0308ller", True),
+        ("Zoë Müller", "Zoë\u00a0Müller", True),
+        ("Zoë Müller", "Zo\u200bë Müller", True),
+        ("Zoë Müller", "Dr. Zoe Muller", True),
+        ("Zoë Müller", "Müller, Zoë (PT)", True),
+        ("Zoë Müller", "Zoë Müller <zoe@clinic.example>", True),
+        ("ਅਮਨ ਕੌਰ", "ਅਮਨ ਕੌਰ", True),
+        ("Zoë Müller", "Zoë Meyer", False),
+        ("Zoë", "Zoë Müller", False),
+        ("Test Reader", "Test Clinician", False),
+        ("ਅਮਨ ਕੌਰ", "ਅਮਰ ਕੌਰ", False),
+        ("Zoë Müller", "", False),
+    ],
+)
+def test_one_person_under_two_spellings_is_one(name: str, other: str, *, same: bool) -> None:
+    """Case, accents, order, titles and what nobody sees make no other person of a name."""
+    assert same_person(name, other) is same is same_person(other, name)
+
+
+def review_sign(project: Path, name: str, *, role: str = "clinical", day: str = TODAY.isoformat()) -> str:
+    """Try to sign French aftercare by the command, and return what it says."""
+    person = ("--role", role, "--name", name, "--credential", "physiotherapist")
+    code = read(open_project(project), "aftercare", "fr_CA").digest[:8]
+    command = ("review", "sign", "fr_CA", "aftercare", *person, "--read", f" {code.upper()} ", "--today", day)
+    return " ".join(run_leaflets(*command, cwd=project).stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("A", "--name This is too short. → Write at least 2 characters."),
+        ("Zoë\u200bMüller", "--name An invisible character stands in it."),
+        ("Zоë Müller", "“Zоë” mixes letters of several scripts"),
+        ("สมชาย ใจดี", "--name No font here has"),
+        (
+            "Dr. Test Reader",
+            "Test Reader gave the linguistic sign-off, and Dr. Test Reader looks like the same person.",
+        ),
+    ],
+)
+def test_a_name_that_cannot_stand_there_is_refused(project: Path, name: str, told: str) -> None:
+    """What is too short, invisible, of mixed letters or not in our fonts is told before anybody reads on."""
+    before = (project / "locales" / "fr_CA" / "signoffs.toml").read_bytes()
+    assert told in review_sign(project, name)
+    assert before == (project / "locales" / "fr_CA" / "signoffs.toml").read_bytes()
+
+
+def test_nobody_signs_for_a_day_to_come(project: Path) -> None:
+    """A date in the future is refused instead of being written and never counting."""
+    assert "9999-12-30 lies in the future." in review_sign(project, "New Clinician", day="9999-12-30")
+
+
+def test_the_same_people_renew_in_the_last_days(project: Path) -> None:
+    """In its last 60 days an approval can be renewed; then the newer sign-offs count, for dates and imprint alike."""
+    assert "has signed exactly this already; it holds until 2027-11-20" in review_sign(project, "Test Clinician")
+    for number, (role, name, credential) in enumerate(PEOPLE):
+        day = dt.date(2027, 10, 1 + number)
+        opened = open_project(project)
+        entry = {"role": role, "name": name, "credential": credential, "date": day}
+        reading = read(opened, "aftercare", "fr_CA")
+        assert [] == list(check_reviewer(opened, reading, entry, day))
+        for path, data in signed(opened, reading, entry).items():
+            write_whole(path, data)
+    approval = approval_of(open_project(project), "aftercare", "fr_CA", dt.date(2027, 10, 3))
+    assert 4 == len(approval.holding)
+    assert [dt.date(2027, 10, 1), dt.date(2027, 10, 2)] == [one.date for one in approval.signers]
+    assert (dt.date(2027, 10, 1), dt.date(2028, 9, 30)) == (approval.reviewed, approval.lapses)
+    early = approval_of(open_project(project), "preparation", "fr_CA", dt.date(2027, 10, 3))
+    assert dt.date(2027, 11, 20) == early.lapses
+
+
+def test_what_was_revoked_can_be_signed_again(project: Path) -> None:
+    """On the same day, too; the revocation says why as long as nobody signed again."""
+    options = ("--role", "clinical", "--reason", "Signed by mistake.", *DAY)
+    done = run_leaflets("review", "revoke", "fr_CA", "aftercare", *options, cwd=project)
+    assert "It is a draft: the clinical sign-off is missing." in done.stdout
+    waiting = json.loads(run_leaflets("review", "queue", "--json", *DAY, cwd=project).stdout)
+    told = {(one["language"], one["topic"]): one["why"] for one in waiting}["fr_CA", "aftercare"]
+    assert "clinical of Test Clinician: it was revoked on 2026-11-20: Signed by mistake" == told
+    assert "Signed: fr_CA" in review_sign(project, "Test Clinician")
+    assert "final" == states(project)["fr_CA", "aftercare"]
+
+
+def test_a_revocation_says_whose_and_why(project: Path) -> None:
+    """A reason that is none is refused, and so is a role that several people signed for, unless one is named."""
+    sign(project, "fr_CA", "aftercare", ("clinical", "Another Clinician", "doctor"))
+    before = (project / "locales" / "fr_CA" / "signoffs.toml").read_bytes()
+    for more, told in (
+        (("--reason", "Wrong advice."), "Test Clinician, Another Clinician"),
+        (("--reason", "x", "--name", "Test Clinician"), "reason"),
+        (("--reason", "Wrong advice.", "--name", "Nobody"), "There is no clinical sign-off of Nobody."),
+    ):
+        done = run_leaflets("review", "revoke", "fr_CA", "aftercare", "--role", "clinical", *more, *DAY, cwd=project)
+        assert 2 == done.returncode
+        assert told in done.stdout
+        assert before == (project / "locales" / "fr_CA" / "signoffs.toml").read_bytes()
+    more = ("--reason", "Wrong advice.", "--name", "test clinician")
+    done = run_leaflets("review", "revoke", "fr_CA", "aftercare", "--role", "clinical", *more, *DAY, cwd=project)
+    assert "Revoked: fr_CA · aftercare, clinical, Test Clinician." in done.stdout
+    assert "It is final until" in done.stdout
+
+
+def test_a_misspelt_list_or_topic_of_signoffs_is_told(project: Path) -> None:
+    """A revocation under another key would be lost in silence; sign-offs of no topic hold for nothing."""
+    assert 2 == run_leaflets("review", "queue", "--role", "Klinical", cwd=project).returncode
+    file = project / "locales" / "fr_CA" / "signoffs.toml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('topic = "aftercare"', 'topic = "after-care"'), "utf-8")
+    assert (
+        "This topic is not here, so its sign-offs hold for nothing." in run_leaflets("check", *DAY, cwd=project).stdout
+    )
+    file.write_text(text.replace("[[signoff]]", "[[signof]]", 1), "utf-8")
+    done = run_leaflets("check", *DAY, cwd=project)
+    assert 1 == done.returncode
+    assert "locales/fr_CA/signoffs.toml, signof" in done.stdout
+
+
 def test_words_that_are_missing_cannot_be_signed(project: Path) -> None:
     """Nobody approves a gap: the faulty messages are named."""
     text = translation_of(project, "pa", "Eat and drink as usual.")
@@ -535,6 +660,21 @@ def test_diff_compares_with_what_each_person_read(project: Path) -> None:
     done = run_leaflets("catalogue", "diff", "fr_CA", "-t", "aftercare", "--json", cwd=project)
     told = {one["place"]: one["signed"] for one in json.loads(done.stdout)["changes"]}
     assert {"drive": f"{both}; Another Clinician, 2026-11-20", "eat-drink": both} == told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "marked"),
+    [
+        ("Do not drive.", "Do drive.", ("Do<del> not</del> drive.", "Do drive.")),
+        ("请不要开车。", "请开车。", ("请<del>不要</del>开车。", "请开车。")),
+        ("ਗੱਡੀ ਨਾ ਚਲਾਓ।", "ਗੱਡੀ ਚਲਾਓ।", ("ਗੱਡੀ <del>ਨਾ </del>ਚਲਾਓ।", "ਗੱਡੀ ਚਲਾਓ।")),
+        ("a < b", "a < b", ("a &lt; b", "a &lt; b")),
+        ("", "New.", (NOTHING, "<ins>New.</ins>")),
+    ],
+)
+def test_what_is_different_is_marked_word_by_word(old: str, new: str, marked: tuple[str, str]) -> None:
+    """Words are compared whole, or letter by letter where the script has no spaces; nothing is marked that stayed."""
+    assert marked == comparison(old, new)
 
 
 def test_samples_ship_no_signoff() -> None:

@@ -14,6 +14,12 @@ def check_signoffs(project: Project, today: dt.date) -> Iterator[Problem]:
     for code, signoffs in project.signoffs.items():
         path = f"{LOCALES}/{code}/{SIGNOFFS_FILE}"
         for topic in dict.fromkeys(one.topic for one in signoffs):
+            if topic not in project.topics:
+                reason = "This topic is not here, so its sign-offs hold for nothing."
+                yield Problem(
+                    path, reason, "Correct its name, or leave them as a record.", key=topic, severity="warning"
+                )
+                continue
             soon = lapse_problem(project, topic, code, today)
             if soon:
                 yield soon

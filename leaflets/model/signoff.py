@@ -2,7 +2,7 @@
 
 import datetime as dt
 import unicodedata
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -31,6 +31,8 @@ class SignOff(Written):
     `digest` is the SHA-256 of what was read; `seal` that of the entry itself, so that a copy or an edit by hand shows.
     `again` counts earlier entries that are otherwise the same, such as one that was revoked earlier on that day.
     """
+
+    shown_by: ClassVar[str] = "the guide for clinicians"
 
     topic: str
     role: Role

@@ -10,6 +10,8 @@ from leaflets.model import BackTranslation, Revocation, SignOff
 from leaflets.readers.tables import read_toml, read_value
 
 SIGNOFFS_FILE, BACK_TRANSLATIONS_FILE = "signoffs.toml", "back-translations.toml"
+KEYS = ("signoff", "revoked")
+"""The lists that a file of sign-offs has."""
 SIGNED = "signed"
 """The folder beside the sign-offs that keeps what was read, one file for each digest."""
 
@@ -18,6 +20,7 @@ Entry = TypeVar("Entry", bound=BaseModel)
 
 def read_signoffs(path: Path, name: str, problems: list[Problem]) -> tuple[SignOff, ...]:
     """Return the sign-offs of a language in the order of the file; without a file there are none."""
+    _check_keys(path, name, problems)
     return _read_entries(SignOff, "signoff", path, name, problems)
 
 
@@ -29,6 +32,14 @@ def read_revocations(path: Path, name: str, problems: list[Problem]) -> tuple[Re
 def read_back_translations(path: Path, name: str, problems: list[Problem]) -> tuple[BackTranslation, ...]:
     """Return the back-translations of a language."""
     return _read_entries(BackTranslation, "back_translation", path, name, problems)
+
+
+def _check_keys(path: Path, name: str, problems: list[Problem]) -> None:
+    """Add a problem for every other key: a revocation under a misspelt one would be lost without a word."""
+    for key in (read_toml(path, name, []) or {}) if path.exists() else ():
+        if key not in KEYS:
+            hint = f"Entries begin with [[{KEYS[0]}]] or [[{KEYS[1]}]]."
+            problems.append(Problem(name, "This key is not known.", hint, key=key))
 
 
 def _read_entries(model: type[Entry], key: str, path: Path, name: str, problems: list[Problem]) -> tuple[Entry, ...]:

@@ -81,7 +81,7 @@ def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
         "extra_forbidden": lambda: ("This key is not known.", _meant(model, detail["loc"])),
         "missing": lambda: ("This key is missing.", f"Add it; {shown}"),
         "too_short": lambda: ("This is empty.", "Write at least one entry."),
-        "string_too_short": lambda: ("This is empty.", "Write at least one character."),
+        "string_too_short": lambda: _too_short(context["min_length"]),
         "string_too_long": lambda: ("This is too long.", f"Use at most {context['max_length']} characters."),
         "dict_type": lambda: ("This has to be a table.", f"Write it as a table of keys; {shown}"),
         "model_type": lambda: ("This has to be a table.", f"Write it as a table of keys; {shown}"),
@@ -92,6 +92,12 @@ def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
     if detail["type"] not in known:
         return f"{detail['msg']}.", "Correct the value."
     return known[detail["type"]]()
+
+
+def _too_short(least: int) -> tuple[str, str]:
+    if least == 1:
+        return "This is empty.", "Write at least one character."
+    return "This is too short.", f"Write at least {least} characters."
 
 
 def _meant(model: type[BaseModel], location: tuple[int | str, ...]) -> str:
