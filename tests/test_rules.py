@@ -38,6 +38,7 @@ EXAMPLES = {
     "N4": ("fr_CA", HOURS, "Cela commence des heures plus tard.", "Cela commence des jours plus tard."),
     "N5": ("ar", "%(low)s to %(high)s", "%(low)s إلى %(high)s", "%(low)s–%(high)s"),
     "N6": ("es_US", "Eat well.", "Coma bien.", "Coma en Aspen Row."),
+    "C12": ("en", "Eat well.", "Eat well.", "Eat nothing."),
     "L1": ("pa", "Eat and drink.", "ਖਾਓ ਅਤੇ ਪੀਓ।", "Khao ate peeo."),
     "L2": ("fr_CA", "Eat well.", "Mangez bien.", "Mangez b\u0456en."),
     "L3": ("fr_CA", "Eat well.", "Mangez bien.", "Eat well."),

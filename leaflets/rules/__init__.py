@@ -25,6 +25,7 @@ __all__ = ["PLACEHOLDER", "RULES", "Entry", "Finding", "Rule", "Twins", "check_e
 
 _CHECKS = (
     catalogue.characters,
+    catalogue.unlike_source,
     placeholders.check,
     numbers.check,
     letters.check,

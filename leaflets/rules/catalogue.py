@@ -45,6 +45,12 @@ def characters(entry: Entry) -> Iterator[Finding]:
         yield Finding("C9", "Letters and their accents are saved as separate characters.")
 
 
+def unlike_source(entry: Entry) -> Iterator[Finding]:
+    """Find words in the source language's own catalogue that are not those of the templates (C12)."""
+    if entry.is_source and entry.texts != tuple(filter(None, (entry.key.id, entry.key.plural))):
+        yield Finding("C12", "The source language says something else than the templates.")
+
+
 def _is_broken(character: str) -> bool:
     return character in LOST or unicodedata.category(character) in BROKEN
 

@@ -40,6 +40,7 @@ class Finding:
 PLACEHOLDER_HINT = "Copy them from the source text, letter for letter."
 PLAIN_HINT = "Write plain words only."
 NUMBER_HINT = "Leave numbers to the placeholders; they are filled in and checked by the program."
+SOURCE_HINT = "Change the template, then run leaflets catalogue update."
 UPDATE_HINT = "Run leaflets catalogue update, then translate it."
 
 RULES = {
@@ -56,6 +57,7 @@ RULES = {
         Rule("C9", "warning", "Accents are written apart from their letters", "Save it in Unicode form NFC."),
         Rule("C10", "error", "A letter has the shape of old files", "Type the words around it again."),
         Rule("C11", "warning", "The head of the file is not as it should be", "Mend it in your editor's settings."),
+        Rule("C12", "error", "The source language differs from the templates", SOURCE_HINT),
         Rule("F1", "error", "A sign that starts a placeholder stands alone", PLACEHOLDER_HINT, stands=True),
         Rule("F2", "error", "Placeholders differ from the source", PLACEHOLDER_HINT, stands=True),
         Rule("F3", "error", "Markup stands in the translation", PLAIN_HINT),
