@@ -191,7 +191,7 @@ class TestCommand:
 
     def test_json_has_what_is_written(self) -> None:
         """As JSON it has every key of the glossary, for the chosen language only."""
-        data = json.loads("\n".join(_shown("-l", "ar", "--format", "json")))
+        data = json.loads(_printed("-l", "ar", "--format", "json"))
         first = next(one for one in data if one["id"] == "dry-needling")
         assert ["ar"] == list(first["languages"])
         assert ["الإبر الصينية", "للإبر الصينية"] == first["languages"]["ar"]["forbidden"]
@@ -200,9 +200,7 @@ class TestCommand:
         """With --out the file is written whole, the same bytes each time."""
         out = tmp_path / "ar.tbx"
         for _ in range(2):
-            assert f"{len(_terms())} terms in {out}." in "\n".join(
-                _shown("-l", "ar", "--format", "tbx", "--out", str(out))
-            )
+            assert f"{len(_terms())} terms in {out}." in _printed("-l", "ar", "--format", "tbx", "--out", str(out))
             assert as_tbx(_terms().values(), ["ar"]) == out.read_bytes()
 
     def test_an_unknown_language_is_misuse(self) -> None:
@@ -212,7 +210,13 @@ class TestCommand:
         assert "Did you mean “fr_CA”?" in done.stdout
 
 
-def _shown(*options: str) -> list[str]:
+def _printed(*options: str) -> str:
+    """Return what the command prints."""
     done = run_leaflets("catalogue", "glossary", *options, cwd=ROOT)
     assert 0 == done.returncode, done.stdout
-    return done.stdout.splitlines()[1:]
+    return done.stdout
+
+
+def _shown(*options: str) -> list[str]:
+    """Return the table's lines, without the names of its columns."""
+    return _printed(*options).splitlines()[1:]

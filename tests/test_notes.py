@@ -210,6 +210,14 @@ class TestTerms:
         allowed, forbidden = "“الوخز بالإبر الجافة” or “وخز بالإبر الجافة”", "“الإبر الصينية” or “للإبر الصينية”"
         assert f"glossary: “dry needling” = {allowed}; never {forbidden}" in _comments("ar", CALL)
 
+    def test_stems_are_for_the_check_alone(self) -> None:
+        """Translators are shown whole words, not the beginnings that the check takes for the term, too."""
+        forms = _project().glossary.terms["needle"].languages["fr_CA"]
+        assert forms.stems
+        shown = [one for message in _messages("fr_CA") for one in message.auto_comments if "glossary: “needle”" in one]
+        assert shown
+        assert not [one for one in shown for stem in forms.stems if f"“{stem}”" in one]
+
     def test_unsure_words_say_so(self) -> None:
         """A word that nobody is sure of says whom to ask."""
         line = next(one for one in _comments("pa", CALL) if "dry needling" in one)

@@ -10,12 +10,21 @@ Form = Annotated[str, Field(min_length=1)]
 
 
 class TermForms(Written):
-    """How one term is said in one language. `sure` is false where a native medical translator has to look at it."""
+    """How one term is said in one language. `sure` is false where a native medical translator has to look at it.
+
+    `stems` are beginnings of words that the check takes for the term, too; people are shown the whole words only.
+    """
 
     allowed: tuple[Form, ...] = Field(min_length=1)
+    stems: tuple[Form, ...] = ()
     forbidden: tuple[Form, ...] = ()
     sure: bool
     note: str | None = None
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """Everything that stands for the term in a translation: whole words and stems."""
+        return (*self.allowed, *self.stems)
 
 
 class Term(Written):

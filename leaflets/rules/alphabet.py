@@ -56,7 +56,7 @@ def _kept(entry: Entry) -> Iterator[str]:
     yield from entry.original
     for term in entry.terms:
         if term.keep and (forms := term.languages.get(entry.language.code)):
-            yield from "".join(forms.allowed)
+            yield from "".join(forms.taken)
 
 
 @lru_cache(maxsize=4096)

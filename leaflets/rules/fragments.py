@@ -76,7 +76,7 @@ def _latin(entry: Entry, text: str) -> str | None:
     kept = {
         word
         for term in entry.terms
-        for form in (term.languages[entry.language.code].allowed if entry.language.code in term.languages else ())
+        for form in (term.languages[entry.language.code].taken if entry.language.code in term.languages else ())
         for word in LATIN_WORD.findall(form)
     }
     return next((word for word in LATIN_WORD.findall(text) if word not in kept), None)

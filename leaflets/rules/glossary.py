@@ -28,7 +28,7 @@ def _term(term: Term, text: str, entry: Entry) -> Iterator[Finding]:
         return
     plain = folded(text)
     hint = f"Say it as the glossary does: {_listed(forms.allowed)}."
-    if not any(folded(form) in _without(plain, _outside(forms.forbidden, forms.allowed)) for form in forms.allowed):
+    if not any(folded(form) in _without(plain, _outside(forms.forbidden, forms.taken)) for form in forms.taken):
         yield Finding("G1", f"The glossary's word for “{term.term}” is missing.", hint)
     for form in forms.forbidden:
         if folded(form) in _without(plain, _whole(form, entry)):
@@ -64,7 +64,7 @@ def _allowed(entry: Entry) -> Iterator[str]:
     """Yield the forms that the terms of the source allow; a form forbidden for one term may be right for another."""
     for term in entry.terms:
         forms = term.languages.get(entry.language.code)
-        yield from forms.allowed if forms else ()
+        yield from forms.taken if forms else ()
 
 
 def _without(text: str, forms: Iterable[str]) -> str:

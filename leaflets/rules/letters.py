@@ -46,7 +46,7 @@ def check(entry: Entry) -> Iterator[Finding]:
 def _without_names(text: str, entry: Entry) -> str:
     """Return a text without what the glossary lets stand in another script."""
     own = scripts_of(entry.language.script)
-    forms = (one for term in entry.terms if (found := term.languages.get(entry.language.code)) for one in found.allowed)
+    forms = (one for term in entry.terms if (found := term.languages.get(entry.language.code)) for one in found.taken)
     for form in forms:
         if not any(script_of(one) in own for one in form):
             text = text.replace(form, " ")
