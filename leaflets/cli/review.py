@@ -221,7 +221,10 @@ def _confirm(project: "Project", reading: "Reading", read: str | None) -> None:
         if not sys.stdin.isatty():
             hint = f"Read it to the end, then sign with --read {code_of(reading)}."
             raise MisuseError([Problem("--read", "Nobody can be asked here.", hint)])
-        read = typer.prompt("Type the code to sign")
+        try:
+            read = str(typer.prompt("Type the code to sign"))
+        except typer.Abort:
+            raise KeyboardInterrupt from None
     if read.strip().lower() != code_of(reading):
         hint = "Read it again with leaflets review show; the words may have changed since."
         raise MisuseError([Problem("--read", f"“{read}” is not the code of this reading.", hint)])
