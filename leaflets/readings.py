@@ -7,7 +7,7 @@ variant is read. A sign-off is bound to the digest of a reading, and a reviewer 
 import difflib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -46,7 +46,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Reading:
-    """A topic in a language as it is read. `around` pairs the words that stand around it on the sheet.
+    """A topic in a language as it is read. `around` pairs all the words of the laid-out pages.
 
     `problems` say which words are missing; then the reading has gaps, and nobody can sign it.
     """
@@ -60,6 +60,11 @@ class Reading:
     drawings: Mapping[str, str]
     terms: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def apart(self) -> list[tuple[str, str]]:
+        """The words of the pages that no line has: what stands around the topic."""
+        return untold(self.around, ((line.source, line.translation) for line in self.lines))
 
     @cached_property
     def as_data(self) -> dict[str, Any]:
@@ -108,7 +113,7 @@ class Readings:
             language,
             dict(source.head),
             lines,
-            tuple(pair for pair in pairs if not _is_told(pair, lines)),
+            tuple(pairs),
             {fact.id: evidence_of(fact) for fact in evidence},
             project.drawings_of(topic),
             _terms(project, topic, language),
@@ -196,20 +201,20 @@ def _merged(variants: Mapping[str, Sequence[Line]]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-@lru_cache(maxsize=4096)
-def spaced(text: str) -> str:
+def untold(pairs: Iterable[Sequence[str]], lines: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the words of pages that are no part of a line, given as source and translation."""
+    told = [tuple(map(_spaced, line)) for line in lines]
+    return [(source, translation) for source, translation in pairs if not _is_told(source, translation, told)]
+
+
+def _is_told(source: str, translation: str, lines: Iterable[tuple[str, ...]]) -> bool:
+    own, others = source.strip("“”"), translation.strip("“”")
+    return any(own in line[0] and (others in line[1] or others in line[0]) for line in lines)
+
+
+def _spaced(text: str) -> str:
     """Return a text with ordinary spaces, one at a time."""
     return " ".join(text.split())
-
-
-def _is_told(pair: tuple[str, str], lines: Sequence[Line]) -> bool:
-    """Tell whether words of the page are part of a line already."""
-    source, translation = (words.strip("“”") for words in pair)
-    return any(
-        source in spaced(line.source)
-        and (translation in spaced(line.translation) or translation in spaced(line.source))
-        for line in lines
-    )
 
 
 def _terms(project: Project, topic: str, language: str) -> dict[str, Any]:

@@ -264,7 +264,7 @@ class TestStrictness:
         _change(_po(folder), EXERCISES, "Faites \N{RUNIC LETTER FEHU FEOH FE F}")
         preview = PreviewComposer(open_project(folder)).preview(Leaflet(CLINIC, LANGUAGE, TOPIC))
         assert isinstance(preview, Preview)
-        assert ["“Do the exercises we gave you.”"] == [problem.key for problem in preview.problems]
+        assert {"“Do the exercises we gave you.”"} == {problem.key for problem in preview.problems}
         assert "⟦Do the exercises we gave you.⟧" in preview.html
 
 

@@ -26,15 +26,21 @@ DAY = ("--today", TODAY.isoformat())
 TOPICS = ("aftercare", "preparation")
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def signed_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a project of one clinic with its own words, whose two topics are signed in English and French."""
-    place = tmp_path / "project"
+    place = tmp_path_factory.mktemp("signed") / "project"
     shutil.copytree(ROOT / "clinics" / "aspen-row", place / "clinics" / "aspen-row")
     shutil.copytree(ROOT / "templates" / "topics", place / "templates" / "topics")
     shutil.copytree(ROOT / "locales", place / "locales")
     sign_all(place, "en", "fr_CA", topics=TOPICS)
     return place
+
+
+@pytest.fixture
+def project(signed_project: Path, tmp_path: Path) -> Path:
+    """Copy the signed project to a place that the test may change."""
+    return Path(shutil.copytree(signed_project, tmp_path / "project"))
 
 
 def replace_in(path: Path, before: str, after: str) -> None:

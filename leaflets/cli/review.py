@@ -189,7 +189,7 @@ def _show(project: "Project", reading: "Reading") -> None:
     for line in reading.lines:
         _show_line(project, reading, line)
     typer.secho("\nWords around it, on the sheet", bold=True)
-    for source, translation in reading.around:
+    for source, translation in reading.apart:
         typer.echo(f"  {source} → {translation}" if source != translation else f"  {source}")
     typer.secho(f"\nThe code of this reading: {code_of(reading)}", bold=True)
 

@@ -1,14 +1,14 @@
 """What changed in a language since it was signed off: line by line, critical ones first."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from leaflets.model import SignOff
 from leaflets.project import LOCALES, Project
 from leaflets.readers.signoffs import SIGNED
-from leaflets.readings import ORDER, Reading, digest_of, read
+from leaflets.readings import ORDER, Reading, digest_of, read, untold
 from leaflets.signoffs import seal_of
 
 AROUND = "words around it"
@@ -90,9 +90,17 @@ def _kept(project: Project, language: str, signoff: SignOff) -> Mapping[str, Any
     return reading if digest_of(reading) == signoff.digest else None
 
 
-def _changes(old: Mapping[str, Any], reading: Reading) -> Iterator[Change]:
-    """Yield every difference, so that whatever voids a sign-off is told."""
+def _changes(old: Mapping[str, Any], reading: Reading) -> list[Change]:
+    """Return every difference, so that whatever voids a sign-off is told; words of the layout once only."""
     new = reading.as_data
+    found = list(_of_parts(old, new, reading))
+    texts = [[(line["source"], line["translation"]) for line in side["lines"]] for side in (old, new)]
+    apart = (untold(side["around"], told) for side, told in zip((old, new), texts, strict=True))
+    found += _of_words_around(reading.topic, *apart)
+    return found or list(_of_words_around(reading.topic, old["around"], new["around"]))
+
+
+def _of_parts(old: Mapping[str, Any], new: Mapping[str, Any], reading: Reading) -> Iterator[Change]:
     before, after = ({(one["place"], one["where"]): one for one in side["lines"]} for side in (old, new))
     for key in [*after, *(key for key in before if key not in after)]:
         yield from _of_line(reading.topic, before.get(key), after.get(key))
@@ -102,7 +110,6 @@ def _changes(old: Mapping[str, Any], reading: Reading) -> Iterator[Change]:
         yield from _of_values(reading.topic, name, "term", old["terms"].get(name), new["terms"].get(name))
     heads = [{key: side[key] for key in ("head", "drawings")} for side in (old, new)]
     yield from _of_values(reading.topic, "topic", "structure", *heads)
-    yield from _of_words_around(reading.topic, old["around"], new["around"])
 
 
 def _of_line(topic: str, was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> Iterator[Change]:
@@ -142,7 +149,7 @@ def _of_evidence(topic: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> 
         yield from (replace(change, critical=name in critical) for change in found)
 
 
-def _of_words_around(topic: str, old: list[list[str]], new: list[list[str]]) -> Iterator[Change]:
+def _of_words_around(topic: str, old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Iterator[Change]:
     """Yield the words of the sheet that are different, paired where one side of them stayed."""
     was = [pair for pair in old if pair not in new]
     now = [pair for pair in new if pair not in old]
