@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import Any, ParamSpec, TypeVar
 
 from loky import ProcessPoolExecutor
@@ -27,6 +28,7 @@ class Pool(ProcessPoolExecutor):  # type: ignore[misc]  # loky has no types
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Hand a call to a worker. Workers start here, and inherit that SIGINT is blocked."""
+        resource_tracker.ensure_running()  # would start with them, and unblock SIGINT for this process in doing so
         with _interrupts_blocked():
             future: Future[T] = super().submit(fn, *args, **kwargs)
             return future
