@@ -439,7 +439,7 @@ def test_a_digit_in_the_words_for_figures_fails_the_build(tmp_path: Path) -> Non
     told = " ".join(done.stdout.split())
     for language in LANGUAGES:
         assert f"locales/{language}/LC_MESSAGES/leaflets.po" in told
-    assert len(LANGUAGES) == told.count(f"“{MESSAGE}”")
+    assert len(LANGUAGES) + 1 == told.count(f"“{MESSAGE}”")  # the English words differ from the template's, too
     assert len(LANGUAGES) == told.count("A digit stands in the translation.")
     assert not list(project.rglob("*.pdf"))
 
