@@ -70,6 +70,7 @@ class Fonts:
 @lru_cache(maxsize=64)
 def _coverage(path: Path) -> frozenset[int]:
     with TTFont(path, lazy=True) as font:
+        font.setGlyphOrder(list(map(str, range(font["maxp"].numGlyphs))))  # any names will do, and real ones take long
         return frozenset(font.getBestCmap())
 
 

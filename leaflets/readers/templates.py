@@ -1,6 +1,7 @@
 """The one Jinja environment: composition and extraction share it, or message ids would drift."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
@@ -47,7 +48,7 @@ def source_of(environment: Environment, name: str) -> str:
 def parse(environment: Environment, name: str, problems: list[Problem]) -> Template | None:
     """Return a template's syntax tree, or None after adding the problem."""
     try:
-        return environment.parse(source_of(environment, name), name)
+        return _tree(environment, source_of(environment, name), name)
     except UnicodeDecodeError:
         problems.append(Problem(f"templates/{name}", "The template is not UTF-8 text.", "Save it again as UTF-8."))
         return None
@@ -55,6 +56,12 @@ def parse(environment: Environment, name: str, problems: list[Problem]) -> Templ
         hint = "Compare the line with another template: every {{, {% and quote needs its partner."
         problems.append(Problem(f"templates/{name}", f"{_sentence(error.message)}", hint, error.lineno))
         return None
+
+
+@lru_cache(maxsize=256)
+def _tree(environment: Environment, source: str, name: str) -> Template:
+    """Return the syntax tree of a template, which several readers walk and none changes."""
+    return environment.parse(source, name)
 
 
 def _sentence(message: str | None) -> str:
