@@ -5,7 +5,6 @@ variant is read. A sign-off is bound to the digest of a reading, and a reviewer 
 """
 
 import difflib
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -15,16 +14,14 @@ from typing import Any
 from markupsafe import Markup
 
 from leaflets.composition.direction import plain
-from leaflets.composition.identity import evidence_of
+from leaflets.composition.identity import digest_of, evidence_of
 from leaflets.composition.pages import Pages
 from leaflets.composition.words import Words
 from leaflets.errors import Problem
 from leaflets.model import Content, MessageKey, Section, Statement
 from leaflets.neutral import PLACES, Key, approved, neutral_project, page_words
 from leaflets.project import SOURCE_LANGUAGE, Project
-
-TITLE, LEAD, ORDER = "title", "line below the title", "order"
-"""Places of what is no statement and no section."""
+from leaflets.readers.uses import LEAD, TITLE
 
 
 @dataclass(frozen=True)
@@ -76,11 +73,6 @@ class Reading:
     def digest(self) -> str:
         """The SHA-256 over all of it."""
         return digest_of(self.as_data)
-
-
-def digest_of(data: Any) -> str:
-    """Return the SHA-256 over plain data, such as a reading that was kept."""
-    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def read(project: Project, topic: str, language: str) -> Reading:

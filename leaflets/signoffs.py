@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
+from leaflets.composition.identity import digest_of
 from leaflets.errors import Problem
 from leaflets.model import Approval, Held, Leaflet, Revocation, SignOff
 from leaflets.project import LOCALES, Project
 from leaflets.readers.signoffs import SIGNOFFS_FILE
-from leaflets.readings import digest_of, read
+from leaflets.readings import read
 
 NOTICE = 60
 """How many days before it lapses a sign-off is announced."""
@@ -18,13 +18,8 @@ CHANGED = "what was read has changed since"
 
 
 def approvals(project: Project, today: dt.date) -> Callable[[str, str], Approval]:
-    """Return what tells who approved a topic in a language, as of a day; each is looked at once."""
-
-    @cache
-    def approval(topic: str, language: str) -> Approval:
-        return approval_of(project, topic, language, today)
-
-    return approval
+    """Return what tells who approved a topic in a language, as of a day."""
+    return lambda topic, language: approval_of(project, topic, language, today)
 
 
 def approval_of(project: Project, topic: str, language: str, today: dt.date) -> Approval:

@@ -17,7 +17,7 @@ from signing import PEOPLE, TODAY, sign, sign_all
 from leaflets.model.work import LEDGER, OUTDATED
 from leaflets.project import open_project
 from leaflets.verification import Judge, Verdict
-from leaflets.verification.reading import Reading, read
+from leaflets.verification.inspection import Inspected, inspect
 
 DAY = ("--today", TODAY.isoformat())
 LANGUAGES = ("en", "ar")
@@ -127,10 +127,10 @@ def test_the_printed_content_id_is_read_in_every_language(language: str, built: 
     paths = sorted(built.glob(f"*/{language}/*.pdf"))
     assert len(paths) > 5
     for path in paths:
-        reading = read(path)
-        assert isinstance(reading, Reading)
-        assert reading.sheet is not None
-        assert {reading.sheet.content_id} == reading.printed
+        pdf = inspect(path)
+        assert isinstance(pdf, Inspected)
+        assert pdf.sheet is not None
+        assert {pdf.sheet.content_id} == pdf.printed
 
 
 def test_a_draft_is_no_sheet_for_patients(project: Path) -> None:

@@ -43,7 +43,7 @@ def content_id(content: Content, evidence: Iterable[Fact], drawings: Mapping[str
         "drawings": drawings,
         "evidence": {fact.id: evidence_of(fact) for fact in evidence},
     }
-    digest = _digest(read)
+    digest = digest_of(read)
     return f"{digest[:4]}-{digest[4:8]}"
 
 
@@ -52,7 +52,7 @@ def statement_marks(content: Content, facts: Mapping[str, Fact]) -> tuple[tuple[
     return tuple(
         (
             one.id,
-            _digest([_read(one), [evidence_of(facts[fact]) for fact in one.facts]])[:8],
+            digest_of([_read(one), [evidence_of(facts[fact]) for fact in one.facts]])[:8],
         )
         for one in content.statements
     )
@@ -68,7 +68,8 @@ def parse_marks(text: str) -> dict[str, str]:
     return dict(re.findall(r"(?<!\S)(\S+)=([0-9a-f]{8})(?!\S)", text))
 
 
-def _digest(data: Any) -> str:
+def digest_of(data: Any) -> str:
+    """Return the SHA-256 over plain data, as 64 hex digits."""
     return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

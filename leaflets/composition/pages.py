@@ -37,7 +37,7 @@ def by_nobody(_topic: str, _language: str) -> Approval:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Filled:
     """A topic in a language and region: its content, unless something stops it; what is wrong; its faulty messages."""
 
     content: Content | None
@@ -68,7 +68,7 @@ class Pages:
     def __init__(self, project: Project, approvals: Approvals = by_nobody) -> None:
         self._project = project
         self._approvals = approvals
-        self._readings: dict[tuple[str, str, Region], Reading] = {}
+        self._filled_topics: dict[tuple[str, str, Region], Filled] = {}
         self._stylesheets: dict[str, str] = {}
         self._citations = Citations(project.citation_style, project.sources)
 
@@ -79,28 +79,28 @@ class Pages:
 
     def content(self, topic: str, language: Language, region: Region) -> Content | None:
         """Return a topic's content in a language, as a place has it; None if something is missing for it."""
-        return self._reading(topic, language, region).content
+        return self._filled(topic, language, region).content
 
     def problems_of(self, topic: str, language: Language, region: Region) -> tuple[Problem, ...]:
         """Return what is missing for a topic in a language."""
-        return self._reading(topic, language, region).problems
+        return self._filled(topic, language, region).problems
 
     def lay_out(self, leaflet: Leaflet) -> LaidOut:
         """Return the leaflet's pages with everything that is wrong with them."""
         project = self._project
         language, region = project.languages[leaflet.language], project.region_of(project.clinics[leaflet.clinic])
-        reading = self._reading(leaflet.topic, language, region)
+        filled = self._filled(leaflet.topic, language, region)
         words = self._words(language.code)
-        problems = list(reading.problems)
+        problems = list(filled.problems)
         approval, html = Approval(), ""
-        if reading.content is not None:
+        if filled.content is not None:
             approval = self._approvals(leaflet.topic, leaflet.language)
-            html = self._page(leaflet, reading.content, words, approval, problems)
+            html = self._page(leaflet, filled.content, words, approval, problems)
         styles = [self._stylesheet(name, leaflet, problems) for name in self._styles(leaflet)]
         stylesheet = "" if None in styles else "\n".join(filter(None, styles))
         problems += [*words.problems, *self._uncovered(words)]
-        found, faulty = tuple(dict.fromkeys(problems)), reading.faulty | words.faulty
-        return LaidOut(reading.content, approval, html, stylesheet, found, faulty)
+        found, faulty = tuple(dict.fromkeys(problems)), filled.faulty | words.faulty
+        return LaidOut(filled.content, approval, html, stylesheet, found, faulty)
 
     def _words(self, code: str) -> Words:
         return Words(self._project.catalogue(code))
@@ -125,13 +125,13 @@ class Pages:
         problems += _unprinted(content, html, leaflet.edition)
         return html
 
-    def _reading(self, topic: str, language: Language, region: Region) -> Reading:
+    def _filled(self, topic: str, language: Language, region: Region) -> Filled:
         key = (topic, language.code, region)
-        if key not in self._readings:
-            self._readings[key] = self._read(topic, language, region)
-        return self._readings[key]
+        if key not in self._filled_topics:
+            self._filled_topics[key] = self._fill(topic, language, region)
+        return self._filled_topics[key]
 
-    def _read(self, topic: str, language: Language, region: Region) -> Reading:
+    def _fill(self, topic: str, language: Language, region: Region) -> Filled:
         words = self._words(language.code)
         problems: list[Problem] = []
 
@@ -144,13 +144,13 @@ class Pages:
         reviewed = printed if is_neutral else self._built(topic, words, figures, nowhere, problems)
         problems += [*words.problems, *self._uncovered(words)]
         if printed is None or reviewed is None or (problems and not self.is_lenient):
-            return Reading(None, tuple(dict.fromkeys(problems)), frozenset(words.faulty))
+            return Filled(None, tuple(dict.fromkeys(problems)), frozenset(words.faulty))
         lock = Lock(figures(printed.per), self._project.figure, language.locale, region.numbers)
         problems += _misprinted(lock, printed, words.path)
         evidence = self._project.evidence_of(fact for one in printed.statements for fact in one.facts)
         identity = content_id(reviewed, evidence, self._project.drawings_of(topic))
         content = replace(printed, id=identity, marks=statement_marks(reviewed, self._project.facts))
-        return Reading(content, tuple(dict.fromkeys(problems)), frozenset(words.faulty))
+        return Filled(content, tuple(dict.fromkeys(problems)), frozenset(words.faulty))
 
     def _built(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from leaflets.composition.marks import MarkedWords, mark, show_marks
-from leaflets.composition.pages import Pages, Reading
+from leaflets.composition.pages import Filled, Pages
 from leaflets.composition.words import Words
 from leaflets.model import Failed, Language, Leaflet, Preview, Region, Section, Statement
 
@@ -44,14 +44,14 @@ class PreviewComposer(Pages):
     def _styles(self, leaflet: Leaflet) -> dict[str, None]:
         return {**super()._styles(leaflet), PREVIEW: None}
 
-    def _read(self, topic: str, language: Language, region: Region) -> Reading:
+    def _fill(self, topic: str, language: Language, region: Region) -> Filled:
         """Return the content without an id, and with those statements marked whose figures are wrong."""
-        reading = super()._read(topic, language, region)
-        if reading.content is None:
-            return reading
-        wrong = {one.key for one in reading.problems}
-        sections = tuple(_marked(section, wrong) for section in reading.content.sections)
-        return replace(reading, content=replace(reading.content, id=PREVIEW, marks=(), sections=sections))
+        filled = super()._fill(topic, language, region)
+        if filled.content is None:
+            return filled
+        wrong = {one.key for one in filled.problems}
+        sections = tuple(_marked(section, wrong) for section in filled.content.sections)
+        return replace(filled, content=replace(filled.content, id=PREVIEW, marks=(), sections=sections))
 
 
 def _marked(section: Section, statements: Collection[str | None]) -> Section:

@@ -1,12 +1,11 @@
 """What a PDF says of itself besides its words: who approved it and until when, and marks over what its place adds."""
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from leaflets.composition.identity import digest_of
 from leaflets.composition.references import References
 from leaflets.model import Approval, Clinic, Content, Region, Section, SignOff
 
@@ -81,5 +80,4 @@ def _texts(sections: tuple[Section, ...]) -> Iterator[str]:
 
 
 def _mark(printed: Any) -> str:
-    text = json.dumps(printed, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return digest_of(printed)[:8]

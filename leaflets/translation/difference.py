@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from leaflets.composition.identity import digest_of
 from leaflets.model import SignOff
 from leaflets.project import LOCALES, Project
 from leaflets.readers.signoffs import SIGNED
-from leaflets.readings import ORDER, Reading, digest_of, read, untold
+from leaflets.readings import Reading, read, untold
 from leaflets.signoffs import seal_of
 
 AROUND = "words around it"
 """The place of what stands on every sheet, such as headings of the imprint."""
+ORDER = "order"
+"""The place of statements that only moved."""
 State = Literal["unsigned", "unchanged", "changed", "not kept"]
 Lines = Mapping[tuple[str, str], Mapping[str, Any]]
 """The lines of a reading by place and by where they are printed."""

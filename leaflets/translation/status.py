@@ -94,7 +94,7 @@ class LanguageStatus:
 def _signed(approval: Approval) -> dict[str, Any]:
     given = [
         {"role": one.role, "name": one.name, "credential": one.credential, "date": one.date.isoformat()}
-        for one in approval.holding
+        for one in approval.signers
     ]
     void = [{"role": one.role, "name": one.name, "reason": reason} for one, reason in approval.void]
     return {"final": approval.is_final, "given": given, "missing": list(approval.missing), "void": void}

@@ -10,7 +10,7 @@ from leaflets.model import Content, Leaflet
 from leaflets.model.work import STAFF
 from leaflets.project import Project
 from leaflets.selection import Selection, choose
-from leaflets.verification.reading import Sheet
+from leaflets.verification.inspection import Sheet
 
 NAMES = {
     "emergency": "emergency number",

@@ -10,7 +10,7 @@ from leaflets.model.work import STAFF, STANDARD
 from leaflets.project import Project
 from leaflets.signoffs import approval_of
 from leaflets.verification.differences import Differences
-from leaflets.verification.reading import Reading, Sheet, read
+from leaflets.verification.inspection import Inspected, Sheet, inspect
 from leaflets.verification.standing import no_longer_holds, not_offered
 from leaflets.verification.verdict import File, Finding, Verdict
 
@@ -33,19 +33,19 @@ class Judge:
 
     def verdict(self, path: Path) -> Verdict:
         """Return what is known of a PDF."""
-        reading = read(path)
-        if isinstance(reading, Problem):
-            return Verdict(path, "not recorded", None, Finding("unknown", (reading.reason,), reading.hint))
+        pdf = inspect(path)
+        if isinstance(pdf, Problem):
+            return Verdict(path, "not recorded", None, Finding("unknown", (pdf.reason,), pdf.hint))
         records = self._records(path)
-        if reading.sheet is None:
-            return Verdict(path, "not recorded", None, self._nameless(reading, records))
-        file = _file_state(reading.sha256, reading.sheet, records)
-        return Verdict(path, file, reading.sheet, self._finding(reading, reading.sheet, file))
+        if pdf.sheet is None:
+            return Verdict(path, "not recorded", None, self._nameless(pdf, records))
+        file = _file_state(pdf.sha256, pdf.sheet, records)
+        return Verdict(path, file, pdf.sheet, self._finding(pdf, pdf.sheet, file))
 
-    def _finding(self, reading: Reading, sheet: Sheet, file: File) -> Finding:
+    def _finding(self, pdf: Inspected, sheet: Sheet, file: File) -> Finding:
         """Return the gravest of all that is found, in this order."""
         return (
-            self._altered(reading, sheet, file)
+            self._altered(pdf, sheet, file)
             or self._foreign(sheet)
             or self._withdrawn(sheet)
             or self._outdated(sheet)
@@ -54,10 +54,10 @@ class Judge:
             or _current(sheet)
         )
 
-    def _altered(self, reading: Reading, sheet: Sheet, file: File) -> Finding | None:
+    def _altered(self, pdf: Inspected, sheet: Sheet, file: File) -> Finding | None:
         if file == "altered":
             why = "The file was changed after it was delivered."
-        elif sheet.content_id not in reading.printed:
+        elif sheet.content_id not in pdf.printed:
             why = f"Its pages do not print the content id {sheet.content_id}, which the file names."
         else:
             return None
@@ -102,10 +102,10 @@ class Judge:
         why = "It says what the project says today, but no report records this file,"
         return Finding("unknown", (f"{why} so nobody can tell whether it was altered.",), *self._print_again(sheet))
 
-    def _nameless(self, reading: Reading, records: Iterable[Entry]) -> Finding:
+    def _nameless(self, pdf: Inspected, records: Iterable[Entry]) -> Finding:
         """Judge a PDF that does not say what it is: a stranger, or ours after another program took out its metadata."""
-        recorded = ((one.content_id, one.path) for one in records if one.content_id in reading.printed)
-        known = next(recorded, None) or self._differences.leaflet_with(reading.printed)
+        recorded = ((one.content_id, one.path) for one in records if one.content_id in pdf.printed)
+        known = next(recorded, None) or self._differences.leaflet_with(pdf.printed)
         if known is None:
             return NOT_OURS
         why = "Another program took out what this file says of itself. It still prints the content id"

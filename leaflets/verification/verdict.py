@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from leaflets.verification.reading import Sheet
+from leaflets.verification.inspection import Sheet
 
 State = Literal["current", "outdated", "withdrawn", "draft", "altered", "unknown"]
 File = Literal["genuine", "altered", "not recorded"]

@@ -38,15 +38,15 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A PDF as it was read. `printed` is all on its pages that looks like a content id."""
+class Inspected:
+    """A PDF as it was looked at. `printed` is all on its pages that looks like a content id."""
 
     sha256: str
     sheet: Sheet | None
     printed: frozenset[str]
 
 
-def read(path: Path) -> Reading | Problem:
+def inspect(path: Path) -> Inspected | Problem:
     """Return what a PDF says, or why it cannot be read."""
     try:
         data = path.read_bytes()
@@ -59,7 +59,7 @@ def read(path: Path) -> Reading | Problem:
         )
     except (pikepdf.PdfError, pypdfium2.PdfiumError):
         return Problem(str(path), "This is not a PDF that can be opened.", "Name a PDF that leaflets build has made.")
-    return Reading(hashlib.sha256(data).hexdigest(), sheet, printed)
+    return Inspected(hashlib.sha256(data).hexdigest(), sheet, printed)
 
 
 def _sheet_of(data: bytes) -> Sheet | None:
