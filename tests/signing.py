@@ -5,8 +5,8 @@ from pathlib import Path
 
 from leaflets.delivery import write_whole
 from leaflets.project import open_project
-from leaflets.readings import read
-from leaflets.reviewing import signed
+from leaflets.reviewing.readings import read
+from leaflets.reviewing.signing import signed
 
 TODAY = dt.date(2026, 11, 20)
 PEOPLE = (("linguistic", "Test Reader", "translator"), ("clinical", "Test Clinician", "physiotherapist"))

@@ -5,7 +5,7 @@ import re
 import pytest
 from conftest import ROOT, run_leaflets
 
-from leaflets.criteria import criteria_of
+from leaflets.evidence.criteria import criteria_of
 from leaflets.project import open_project
 
 CRITERIA = criteria_of(open_project(ROOT))

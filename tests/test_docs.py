@@ -147,16 +147,16 @@ def _headings(document: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", line).lower().replace(" ", "-") for line in lines}
 
 
-def test_the_architecture_page_names_every_module() -> None:
-    """The table of floors in docs/architecture.md is the list of the package's modules, no more and no less."""
+def test_the_architecture_page_names_every_room() -> None:
+    """The page fits a sheet; its table of rooms is the list of the package's packages; what it points at is there."""
     package = ROOT / "leaflets"
-    modules = {
-        str(path.relative_to(package).with_suffix("").as_posix()).removesuffix("/__init__")
-        for path in package.rglob("*.py")
-    }
+    rooms = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
     page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
-    named = re.findall(r"^\| \d \| `([^`]+)` \|", page, re.MULTILINE)
-    assert sorted(modules) == sorted(named)
+    table = page.partition("## Rooms")[2].partition("## Where")[0]
+    assert sorted(rooms - {"__init__", "__main__"}) == sorted(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE))
+    assert len(page.splitlines()) <= 90
+    for place in re.findall(r"`((?:templates|fonts|\w+)/[\w./-]*)`", page):
+        assert (ROOT / place).exists() or (package / place).exists() or (package / f"{place}.py").exists(), place
 
 
 def test_decisions_are_numbered_without_gaps() -> None:

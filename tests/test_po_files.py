@@ -15,7 +15,7 @@ from msgfmt import wrapped
 
 from leaflets.project import Project
 from leaflets.readers.catalogues import read_catalogue
-from leaflets.readings import read
+from leaflets.reviewing.readings import read
 
 LANGUAGES = ("ar", "fr_CA", "zh_Hans")
 STRANGE_LINES = "# one\u0085two\u000bthree\u2028four\u000cfive\n"

@@ -16,11 +16,11 @@ from leaflets.delivery import write_whole
 from leaflets.model.approval import same_person
 from leaflets.project import open_project
 from leaflets.readers.notes import find_places
-from leaflets.readings import read
-from leaflets.reviewing import check_reviewer, signed
-from leaflets.signoffs import approval_of
-from leaflets.translation.difference import differences
-from leaflets.translation.side_by_side import NOTHING, comparison
+from leaflets.reviewing.difference import differences
+from leaflets.reviewing.readings import read
+from leaflets.reviewing.side_by_side import NOTHING, comparison
+from leaflets.reviewing.signing import check_reviewer, signed
+from leaflets.reviewing.signoffs import approval_of
 
 DAY = ("--today", TODAY.isoformat())
 TOPICS = ("aftercare", "preparation")

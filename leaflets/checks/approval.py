@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from leaflets.errors import Problem
 from leaflets.project import LOCALES, Project
 from leaflets.readers.signoffs import SIGNOFFS_FILE
-from leaflets.signoffs import approval_of, lapse_problem, renewal
+from leaflets.reviewing.signoffs import approval_of, lapse_problem, renewal
 
 
 def check_signoffs(project: Project, today: dt.date) -> Iterator[Problem]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from leaflets.composition.direction import plain
 from leaflets.errors import Problem
+from leaflets.evidence.tracing import due_problem, facts_due
 from leaflets.model import Claim, Content, Statement
 from leaflets.project import EVIDENCE, Project
-from leaflets.tracing import due_problem, facts_due
 
 FACTS, SOURCES, CLAIMS = f"{EVIDENCE}/facts.toml", f"{EVIDENCE}/sources.json", f"{EVIDENCE}/claims.toml"
 

@@ -22,15 +22,15 @@ def build(
     release: Annotated[bool, typer.Option("--release", help="Print only what is signed off; refuse drafts.")] = False,
 ) -> None:
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
-    from leaflets.batch import typeset_all
     from leaflets.cli.show import progress, show_problems, show_report
     from leaflets.composition import compose_all
     from leaflets.delivery import deliver, prepare
-    from leaflets.executors import make_executor, make_pool, running
+    from leaflets.printing.batch import typeset_all
+    from leaflets.printing.executors import make_executor, make_pool, running
     from leaflets.project import find_root, open_project
-    from leaflets.release import refuse_unreleasable
+    from leaflets.reviewing.release import refuse_unreleasable
+    from leaflets.reviewing.signoffs import approvals, lapsing
     from leaflets.selection import Selection, choose
-    from leaflets.signoffs import approvals, lapsing
     from leaflets.typesetting import engine_versions, seal
 
     project = open_project(find_root(Path.cwd()))

@@ -38,7 +38,7 @@ def show(fact: FactId, json: Json = False) -> None:
     from leaflets.cli.show import show_json
     from leaflets.composition.citations import Citations
     from leaflets.composition.direction import plain
-    from leaflets.tracing import find_fact
+    from leaflets.evidence.tracing import find_fact
 
     project = _project()
     found = find_fact(project, fact)
@@ -60,7 +60,7 @@ def show(fact: FactId, json: Json = False) -> None:
 def impact(fact: FactId, today: Today = None, json: Json = False) -> None:
     """Show every statement, language, leaflet and sign-off that a change of a fact touches."""
     from leaflets.cli.show import show_json
-    from leaflets.tracing import find_fact, impact_of
+    from leaflets.evidence.tracing import find_fact, impact_of
 
     project = _project()
     touched = impact_of(project, find_fact(project, fact), day(today))
@@ -96,7 +96,7 @@ def due(
 ) -> None:
     """List the facts that have to be checked again within 60 days, or are overdue (exit code 1)."""
     from leaflets.cli.show import show_json, show_table
-    from leaflets.tracing import facts_due
+    from leaflets.evidence.tracing import facts_due
 
     asked = day(today)
     rows = [{**_row(fact), "days left": days} for fact, days in facts_due(_project(), asked)]
@@ -113,7 +113,7 @@ def due(
 def criteria(json: Json = False) -> None:
     """Show what published instruments ask of a leaflet, and what can be answered, as Markdown."""
     from leaflets.cli.show import show_json
-    from leaflets.criteria import as_markdown, criteria_of
+    from leaflets.evidence.criteria import as_markdown, criteria_of
 
     found = criteria_of(_project())
     if json:

@@ -8,7 +8,7 @@ import typer
 
 def new(folder: Annotated[Path, typer.Argument(help="The folder to make.", metavar="DIR")]) -> None:
     """Make a project folder with one sample clinic, ready to build."""
-    from leaflets.scaffold import make_project
+    from leaflets.project.scaffold import make_project
 
     clinic = make_project(folder)
     typer.secho(f"Made {folder} with the sample clinic {clinic}.", fg="green")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from leaflets.project import Project
-    from leaflets.readings import Line, Reading
+    from leaflets.reviewing.readings import Line, Reading
 
 app = typer.Typer(
     help="Sign-offs: a topic in a language is a draft until two people have approved exactly its words.",
@@ -41,10 +41,10 @@ def queue(
     json: Json = False,
 ) -> None:
     """List what waits for a reviewer, and why."""
-    from leaflets import reviewing
     from leaflets.cli.show import show_json, show_table
+    from leaflets.reviewing import signing
 
-    waiting = reviewing.queue(_project(), day(today))
+    waiting = signing.queue(_project(), day(today))
     rows = [
         {"language": one.language, "topic": one.topic, "missing": list(one.missing), "why": one.reason}
         for one in waiting
@@ -77,7 +77,7 @@ def status(today: Today = None, json: Json = False) -> None:
 
 def _state(project: "Project", code: str, topic: str, today: "dt.date") -> dict[str, Any]:
     """Return who approved a topic in a language, until when, and which sign-offs of roles that are missing are void."""
-    from leaflets.signoffs import approval_of
+    from leaflets.reviewing.signoffs import approval_of
 
     approval = approval_of(project, topic, code, today)
     names = {one.role: f"{one.name}, {one.date}" for one in approval.signers}
@@ -112,18 +112,18 @@ def sign(
     today: Today = None,
 ) -> None:
     """Approve a topic in a language: shows every statement, then asks for the code at its end."""
-    from leaflets import reviewing
     from leaflets.delivery import write_whole
     from leaflets.errors import ProjectError
+    from leaflets.reviewing import signing
 
     project = _project()
     reading = _reading(project, language, topic)
     entry = {"role": role.value, "name": name, "credential": credential, "date": day(today)}
-    problems = list(reviewing.check_reviewer(project, reading, entry, day(None)))
+    problems = list(signing.check_reviewer(project, reading, entry, day(None)))
     if problems:
         raise ProjectError(problems)
     _confirm(project, reading, read)
-    for path, data in sorted(reviewing.signed(project, reading, entry).items(), reverse=True):
+    for path, data in sorted(signing.signed(project, reading, entry).items(), reverse=True):
         write_whole(path, data)
     typer.secho(f"Signed: {language} · {topic}, {role}, {name}, {day(today)}.", fg="green")
     _show_state(language, topic, day(today))
@@ -139,13 +139,13 @@ def revoke(
     today: Today = None,
 ) -> None:
     """Take a sign-off back. It stays in the file, with the reason."""
-    from leaflets import reviewing
     from leaflets.delivery import write_whole
+    from leaflets.reviewing import signing
 
     project = _project()
     _check_names(project, language, topic)
-    signoff = reviewing.to_revoke(project, topic, language, role, name)
-    for path, data in reviewing.revoked(project, signoff, language, day(today), reason).items():
+    signoff = signing.to_revoke(project, topic, language, role, name)
+    for path, data in signing.revoked(project, signoff, language, day(today), reason).items():
         write_whole(path, data)
     typer.echo(f"Revoked: {language} · {topic}, {role}, {signoff.name}.")
     _show_state(language, topic, day(today))
@@ -153,7 +153,7 @@ def revoke(
 
 def _show_state(language: str, topic: str, today: "dt.date") -> None:
     """Tell whether the topic is a draft or final now, and who is missing."""
-    from leaflets.signoffs import approval_of
+    from leaflets.reviewing.signoffs import approval_of
 
     approval = approval_of(_project(), topic, language, today)
     if approval.is_final:
@@ -175,7 +175,7 @@ def _check_names(project: "Project", language: str, topic: str) -> None:
 
 
 def _reading(project: "Project", language: str, topic: str) -> "Reading":
-    from leaflets.reviewing import read_whole
+    from leaflets.reviewing.signing import read_whole
 
     _check_names(project, language, topic)
     return read_whole(project, topic, language)
@@ -183,7 +183,7 @@ def _reading(project: "Project", language: str, topic: str) -> "Reading":
 
 def _show(project: "Project", reading: "Reading") -> None:
     """Print everything that a sign-off covers, and the code at its end."""
-    from leaflets.reviewing import code_of
+    from leaflets.reviewing.signing import code_of
 
     typer.secho(f"{reading.language} · {reading.topic}", bold=True)
     for line in reading.lines:
@@ -195,7 +195,7 @@ def _show(project: "Project", reading: "Reading") -> None:
 
 
 def _show_line(project: "Project", reading: "Reading", line: "Line") -> None:
-    from leaflets.reviewing import back_translations
+    from leaflets.reviewing.signing import back_translations
 
     notes = ["critical" if line.critical else "", line.where]
     mark = f" ({', '.join(filter(None, notes))})" if any(notes) else ""
@@ -214,7 +214,7 @@ def _show_line(project: "Project", reading: "Reading", line: "Line") -> None:
 def _confirm(project: "Project", reading: "Reading", read: str | None) -> None:
     """Make sure that exactly this was read: the code stands at its end, and changes with every word."""
     from leaflets.errors import MisuseError, Problem
-    from leaflets.reviewing import code_of
+    from leaflets.reviewing.signing import code_of
 
     if read is None:
         _show(project, reading)

@@ -5,6 +5,7 @@ from leaflets.project.opening import open_project
 from leaflets.project.project import (
     CLINICS,
     EVIDENCE,
+    FACTS_PATH,
     FONTS,
     LANGUAGES_FILE,
     LOCALES,
@@ -19,6 +20,7 @@ from leaflets.project.project import (
 __all__ = [
     "CLINICS",
     "EVIDENCE",
+    "FACTS_PATH",
     "FONTS",
     "LANGUAGES_FILE",
     "LOCALES",

@@ -39,6 +39,8 @@ from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOP
 CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales", "evidence", "fonts"
 REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
 FACTS_FILE, SOURCES_FILE, CLAIMS_FILE = "facts.toml", "sources.json", "claims.toml"
+FACTS_PATH = f"{EVIDENCE}/{FACTS_FILE}"
+"""How people know the evidence register."""
 SOURCE_LANGUAGE = "en"
 SHORT = 3
 """A word of so many letters, such as a language's code, has to be alike in more than half of them to be another one."""

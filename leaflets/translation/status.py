@@ -15,7 +15,7 @@ from leaflets.project import TEMPLATES, Project
 from leaflets.readers.catalogues import load_po, message_id
 from leaflets.readers.messages import PLACEHOLDER
 from leaflets.readers.templates import BLOCKS, TOPICS
-from leaflets.signoffs import approval_of
+from leaflets.reviewing.signoffs import approval_of
 from leaflets.translation.critical import critical_messages
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
+from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.errors import Problem
-from leaflets.ledger import Entry, Ledger
 from leaflets.model.work import STAFF, STANDARD
 from leaflets.project import Project
-from leaflets.signoffs import approval_of
+from leaflets.reviewing.signoffs import approval_of
 from leaflets.verification.differences import Differences
 from leaflets.verification.inspection import Inspected, Sheet, inspect
 from leaflets.verification.standing import no_longer_holds, not_offered

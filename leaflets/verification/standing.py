@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from leaflets.composition.provenance import State, signoff_mark
 from leaflets.model import Clinic, Leaflet
 from leaflets.project import Project
-from leaflets.signoffs import approval_of
+from leaflets.reviewing.signoffs import approval_of
 
 
 def not_offered(project: Project, leaflet: Leaflet) -> str | None:

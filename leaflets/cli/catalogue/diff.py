@@ -8,7 +8,7 @@ import typer
 from leaflets.cli.options import Json, Language, Topics
 
 if TYPE_CHECKING:
-    from leaflets.translation.difference import Change, Difference
+    from leaflets.reviewing.difference import Change, Difference
 
 
 def diff(
@@ -23,9 +23,9 @@ def diff(
     from leaflets.cli.show import show_json
     from leaflets.delivery import write_whole
     from leaflets.project import find_root, open_project
+    from leaflets.reviewing.difference import differences
+    from leaflets.reviewing.side_by_side import comparison
     from leaflets.selection import Selection, check_selection
-    from leaflets.translation.difference import differences
-    from leaflets.translation.side_by_side import comparison
 
     project = open_project(find_root(Path.cwd()))
     check_selection(project, Selection(topics=topic, languages=[language]))

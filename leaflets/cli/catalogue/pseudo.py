@@ -27,11 +27,11 @@ def pseudo(
 
     Nothing is written into locales/. Pages that are too many or too full are named, and can be looked at all the same.
     """
-    from leaflets.batch import typeset_all
     from leaflets.cli.show import progress
     from leaflets.composition import compose_all
     from leaflets.delivery import deliver, prepare, write_whole
-    from leaflets.executors import make_executor, make_pool, running
+    from leaflets.printing.batch import typeset_all
+    from leaflets.printing.executors import make_executor, make_pool, running
     from leaflets.project import find_root, open_project
     from leaflets.selection import Selection, choose
     from leaflets.translation.pseudo import Limits, find_kinds, pseudo_project

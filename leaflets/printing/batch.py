@@ -5,8 +5,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 
 from leaflets.errors import Problem
-from leaflets.executors import make_pool
 from leaflets.model import Composition, Failed, Outcome
+from leaflets.printing.executors import make_pool
 from leaflets.typesetting import typeset
 
 WINDOW = 32

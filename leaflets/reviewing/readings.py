@@ -19,9 +19,9 @@ from leaflets.composition.pages import Pages
 from leaflets.composition.words import Words
 from leaflets.errors import Problem
 from leaflets.model import Content, MessageKey, Section, Statement
-from leaflets.neutral import PLACES, Key, approved, neutral_project, page_words
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.readers.uses import LEAD, TITLE
+from leaflets.reviewing.neutral import PLACES, Key, approved, neutral_project, page_words
 
 
 @dataclass(frozen=True)

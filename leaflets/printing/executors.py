@@ -41,7 +41,7 @@ def make_executor(leaflets: int, jobs: int | None = None) -> Executor:
 
 def make_pool(workers: int | None) -> Executor:
     """Return a pool of fresh processes; None means one a core."""
-    from leaflets.pool import Pool
+    from leaflets.printing.pool import Pool
 
     pool: Executor = Pool(workers)
     return pool

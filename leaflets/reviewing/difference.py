@@ -9,8 +9,8 @@ from leaflets.composition.identity import digest_of
 from leaflets.model import SignOff
 from leaflets.project import LOCALES, Project
 from leaflets.readers.signoffs import SIGNED
-from leaflets.readings import Reading, read, untold
-from leaflets.signoffs import seal_of
+from leaflets.reviewing.readings import Reading, read, untold
+from leaflets.reviewing.signoffs import seal_of
 
 AROUND = "words around it"
 """The place of what stands on every sheet, such as headings of the imprint."""

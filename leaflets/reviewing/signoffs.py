@@ -9,7 +9,7 @@ from leaflets.errors import Problem
 from leaflets.model import Approval, Held, Leaflet, Revocation, SignOff
 from leaflets.project import LOCALES, Project
 from leaflets.readers.signoffs import SIGNOFFS_FILE
-from leaflets.readings import read
+from leaflets.reviewing.readings import read
 
 NOTICE = 60
 """How many days before it lapses a sign-off is announced."""

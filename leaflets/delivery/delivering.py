@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.errors import DeliveryError, Problem
-from leaflets.ledger import Entry, Ledger
 from leaflets.model import Failed, Leaflet, Outcome, Printed
 from leaflets.model.work import OUTDATED
 

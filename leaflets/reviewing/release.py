@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from leaflets.errors import Problem
 from leaflets.model import Composition, Failed, Leaflet
-from leaflets.project import SOURCE_LANGUAGE, Project
-from leaflets.signoffs import CHANGED, approval_of
-from leaflets.tracing import FACTS
-from leaflets.translation.difference import differences
+from leaflets.project import FACTS_PATH, SOURCE_LANGUAGE, Project
+from leaflets.reviewing.difference import differences
+from leaflets.reviewing.signoffs import CHANGED, approval_of
 
 
 def refuse_unreleasable(
@@ -61,4 +60,4 @@ def _overdue(project: Project, leaflet: Leaflet, today: dt.date) -> Iterator[Pro
     if overdue:
         told = ", ".join(f"{fact.id} ({fact.due})" for fact in overdue)
         reason = f"Facts that it rests on were due to be checked again: {told}."
-        yield Problem(FACTS, reason, "Look each up again in its sources, then set checked and due.")
+        yield Problem(FACTS_PATH, reason, "Look each up again in its sources, then set checked and due.")

@@ -18,10 +18,10 @@ from leaflets.readers.encoding import ENCODING
 from leaflets.readers.messages import PLACEHOLDER
 from leaflets.readers.signoffs import SIGNED, SIGNOFFS_FILE
 from leaflets.readers.tables import read_value
-from leaflets.readings import Line, Reading, read
+from leaflets.reviewing.readings import Line, Reading, read
+from leaflets.reviewing.signoffs import NOTICE, approval_of, sign
 from leaflets.rules.letters import ALIKE
 from leaflets.rules.scripts import letters_of, script_of
-from leaflets.signoffs import NOTICE, approval_of, sign
 
 CODE = 8
 """How many digits of a reading's digest a reviewer types to say that they came to its end."""

@@ -8,11 +8,10 @@ from leaflets.composition import Composer
 from leaflets.composition.direction import plain
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import Fact, Leaflet, SignOff, StatementSource
-from leaflets.project import EVIDENCE, Project, meant
+from leaflets.project import FACTS_PATH, Project, meant
+from leaflets.reviewing.signoffs import approval_of
 from leaflets.selection import Selection, choose
-from leaflets.signoffs import approval_of
 
-FACTS = f"{EVIDENCE}/facts.toml"
 NOTICE = 60
 """How many days before its due date a fact is announced."""
 
@@ -93,6 +92,6 @@ def due_problem(fact: Fact, today: dt.date) -> Problem:
     days = (fact.due - today).days
     hint = "Look it up again in its sources, then set checked and due."
     if days < 0:
-        return Problem(FACTS, f"This fact was due to be checked again on {fact.due}.", hint, key=f"{fact.id}.due")
+        return Problem(FACTS_PATH, f"This fact was due to be checked again on {fact.due}.", hint, key=f"{fact.id}.due")
     reason = f"This fact is due to be checked again on {fact.due}, in {days} days."
-    return Problem(FACTS, reason, hint, key=f"{fact.id}.due", severity="warning")
+    return Problem(FACTS_PATH, reason, hint, key=f"{fact.id}.due", severity="warning")

@@ -1,0 +1,1 @@
+"""What a change of a fact touches, which facts are due, and what published criteria ask."""
