@@ -2,10 +2,11 @@
 # make test       sets everything up and runs every check
 # make benchmark  measures (benchmarks/README.md says what)
 # make lock       renews requirements.lock from pyproject.toml
+# make licences   writes docs/licences.md from what is installed
 
 READY := .venv/.ready
 
-.PHONY: leaflets test benchmark lock
+.PHONY: leaflets test benchmark lock licences
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -21,8 +22,11 @@ benchmark: $(READY)
 	.venv/bin/python benchmarks/measure.py
 
 lock: $(READY)
-	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --override tools/overrides.txt --output-file requirements.lock pyproject.toml
 
-$(READY): pyproject.toml requirements.lock tools/set-up
+licences: $(READY)
+	.venv/bin/python tools/licences.py
+
+$(READY): pyproject.toml requirements.lock tools/set-up tools/overrides.txt
 	./tools/set-up
 	@touch $@

@@ -440,7 +440,7 @@ class TestUpdate:
             ("pl", POLISH, "", 3),
             ("vi", "nplurals=1; plural=0;", "", 1),
             ("fr", "nplurals=3; plural=(n > 1 ? 2 : n);", "", 3),
-            ("mww", "nplurals=1; plural=0;", ', cldr = "en_US", own_name = "Hmoob"', 1),
+            ("hmn", "nplurals=1; plural=0;", ', cldr = "en_US", own_name = "Hmoob"', 1),
         ],
         ids=["three forms", "one form", "other than Babel's", "not in CLDR"],
     )

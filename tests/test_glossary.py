@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, run_leaflets
-from defusedxml.ElementTree import fromstring
+from lxml.etree import fromstring
 from translate.storage.tbx import tbxfile
 
 from leaflets.errors import Problem

@@ -1,22 +1,24 @@
-"""How plain the source language is. Warnings, not proofs: a person decides, and textstat does the measuring."""
+"""How plain the source language is. Warnings, not proofs: a person decides, and readability does the measuring."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from leaflets.composition.direction import plain
 from leaflets.errors import Problem
 from leaflets.model import Content, Statement
 from leaflets.project import Project
 
-GRADE = 6
-"""The highest Flesch-Kincaid grade: American Medical Association, and design.md section 5."""
+GRADE = 5.2
+"""The highest Flesch-Kincaid grade as this program counts it; the American Medical Association's grade 6.
+
+With a dictionary of syllables the same texts come out 0.8 higher on average; decision 0033 has the figures.
+"""
 LONGEST_SENTENCE = 20
 """Words in a sentence: EC readability guideline 2009, section A.5."""
 PASSIVE_SHARE = 0.2
 """The largest share of sentences in the passive voice; PEMAT asks for the active voice most of the time."""
 
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _PARTICIPLES = (
     "begun|bitten|bled|blown|born|borne|bought|bound|broken|brought|built|burnt|caught|chosen|cut|done|drawn|driven|eaten|"
     "fed|felt|forgotten|found|given|gone|grown|heard|held|hidden|hit|hurt|kept|known|laid|led|left|lent|lost|made|meant|"
@@ -50,12 +52,20 @@ def check_language(project: Project, contents: Mapping[str, Content]) -> Iterato
         yield from _undefined(project, topic, content)
 
 
+def grade(sentences: Sequence[str]) -> float:
+    """Return the Flesch-Kincaid grade of sentences: 0.39 words a sentence, 11.8 syllables a word, less 15.59."""
+    from readability import getmeasures
+
+    lines = [" ".join([*_WORD.findall(sentence), "."]) for sentence in sentences]
+    return float(getmeasures("\n".join(lines), lang="en")["readability grades"]["Kincaid"])
+
+
 def _grade(path: str, content: Content) -> Iterator[Problem]:
     sentences = [sentence for text in _texts(content) for sentence in _sentences(text)]
-    grade = _textstat().flesch_kincaid_grade(" ".join(map(_closed, sentences)))
-    if grade > GRADE:
-        hardest = max(sentences, key=lambda one: _textstat().flesch_kincaid_grade(_closed(one)))
-        reason = f"This topic reads at grade {grade:.1f}, above {GRADE}. Its hardest sentence: {hardest}"
+    whole = grade(sentences)
+    if whole > GRADE:
+        hardest = max(sentences, key=lambda one: grade([one]))
+        reason = f"This topic reads at grade {whole:.1f}, above {GRADE}. Its hardest sentence: {hardest}"
         yield Problem(path, reason, "Use shorter sentences and shorter words.", severity="warning")
 
 
@@ -95,14 +105,3 @@ def _text(statement: Statement) -> str:
 
 def _sentences(text: str) -> list[str]:
     return [sentence for sentence in re.split(r"(?<=[.?!])[”\"]?\s+", text) if sentence]
-
-
-def _closed(sentence: str) -> str:
-    return sentence if sentence.rstrip("”").endswith((".", "?", "!")) else f"{sentence}."
-
-
-@lru_cache(maxsize=1)
-def _textstat() -> Any:
-    import textstat
-
-    return textstat.textstat

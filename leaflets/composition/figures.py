@@ -78,8 +78,7 @@ def band_of(rate: Decimal) -> str:
 def unit_pattern(unit: str, value: Decimal, locale: Locale, *, is_range: bool) -> str:
     """Return CLDR's long pattern for a unit, such as `{0} days`, in the plural form of a value.
 
-    CLDR's long forms inherit the short ones; Babel 2.18 does not follow that and prints “3 duration-day” in Arabic,
-    Punjabi and Chinese. For a range the value is its upper end, as CLDR's plural ranges have it in most languages; a
+    For a range the value is its upper end, as CLDR's plural ranges have it in most languages; a
     form that swallows its number, such as the Arabic dual, cannot stand for a range.
     """
     patterns = locale._data["unit_patterns"]  # noqa: SLF001 - babel.units reads it the same way
@@ -87,7 +86,7 @@ def unit_pattern(unit: str, value: Decimal, locale: Locale, *, is_range: bool) -
     if kind is None:
         raise ValueError(f"“{unit}” is neither a CLDR unit nor worded in parts/figures.html.j2.")
     form = locale.plural_form(value)
-    inherited = {**patterns[kind].get("short", {}), **patterns[kind].get("long", {})}
-    pattern = str(inherited.get(form) or inherited["other"])
-    whole = pattern if "{0}" in pattern or not is_range else str(inherited["other"])
+    long = patterns[kind]["long"]
+    pattern = str(long.get(form) or long["other"])
+    whole = pattern if "{0}" in pattern or not is_range else str(long["other"])
     return whole.replace("{0} ", "{0}\u00a0").replace(" {0}", "\u00a0{0}")

@@ -3,9 +3,10 @@
 TBX is ISO 30042. Editors read the version of 2008 (TBX-Basic: martif, termEntry, langSet, tig), not that of 2019.
 """
 
-import xml.etree.ElementTree as ET
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
+
+from lxml import etree
 
 from leaflets.model import Term
 from leaflets.project import SOURCE_LANGUAGE
@@ -47,20 +48,21 @@ def as_rows(terms: Iterable[Term], languages: Collection[str]) -> list[tuple[str
 
 def as_tbx(terms: Iterable[Term], languages: Collection[str]) -> bytes:
     """Return terms as TBX-Basic: first form preferred, other allowed forms admitted, forbidden ones deprecated."""
-    root = ET.Element("martif", {"type": "TBX-Basic", LANG: SOURCE_LANGUAGE})
-    header = ET.SubElement(root, "martifHeader")
-    source = ET.SubElement(ET.SubElement(header, "fileDesc"), "sourceDesc")
+    root = etree.Element("martif", {"type": "TBX-Basic", LANG: SOURCE_LANGUAGE})
+    header = etree.SubElement(root, "martifHeader")
+    source = etree.SubElement(etree.SubElement(header, "fileDesc"), "sourceDesc")
     _text(source, "p", "The glossary of leaflets: locales/glossary.toml")
-    _text(ET.SubElement(header, "encodingDesc"), "p", "TBXBasicXCSV02.xcs", type="XCSURI")
-    body = ET.SubElement(ET.SubElement(root, "text"), "body")
+    _text(etree.SubElement(header, "encodingDesc"), "p", "TBXBasicXCSV02.xcs", type="XCSURI")
+    body = etree.SubElement(etree.SubElement(root, "text"), "body")
     for term in terms:
         _add_entry(body, term, languages)
-    ET.indent(root)
-    return (DOCTYPE + ET.tostring(root, encoding="unicode") + "\n").encode("utf-8")
+    etree.indent(root)
+    text: str = etree.tostring(root, encoding="unicode")
+    return (DOCTYPE + text + "\n").encode("utf-8")
 
 
-def _add_entry(body: ET.Element, term: Term, languages: Collection[str]) -> None:
-    entry = ET.SubElement(body, "termEntry", {"id": term.id})
+def _add_entry(body: Any, term: Term, languages: Collection[str]) -> None:
+    entry = etree.SubElement(body, "termEntry", {"id": term.id})
     if term.note:
         _text(entry, "note", term.note)
     _add_language(entry, SOURCE_LANGUAGE, {PREFERRED: [term.term], ADMITTED: term.forms})
@@ -72,19 +74,17 @@ def _add_entry(body: ET.Element, term: Term, languages: Collection[str]) -> None
             _add_language(entry, code, standing, notes)
 
 
-def _add_language(
-    entry: ET.Element, code: str, standing: Mapping[str, Collection[str]], notes: Iterable[str] = ()
-) -> None:
+def _add_language(entry: Any, code: str, standing: Mapping[str, Collection[str]], notes: Iterable[str] = ()) -> None:
     """Add the words of one language, each with its standing; notes come first, as the format wants it."""
-    language = ET.SubElement(entry, "langSet", {LANG: code.replace("_", "-")})
+    language = etree.SubElement(entry, "langSet", {LANG: code.replace("_", "-")})
     for note in notes:
         _text(language, "note", note)
     for status, forms in standing.items():
         for form in forms:
-            group = ET.SubElement(language, "tig")
+            group = etree.SubElement(language, "tig")
             _text(group, "term", form)
             _text(group, "termNote", status, type="administrativeStatus")
 
 
-def _text(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
-    ET.SubElement(parent, tag, attributes).text = text
+def _text(parent: Any, tag: str, text: str, **attributes: str) -> None:
+    etree.SubElement(parent, tag, attributes).text = text
