@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from leaflets.errors import MisuseError, Problem
-from leaflets.model import Clinic, Leaflet
+from leaflets.model import Leaflet
 from leaflets.model.work import STAFF, STANDARD
 from leaflets.project import Project, meant
+from leaflets.project.faults import Offer, Thing
 from leaflets.project.known import meant_language
 
 
@@ -27,26 +28,37 @@ def choose(project: Project, selection: Selection) -> list[Leaflet]:
     """
     check_selection(project, selection)
     leaflets = [
-        Leaflet(clinic.slug, language, topic, edition)
-        for clinic in project.clinics.values()
-        if _wanted(clinic.slug, selection.clinics)
+        Leaflet(clinic, language, topic, edition)
+        for clinic, offer in project.offers.items()
+        if _wanted(clinic, selection.clinics)
         for edition in dict.fromkeys(selection.editions)
-        for language in _languages(clinic, edition, selection.languages)
-        for topic in clinic.topics
+        for language in _languages(offer, edition, selection.languages)
+        for topic in offer.topics
         if _wanted(topic, selection.topics)
     ]
-    if not leaflets:
+    if not leaflets and not unreadable(project, selection):
         reason = "No clinic offers this combination."
         hint = "leaflets list clinics shows which languages and topics each clinic offers."
         raise MisuseError([Problem("the selection", reason, hint)])
     return leaflets
 
 
-def _languages(clinic: Clinic, edition: str, chosen: Collection[str]) -> Sequence[str]:
+def unreadable(project: Project, selection: Selection) -> tuple[Problem, ...]:
+    """Return what is wrong with chosen clinics of which not even what they offer can be read."""
+    offers = project.offers
+    clinics = sorted(project.faults.names("clinic"))
+    return project.faults.of(
+        Thing("clinic", one)
+        for one in clinics
+        if _wanted(one, selection.clinics) and not (one in offers and offers[one].languages and offers[one].topics)
+    )
+
+
+def _languages(offer: Offer, edition: str, chosen: Collection[str]) -> Sequence[str]:
     if edition == STAFF:
-        offered = dict.fromkeys((clinic.own_language, *clinic.languages))
-        return [one for one in offered if one in chosen] if chosen else [clinic.own_language]
-    return [language for language in clinic.languages if _wanted(language, chosen)]
+        offered = [one for one in dict.fromkeys((offer.own_language, *offer.languages)) if one]
+        return [one for one in offered if one in chosen] if chosen else offered[:1]
+    return [language for language in offer.languages if _wanted(language, chosen)]
 
 
 def _wanted(name: str, chosen: Collection[str]) -> bool:
@@ -56,9 +68,9 @@ def _wanted(name: str, chosen: Collection[str]) -> bool:
 def check_selection(project: Project, selection: Selection) -> None:
     """Raise `MisuseError` with every name that does not exist, each with the one that was probably meant."""
     asked: list[tuple[str, Sequence[str], Collection[str]]] = [
-        ("--clinic", selection.clinics, project.clinics),
-        ("--topic", selection.topics, project.topics),
-        ("--language", selection.languages, project.languages),
+        ("--clinic", selection.clinics, project.offers.keys() | project.faults.names("clinic")),
+        ("--topic", selection.topics, project.known("topic")),
+        ("--language", selection.languages, project.known("language")),
         ("--edition", selection.editions, project.editions),
     ]
     problems = [

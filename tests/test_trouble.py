@@ -6,12 +6,14 @@ disk, real permissions.
 
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,13 @@ import psutil
 import pytest
 from conftest import ROOT
 
-from leaflets.project import open_project
+from leaflets.composition import Composer
+from leaflets.delivery import prepare
+from leaflets.model import Leaflet, Printed
+from leaflets.printing.batch import typeset_all
+from leaflets.printing.executors import make_pool, running
+from leaflets.project import Project, open_project
+from leaflets.typesetting import seal
 
 PATIENCE = 120
 """Seconds after which something that should have happened counts as not happening."""
@@ -168,6 +176,65 @@ def test_ctrl_c_while_workers_start(tmp_path: Path) -> None:
         os.killpg(build.pid, signal.SIGINT)
         _assert_interrupted(build, tmp_path / "out")
     assert [] == _pdfs(tmp_path / "out")
+
+
+KILLS = 60 if os.environ.get("LEAFLETS_FUZZ") else 6
+"""How many builds are killed: each at another moment, which its number says."""
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_a_kill_leaves_nothing_behind(number: int, tmp_path: Path) -> None:
+    """However a build or a worker is killed, and when, no process, semaphore or half file stays, and no traceback."""
+    chance = random.Random(number)  # noqa: S311 - a seed that can be repeated, no secret
+    sent = (signal.SIGTERM, signal.SIGKILL, signal.SIGINT)[number % 3]
+    is_worker, printed = number % 6 >= 4, chance.randrange(5)
+    out = tmp_path / "out"
+    with _building(out, *FEW, "--jobs", "2") as build:
+        _wait_until(lambda: len(_pdfs(out)) >= printed and len(_workers(build)) > chance.randrange(2), build)
+        workers = list(_workers(build).values())
+        chance.choice(workers).send_signal(sent) if is_worker else build.send_signal(sent)
+        shown = _finish(build)
+        _gone, left = psutil.wait_procs(workers, timeout=PATIENCE)
+        _wait_until(lambda: not _members(build))
+    assert [] == left
+    assert "Traceback" not in shown
+    assert "Warning" not in shown
+    assert [] == [one.name for one in Path("/dev/shm").glob(f"*loky-{build.pid}-*")]  # noqa: S108 - looked at only
+    if sent == signal.SIGKILL and not is_worker:
+        assert -signal.SIGKILL == build.returncode
+        prepare(out)  # the next build takes away what a killed one could not
+    else:
+        assert (0 if is_worker else 128 + sent) == build.returncode, shown
+    _assert_whole(out)
+
+
+def test_a_closed_terminal_ends_a_build(tmp_path: Path) -> None:
+    """When its terminal is closed, a build ends with code 129 and a plain sentence; `nohup` keeps it alive."""
+    with _building(tmp_path / "out", *FEW, "--jobs", "1") as build:
+        _wait_until(lambda: _pdfs(tmp_path / "out"), build)
+        build.send_signal(signal.SIGHUP)
+        shown = _finish(build)
+    assert 129 == build.returncode
+    assert "\nEnded, as another program asked. Every file that was written is whole.\n" == shown
+    _assert_whole(tmp_path / "out")
+
+
+def test_a_worker_that_stands_still_costs_one_leaflet(composer: Composer, project: Project) -> None:
+    """A worker that neither works nor ends is ended; its leaflet is tried again, and the rest goes on."""
+    seal(project.fonts.all_folders)
+    some = [composer.compose(Leaflet("heron-mill", "en", topic)) for topic in ("aftercare", "preparation")]
+
+    def renew(_workers: int | None = None) -> Executor:
+        pool = make_pool(1)
+        pool.submit(os.getpid).result()  # it has started
+        return pool
+
+    with running(renew()) as pool:
+        worker = next(one for one in psutil.Process().children() if _is_worker(one))
+        worker.suspend()
+        outcomes = list(typeset_all(some, pool, renew, patience=5))
+    assert [Printed, Printed] == [type(outcome) for outcome in outcomes]
+    assert not worker.is_running()
 
 
 def _outcomes(out: Path) -> dict[str, list[dict[str, Any]]]:

@@ -12,6 +12,7 @@ from leaflets.composition import Composer
 from leaflets.errors import Problem
 from leaflets.model import Content, Failed
 from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project, check_folders, check_scripts
+from leaflets.project.faults import SAID
 from leaflets.selection import Selection, choose
 from leaflets.translation.extraction import extract, render
 
@@ -27,6 +28,8 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
     composer = Composer(project)
     source = _source_contents(project, composer)
     found = [
+        *project.faults.all,
+        *project.faults.warnings,
         *_composed(project, composer),
         *_stale(project),
         *(replace(problem, severity="warning") for problem in check_scripts(project)),
@@ -61,6 +64,8 @@ def _source_contents(project: Project, composer: Composer) -> dict[str, Content]
 
 def _stale(project: Project) -> Iterator[Problem]:
     """Find a catalogue template, in the project's own folder, that is not what extraction makes now."""
+    if any(project.faults.names(kind) for kind in SAID):
+        return  # what has faults cannot be extracted
     path = project.root / LOCALES / "leaflets.pot"
     old, new = path.read_bytes() if path.exists() else b"", render(extract(project))
     if old and old != new:

@@ -42,12 +42,14 @@ def _options(
 
 
 def main() -> None:
-    """Run the command line: 0 done, 1 something failed or was refused, 2 misuse, 130 interrupted, 141 nobody reads."""
+    """Run the command line: 0 done, 1 failed, 2 misuse, 130 interrupted, 141 nobody reads, 143 terminated."""
     from leaflets.cli.ending import Streams
+    from leaflets.printing.ends import termination
 
     streams = Streams()
     try:
-        code = _run()
+        with termination():
+            code = _run()
     except OSError:
         if not streams.failed:
             raise
@@ -57,8 +59,9 @@ def main() -> None:
 
 def _run() -> int:
     """Run the command and return its exit code; trouble has been shown by then."""
-    from leaflets.cli.show import INTERRUPTED, show_interruption, show_trouble
+    from leaflets.cli.show import INTERRUPTED, show_interruption, show_termination, show_trouble
     from leaflets.errors import LeafletsError
+    from leaflets.printing.ends import Terminated
 
     try:
         app()
@@ -66,6 +69,8 @@ def _run() -> int:
         return show_trouble(trouble)
     except KeyboardInterrupt:
         return show_interruption()
+    except Terminated as end:
+        return show_termination(end)
     except SystemExit as end:  # Typer turns an interruption into an exit of its own
         return show_interruption() if end.code == INTERRUPTED else int(end.code or 0)
     return 0

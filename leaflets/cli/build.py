@@ -1,5 +1,6 @@
 """`leaflets build`: the six steps, in order."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -30,11 +31,12 @@ def build(
     from leaflets.project import find_root, open_project
     from leaflets.reviewing.release import refuse_unreleasable
     from leaflets.reviewing.signoffs import approvals, lapsing
-    from leaflets.selection import Selection, choose
+    from leaflets.selection import Selection, choose, unreadable
     from leaflets.typesetting import engine_versions, seal
 
     project = open_project(find_root(Path.cwd()))
-    leaflets = choose(project, Selection(clinic, topic, language, edition))
+    selection = Selection(clinic, topic, language, edition)
+    leaflets = choose(project, selection)
     target = out or project.root / "out"
     prepare(target)
     seal(project.fonts.all_folders)
@@ -42,7 +44,7 @@ def build(
     with running(make_executor(len(leaflets), jobs)) as executor, progress(len(leaflets)) as bar:
         pages = compose_all(project, leaflets, approvals(project, day(today)))
         wanted = refuse_unreleasable(project, pages, day(today)) if release else pages
-        outcomes = typeset_all(wanted, executor, lambda workers: make_pool(workers or jobs))
-        report = deliver(bar.track(outcomes), target, versions)
+        with closing(typeset_all(wanted, executor, lambda workers: make_pool(workers or jobs))) as outcomes:
+            report = deliver(bar.track(outcomes), target, versions, unreadable(project, selection))
     show_problems(lapsing(project, leaflets, day(today)))
     raise typer.Exit(show_report(report))

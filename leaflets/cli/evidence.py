@@ -125,7 +125,7 @@ def criteria(json: Json = False) -> None:
 def _project() -> "Project":
     from leaflets.project import find_root, open_project
 
-    return open_project(find_root(Path.cwd()))
+    return open_project(find_root(Path.cwd())).require(("fact", "source", "topic"))
 
 
 def _row(fact: "Fact") -> dict[str, Any]:

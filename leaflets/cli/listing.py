@@ -10,6 +10,7 @@ from leaflets.cli.options import Json
 if TYPE_CHECKING:
     from leaflets.project import Project
 
+FAULTY = "(has faults, see: leaflets check)"
 KINDS = ("clinics", "topics", "languages", "editions")
 
 
@@ -27,7 +28,8 @@ def list_names(
 
     if kind not in KINDS:
         raise MisuseError([Problem("leaflets list", f"“{kind}” cannot be listed.", meant(kind, KINDS))])
-    rows = _rows(open_project(find_root(Path.cwd())), kind)
+    project = open_project(find_root(Path.cwd()))
+    rows = [*_rows(project, kind), *_faulty_rows(project, kind)]
     if json:
         show_json(rows)
     else:
@@ -55,6 +57,25 @@ def _rows(project: "Project", kind: str) -> list[dict[str, Any]]:
                 for one in project.languages.values()
             ]
     return [{"edition": name} for name in project.editions]
+
+
+def _faulty_rows(project: "Project", kind: str) -> list[dict[str, Any]]:
+    """Return what has faults, marked: it is there, and prints nothing until they are mended."""
+    match kind:
+        case "clinics":
+            known = {name: project.offers.get(name) for name in sorted(project.faults.names("clinic"))}
+            return [
+                {"clinic": name, "name": FAULTY, "region": "",
+                 "languages": list(offer.languages if offer else ()), "topics": list(offer.topics if offer else ())}
+                for name, offer in known.items()
+            ]  # fmt: skip
+        case "topics":
+            names = sorted(project.faults.names("topic"))
+            return [{"topic": name, "title": FAULTY, "statements": 0, "critical": 0} for name in names]
+        case "languages":
+            names = sorted(project.faults.names("language"))
+            return [{"language": name, "name": FAULTY, "own name": "", "words": ""} for name in names]
+    return []
 
 
 def _cell(value: Any) -> str:

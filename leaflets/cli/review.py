@@ -41,10 +41,11 @@ def queue(
     json: Json = False,
 ) -> None:
     """List what waits for a reviewer, and why."""
-    from leaflets.cli.show import show_json, show_table
+    from leaflets.cli.show import show_json, show_left_out, show_table
     from leaflets.reviewing import signing
 
-    waiting = signing.queue(_project(), day(today))
+    project = _project()
+    waiting = signing.queue(project, day(today))
     rows = [
         {"language": one.language, "topic": one.topic, "missing": list(one.missing), "why": one.reason}
         for one in waiting
@@ -58,21 +59,29 @@ def queue(
         [(str(one["language"]), str(one["topic"]), ", ".join(one["missing"]), str(one["why"])) for one in rows],
     )
     typer.echo(f"{len(rows)} waiting." if rows else "Nothing waits.")
+    show_left_out(project)
 
 
 @app.command("status", epilog="Example: leaflets review status --json")
 def status(today: Today = None, json: Json = False) -> None:
     """Show who approved what, and until when it holds."""
-    from leaflets.cli.show import show_json, show_table
+    from leaflets.cli.show import show_json, show_left_out, show_table
 
     project = _project()
-    rows = [_state(project, code, topic, day(today)) for code in project.languages for topic in project.topics]
+    sound = [
+        (code, topic)
+        for code in project.languages
+        for topic in project.topics
+        if not project.faults_of_reading(topic, code)
+    ]
+    rows = [_state(project, code, topic, day(today)) for code, topic in sound]
     if json:
         show_json(rows)
     else:
         shown = [{**row, "why": "; ".join(row["void"])} for row in rows]
         columns = ("language", "topic", "state", "linguistic", "clinical", "holds until", "why")
         show_table(columns, [[str(row[name]) for name in columns] for row in shown])
+        show_left_out(project)
 
 
 def _state(project: "Project", code: str, topic: str, today: "dt.date") -> dict[str, Any]:
@@ -169,9 +178,13 @@ def _project() -> "Project":
 
 
 def _check_names(project: "Project", language: str, topic: str) -> None:
+    from leaflets.errors import ProjectError
     from leaflets.selection import Selection, check_selection
 
     check_selection(project, Selection(topics=[topic], languages=[language]))
+    faults = project.faults_of_reading(topic, language)
+    if faults:
+        raise ProjectError(faults)
 
 
 def _reading(project: "Project", language: str, topic: str) -> "Reading":

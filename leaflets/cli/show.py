@@ -14,6 +14,7 @@ from leaflets.errors import DeliveryError, LeafletsError, MisuseError, Problem
 if TYPE_CHECKING:
     from leaflets.delivery import Report
     from leaflets.model import Failed
+    from leaflets.project import Project
 
 T = TypeVar("T")
 INTERRUPTED = 130
@@ -81,6 +82,12 @@ def show_interruption() -> int:
     return INTERRUPTED
 
 
+def show_termination(end: SystemExit) -> int:
+    """Say that the run was ended from outside; return the shell's code for it."""
+    typer.secho("\nEnded, as another program asked. Every file that was written is whole.", fg="yellow", err=True)
+    return int(end.code or 0)
+
+
 def show_failures(failures: Sequence["Failed"]) -> None:
     """Print each problem once, with the leaflets that it stopped."""
     stopped: dict[Problem, list[str]] = defaultdict(list)
@@ -94,8 +101,15 @@ def show_failures(failures: Sequence["Failed"]) -> None:
             typer.secho(f"  stops {', '.join(paths[:MOST_PLACES])}{more}", dim=True, err=True)
 
 
+def show_left_out(project: "Project") -> None:
+    """Say that something has faults, and is not in what was shown."""
+    if project.faults.by_thing:
+        typer.secho("Something here has faults and is left out. See: leaflets check", fg="yellow", err=True)
+
+
 def show_report(report: "Report") -> int:
     """Print how a build ended and return the exit code."""
+    show_problems(report.unreadable)
     show_failures(report.failed)
     printed = len(report.printed)
     drafts = sum(entry["state"] == "draft" for entry in report.printed)

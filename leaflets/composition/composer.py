@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from leaflets.composition.pages import Approvals, Pages, by_nobody
+from leaflets.errors import Problem
+from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Leaflet
 from leaflets.model.work import STAFF
 from leaflets.project import Project
@@ -16,6 +18,9 @@ class Composer(Pages):
 
     def compose(self, leaflet: Leaflet) -> Composition | Failed:
         """Return the leaflet as self-contained HTML, or everything that is missing for it."""
+        faults = self._project.faults_of(leaflet)
+        if faults:
+            return Failed(leaflet, faults)
         laid = self.lay_out(leaflet)
         if laid.problems or laid.content is None:
             return Failed(leaflet, laid.problems)
@@ -36,4 +41,13 @@ def compose_all(
 ) -> Iterator[Composition | Failed]:
     """Compose one leaflet after the other, as they are asked for. Without `approvals` all are drafts."""
     composer = Composer(project, approvals)
-    return (composer.compose(leaflet) for leaflet in leaflets)
+    return (_within_limits(composer, leaflet) for leaflet in leaflets)
+
+
+def _within_limits(composer: Composer, leaflet: Leaflet) -> Composition | Failed:
+    try:
+        with bounded("Composing this leaflet"):
+            return composer.compose(leaflet)
+    except LimitExceeded as exceeded:
+        hint = "Look for what is endless or huge in it: the topic, a part, the logo, or very much text."
+        return Failed(leaflet, (Problem(str(leaflet.path), str(exceeded), hint),))

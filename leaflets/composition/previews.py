@@ -20,6 +20,9 @@ class PreviewComposer(Pages):
     def preview(self, leaflet: Leaflet) -> Preview | Failed:
         """Return the leaflet's pages in spite of what is wrong with its words, or what leaves nothing to look at."""
         project = self._project
+        faults = project.faults_of(leaflet, approved=False)
+        if faults:
+            return Failed(leaflet, faults)
         catalogue = project.catalogue(leaflet.language)
         if catalogue.problems and not catalogue.translations:
             return Failed(leaflet, catalogue.problems)

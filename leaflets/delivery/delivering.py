@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import psutil
+
 from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.errors import DeliveryError, Problem
 from leaflets.model import Failed, Leaflet, Outcome, Printed
@@ -25,10 +27,14 @@ ASIDE = ".part"
 
 @dataclass
 class Report:
-    """What became of each leaflet, for people and for machines. `moved` is where older PDFs of failed ones lie now."""
+    """What became of each leaflet, for people and for machines. `moved` is where older PDFs of failed ones lie now.
+
+    `unreadable` is what is wrong with clinics of which not even the leaflets are known.
+    """
 
     out: Path
     versions: dict[str, str]
+    unreadable: tuple[Problem, ...] = ()
     printed: list[dict[str, Any]] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
     moved: dict[Leaflet, PurePosixPath] = field(default_factory=dict)
@@ -36,7 +42,7 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether every leaflet was printed."""
-        return not self.failed
+        return not self.failed and not self.unreadable
 
     @property
     def outdated(self) -> Path:
@@ -46,12 +52,16 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         """Return the report as `report.json` holds it, leaflets sorted by path."""
         leaflets = sorted([*self.printed, *map(self._failure, self.failed)], key=lambda entry: str(entry["path"]))
-        counts = {"printed": len(self.printed), "failed": len(self.failed)}
+        counts = {"printed": len(self.printed), "failed": len(self.failed), "problems": _problems(self.unreadable)}
         return {"versions": self.versions, **counts, "leaflets": leaflets}
 
     def _failure(self, failed: Failed) -> dict[str, Any]:
         moved = self.moved.get(failed.leaflet)
-        told = {"state": "failed", "moved": None if moved is None else str(moved), "problems": _problems(failed)}
+        told = {
+            "state": "failed",
+            "moved": None if moved is None else str(moved),
+            "problems": _problems(failed.problems),
+        }
         return {**_names(failed.leaflet), **told}
 
 
@@ -62,13 +72,24 @@ def prepare(out: Path) -> None:
         trial = out / f"trial.{os.getpid()}{ASIDE}"
         trial.write_bytes(b"")
         trial.unlink(missing_ok=True)
+        _clear(out)
     except OSError as error:
         raise _undeliverable(out, error, "Choose another folder with --out, or change its permissions.") from error
 
 
-def deliver(outcomes: Iterable[Outcome], out: Path, versions: dict[str, str]) -> Report:
+def _clear(out: Path) -> None:
+    """Remove the half files of runs that were killed outright (SIGKILL, a power cut), which could not do it."""
+    for path in out.rglob(f"*{ASIDE}"):
+        number = path.name.removesuffix(ASIDE).rpartition(".")[2]
+        if number.isdecimal() and path.is_file() and not psutil.pid_exists(int(number)):
+            path.unlink(missing_ok=True)
+
+
+def deliver(
+    outcomes: Iterable[Outcome], out: Path, versions: dict[str, str], unreadable: tuple[Problem, ...] = ()
+) -> Report:
     """Write each leaflet as it arrives, then the report; raise `DeliveryError` when the disk refuses."""
-    report, ledger = Report(out, versions), Ledger(out)
+    report, ledger = Report(out, versions, unreadable), Ledger(out)
     for outcome in outcomes:
         ended = _written(outcome, out, ledger) if isinstance(outcome, Printed) else outcome
         if isinstance(ended, Failed):
@@ -168,8 +189,7 @@ def _entry(printed: Printed) -> dict[str, Any]:
     }
 
 
-def _problems(failed: Failed) -> list[dict[str, Any]]:
+def _problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     return [
-        {"path": one.path, "line": one.line, "key": one.key, "reason": one.reason, "hint": one.hint}
-        for one in failed.problems
+        {"path": one.path, "line": one.line, "key": one.key, "reason": one.reason, "hint": one.hint} for one in problems
     ]

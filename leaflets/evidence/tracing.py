@@ -73,6 +73,8 @@ def _words(project: Project, leaflets: Iterable[Leaflet]) -> dict[tuple[str, str
     composer = Composer(project)
     words: dict[tuple[str, str], dict[str, str]] = {}
     for leaflet in leaflets:
+        if project.faults_of(leaflet):
+            continue
         region = project.region_of(project.clinics[leaflet.clinic])
         content = composer.content(leaflet.topic, project.languages[leaflet.language], region)
         for statement in content.statements if content else ():

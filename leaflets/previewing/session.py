@@ -6,10 +6,11 @@ from itertools import chain
 from pathlib import Path
 
 from leaflets.composition import PreviewComposer
-from leaflets.errors import MisuseError, Problem
+from leaflets.errors import MisuseError, Problem, ProjectError
 from leaflets.model import Clinic, Failed, Leaflet, Preview
 from leaflets.previewing.watching import Change
 from leaflets.project import CLINICS, Project, open_project
+from leaflets.project.faults import Thing
 from leaflets.selection import Selection, check_selection
 from leaflets.typesetting import typeset_preview
 
@@ -91,8 +92,10 @@ class Session:
         wanted = self._wanted
         clinics = [wanted.clinic] if wanted.clinic else []
         check_selection(project, Selection(clinics, wanted.topics, [wanted.language]))
-        clinic = project.clinics[wanted.clinic] if wanted.clinic else _clinic_for(project, wanted.language)
-        return [Leaflet(clinic.slug, wanted.language, topic) for topic in wanted.topics or project.topics]
+        clinic = _named(project, wanted.clinic) if wanted.clinic else _clinic_for(project, wanted.language)
+        return [
+            Leaflet(clinic.slug, wanted.language, topic) for topic in wanted.topics or sorted(project.known("topic"))
+        ]
 
 
 def _look(found: Preview | Failed, last: _Look) -> _Look:
@@ -112,6 +115,14 @@ def _look(found: Preview | Failed, last: _Look) -> _Look:
 
 def _once(*problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(chain(*problems)))
+
+
+def _named(project: Project, clinic: str) -> Clinic:
+    """Return a clinic; raise `ProjectError` if it has faults."""
+    faults = project.faults.of([Thing("clinic", clinic)])
+    if faults:
+        raise ProjectError(faults)
+    return project.clinics[clinic]
 
 
 def _clinic_for(project: Project, language: str) -> Clinic:

@@ -4,18 +4,26 @@ Anything with the interface of `concurrent.futures.Executor` can take their plac
 """
 
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar, runtime_checkable
+
+from leaflets.printing.ends import ends_ignored
 
 FEW = 6
 """Up to so many leaflets one process is faster: starting another costs about as much as typesetting these."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+@runtime_checkable
+class Stoppable(Protocol):
+    """An executor that can end at once."""
+
+    def stop(self) -> None:
+        """End now, whatever is under way."""
 
 
 class InlineExecutor(Executor):
@@ -52,18 +60,17 @@ def running(executor: Executor) -> Iterator[Executor]:
     """Use an executor and wait for its end, so that no process is left behind, whatever happens."""
     try:
         yield executor
-    finally:
-        with _interrupts_ignored():
-            executor.shutdown()
+    except BaseException:
+        with ends_ignored():
+            stop(executor)
+        raise
+    with ends_ignored():
+        executor.shutdown()
 
 
-@contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+def stop(executor: Executor) -> None:
+    """End an executor now: a pool does not wait for what its workers are at."""
+    if isinstance(executor, Stoppable):
+        executor.stop()
+    else:
+        executor.shutdown(cancel_futures=True)

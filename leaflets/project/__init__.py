@@ -1,6 +1,7 @@
 """Step 1, open: everything that people wrote, read and cross-checked."""
 
 from leaflets.project.crosscheck import check_folders, check_scripts
+from leaflets.project.faults import SAID
 from leaflets.project.opening import open_project
 from leaflets.project.project import (
     CLINICS,
@@ -24,6 +25,7 @@ __all__ = [
     "FONTS",
     "LANGUAGES_FILE",
     "LOCALES",
+    "SAID",
     "SOURCE_LANGUAGE",
     "TEMPLATES",
     "Project",

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from leaflets.errors import Problem
-from leaflets.model import Clinic, StatementSource, TopicSource
+from leaflets.model import Claim, Clinic, Fact, StatementSource, TopicSource
+from leaflets.project.faults import FaultFinding, Kind, Thing
 from leaflets.project.project import (
     CLAIMS_FILE,
     EVIDENCE,
@@ -23,30 +24,60 @@ from leaflets.readers.fonts import FONTS_FILE
 from leaflets.readers.templates import PICTURES, SUFFIX_OF_PICTURES, topic_slugs
 
 
-def check_references(project: Project, references: Iterable[Reference]) -> Iterable[Problem]:
-    """Find what clinics refer to and nothing has."""
-    known: dict[str, Collection[str]] = {
-        "region": project.regions,
-        "brand.typeface": project.fonts.typefaces,
-        "staff_language": project.languages,
-        "languages": project.languages,
-        "topics": topic_slugs(project.environment),
+def check_references(project: Project, references: Iterable[Reference], found: FaultFinding) -> None:
+    """Find what clinics refer to and nothing has. What is there with faults is not missing."""
+    known: dict[str, tuple[Kind, Collection[str]]] = {
+        "region": ("region", project.regions),
+        "brand.typeface": ("typeface", project.fonts.typefaces),
+        "staff_language": ("language", project.languages),
+        "languages": ("language", project.languages),
+        "topics": ("topic", topic_slugs(project.environment)),
     }
     for reference in references:
-        if reference.name not in known[reference.key]:
-            hint = meant(reference.name, known[reference.key])
-            yield Problem(reference.file, f"“{reference.name}” is not known here.", hint, key=reference.key)
+        kind, names = known[reference.key]
+        if reference.name not in names and not found.has(kind, reference.name):
+            hint = meant(reference.name, names)
+            problem = Problem(reference.file, f"“{reference.name}” is not known here.", hint, key=reference.key)
+            found.add_by_folder("clinic", [problem])
 
 
-def cross_check(project: Project) -> Iterable[Problem]:
+def cross_check(project: Project, found: FaultFinding) -> None:
     """Find what one file names and no other has, in the whole project."""
     for clinic in project.clinics.values():
-        yield from _check_clinic(project, clinic)
+        found.add("clinic", clinic.slug, _check_clinic(project, clinic))
+        for thing in _beneath(project, clinic):
+            found.pass_on(thing, Thing("clinic", clinic.slug))
+    for fact in project.facts.values():
+        _check_sources(project, fact, found)
     for topic in project.topics.values():
-        yield from _check_topic(project, topic)
-    yield from _check_evidence(project)
-    offered = {code for clinic in project.clinics.values() for code in (*clinic.languages, clinic.own_language)}
-    yield from (problem for problem in check_scripts(project) if problem.key in offered)
+        found.add("topic", topic.slug, _check_topic(project, topic, found))
+    for claim in project.claims.values():
+        found.add("claim", claim.id, _check_claim(project, claim, found))
+    offered = {code for offer in project.offers.values() for code in (*offer.languages, offer.own_language)}
+    found.add_by_key("language", (problem for problem in check_scripts(project) if problem.key in offered))
+
+
+def _beneath(project: Project, clinic: Clinic) -> Iterator[Thing]:
+    """Yield what a clinic rests on: where something is wrong with it, it is wrong with the clinic."""
+    yield from (Thing("region", clinic.region), Thing("typeface", clinic.brand.typeface))
+    face = project.fonts.typefaces.get(clinic.brand.typeface)
+    yield from (Thing("family", family) for family in ((face.headings, face.text) if face else ()))
+
+
+def _check_sources(project: Project, fact: Fact, found: FaultFinding) -> None:
+    for source in fact.sources:
+        if found.has("source", source):
+            found.pass_on(Thing("source", source), Thing("fact", fact.id))
+        elif source not in project.sources:
+            hint = f"Add it to {EVIDENCE}/{SOURCES_FILE}, or correct the id."
+            reason = f"No source has the id “{source}”."
+            found.add("fact", fact.id, [Problem(f"{EVIDENCE}/{FACTS_FILE}", reason, hint, key=f"{fact.id}.sources")])
+
+
+def _check_claim(project: Project, claim: Claim, found: FaultFinding) -> Iterator[Problem]:
+    for unknown in (one for one in claim.facts if one not in project.facts and not found.has("fact", one)):
+        reason, hint = f"No fact has the id “{unknown}”.", meant(unknown, project.facts)
+        yield Problem(f"{EVIDENCE}/{CLAIMS_FILE}", reason, hint, key=f"{claim.id}.facts")
 
 
 def check_scripts(project: Project) -> Iterable[Problem]:
@@ -56,19 +87,6 @@ def check_scripts(project: Project) -> Iterable[Problem]:
             hint = f"Add a family for {language.script} to {FONTS}/{FONTS_FILE}."
             reason = f"No font here can set the script of {language.name}."
             yield Problem(f"{LOCALES}/{LANGUAGES_FILE}", reason, hint, key=language.code)
-
-
-def _check_evidence(project: Project) -> Iterable[Problem]:
-    for fact in project.facts.values():
-        for source in fact.sources:
-            if source not in project.sources:
-                hint = f"Add it to {EVIDENCE}/{SOURCES_FILE}, or correct the id."
-                reason = f"No source has the id “{source}”."
-                yield Problem(f"{EVIDENCE}/{FACTS_FILE}", reason, hint, key=f"{fact.id}.sources")
-    for claim in project.claims.values():
-        for unknown in (one for one in claim.facts if one not in project.facts):
-            reason, hint = f"No fact has the id “{unknown}”.", meant(unknown, project.facts)
-            yield Problem(f"{EVIDENCE}/{CLAIMS_FILE}", reason, hint, key=f"{claim.id}.facts")
 
 
 def _check_clinic(project: Project, clinic: Clinic) -> Iterable[Problem]:
@@ -86,35 +104,42 @@ def _check_clinic(project: Project, clinic: Clinic) -> Iterable[Problem]:
             yield Problem(file, f"No font here has the character {names}.", hint, key=key)
 
 
-def _check_topic(project: Project, topic: TopicSource) -> Iterable[Problem]:
+def _check_topic(project: Project, topic: TopicSource, found: FaultFinding) -> Iterable[Problem]:
     for clinic in project.clinics.values():
         for key in sorted(topic.messages, key=lambda key: key.id):
             if clinic.name in key.id or clinic.contact.email in key.id:
                 reason = f"The words “{key.id}” name the clinic {clinic.slug}."
                 yield Problem(topic.path, reason, "Leave it out; the masthead and the contact card name the clinic.")
-    yield from _check_items(project, topic)
+    yield from _check_items(project, topic, found)
     for statement in topic.statements:
         if statement.kind == "picture":
             yield from _check_picture(project, statement)
         for fact in statement.facts:
-            if fact not in project.facts:
+            if fact not in project.facts and not found.has("fact", fact):
                 reason = f"No fact has the id “{fact}”."
                 yield Problem(statement.path, reason, meant(fact, project.facts), statement.line, statement.id)
         for reference in statement.figures:
-            try:
-                project.figure(reference)
-            except KeyError:
-                names = [f"{fact.id}.{name}" for fact in project.facts.values() for name in fact.figures]
-                reason = f"No figure is called “{reference}”."
-                yield Problem(statement.path, reason, meant(reference, names), statement.line, statement.id)
+            if not found.has("fact", reference.partition(".")[0]):
+                yield from _check_figure(project, statement, reference)
 
 
-def _check_items(project: Project, topic: TopicSource) -> Iterable[Problem]:
+def _check_figure(project: Project, statement: StatementSource, reference: str) -> Iterable[Problem]:
+    try:
+        project.figure(reference)
+    except KeyError:
+        names = [f"{fact.id}.{name}" for fact in project.facts.values() for name in fact.figures]
+        reason = f"No figure is called “{reference}”."
+        yield Problem(statement.path, reason, meant(reference, names), statement.line, statement.id)
+
+
+def _check_items(project: Project, topic: TopicSource, found: FaultFinding) -> Iterable[Problem]:
     """Check that a topic with a checklist asks for every contraindication of the register, each under its own id."""
     items = {statement.id: statement for statement in topic.statements if statement.kind == "item"}
     rows = {fact.id for fact in project.facts.values() if fact.contraindication}
     for item in items.values():
         if item.id not in rows:
+            if found.has("fact", item.id):
+                continue
             reason = f"“{item.id}” is not a contraindication of the evidence register."
             yield Problem(item.path, reason, meant(item.id, rows), item.line, item.id)
         elif item.id not in item.facts:

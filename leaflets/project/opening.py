@@ -1,12 +1,16 @@
 """Opens a project: reads what people wrote, layer over layer, and cross-checks it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from leaflets.errors import Problem, ProjectError
-from leaflets.model import Language
+from jinja2 import Environment
+
+from leaflets.errors import Problem
+from leaflets.model import Clinic, Fact, Language, TopicSource, Waiver
 from leaflets.project.crosscheck import check_references, cross_check
+from leaflets.project.faults import FaultFinding, Kind, Offer, Thing
 from leaflets.project.project import (
     CLAIMS_FILE,
     CLINICS,
@@ -21,6 +25,7 @@ from leaflets.project.project import (
     TEMPLATES,
     Project,
     package_content,
+    without_faulty,
 )
 from leaflets.readers.clinics import Reference, read_clinics, read_regions
 from leaflets.readers.evidence import read_claims, read_facts, read_sources, round_figures
@@ -34,8 +39,8 @@ from leaflets.readers.signoffs import (
     read_revocations,
     read_signoffs,
 )
-from leaflets.readers.templates import make_environment
-from leaflets.readers.topics import read_topics
+from leaflets.readers.templates import make_environment, topic_names, topic_slugs
+from leaflets.readers.topics import read_topic
 from leaflets.readers.waivers import EXCEPTIONS_FILE, read_waivers
 from leaflets.readers.wording import WORDS_FILE, with_words
 
@@ -43,52 +48,122 @@ Value = TypeVar("Value")
 
 
 def open_project(root: Path) -> Project:
-    """Read and cross-check everything in a project; raise `ProjectError` with every problem at once."""
-    problems: list[Problem] = []
-    references: list[Reference] = []
+    """Read and cross-check everything in a project. What is wrong stands in its faults, by what it touches.
+
+    Raises `ProjectError` with every problem of the files that all of it rests on.
+    """
+    found, references = FaultFinding(), list[Reference]()
     root, content = root.resolve(), package_content().resolve()
     layers = (root,) if root == content else (root, content)
-
-    def overlaid(read: Callable[[Path, str, list[Problem]], dict[str, Value]], *parts: str) -> dict[str, Value]:
-        found = [layer.joinpath(*parts) for layer in reversed(layers) if layer.joinpath(*parts).exists()]
-        merged: dict[str, Value] = {}
-        for path in found or [root.joinpath(*parts)]:
-            merged |= read(path, "/".join(parts), problems)
-        return merged
-
+    register = partial(_register, layers, found)
     environment = make_environment([layer / TEMPLATES for layer in layers if (layer / TEMPLATES).is_dir()])
-    registry = overlaid(read_languages, LOCALES, LANGUAGES_FILE)
-    languages = {code: _with_words(language, layers, problems) for code, language in registry.items()}
+    languages = _read_languages(layers, found)
+    clinics, offers = _read_clinics(root / CLINICS, found, references)
     project = Project(
         root=root,
         layers=layers,
-        clinics=read_clinics(root / CLINICS, problems, references),
-        regions=overlaid(read_regions, CLINICS, REGIONS_FILE),
+        clinics=clinics,
+        regions=register("region", read_regions, CLINICS, REGIONS_FILE),
         languages=languages,
-        topics=read_topics(environment, problems),
-        facts=round_figures(overlaid(read_facts, EVIDENCE, FACTS_FILE), f"{EVIDENCE}/{FACTS_FILE}", problems),
-        sources=overlaid(read_sources, EVIDENCE, SOURCES_FILE),
-        claims=overlaid(read_claims, EVIDENCE, CLAIMS_FILE),
-        glossary=Glossary(overlaid(read_terms, LOCALES, GLOSSARY_FILE)),
-        signoffs=_read_all(read_signoffs, SIGNOFFS_FILE, layers, languages, problems),
-        revocations=_read_all(read_revocations, SIGNOFFS_FILE, layers, languages, problems),
-        back_translations=_read_all(read_back_translations, BACK_TRANSLATIONS_FILE, layers, languages, problems),
-        waivers={code: read_waivers(*_place(layers, code, EXCEPTIONS_FILE), problems) for code in languages},
-        fonts=_read_fonts(layers, problems),
+        topics=_read_topics(environment, found),
+        facts=_rounded(register("fact", read_facts, EVIDENCE, FACTS_FILE), found),
+        sources=register("source", read_sources, EVIDENCE, SOURCES_FILE),
+        claims=register("claim", read_claims, EVIDENCE, CLAIMS_FILE),
+        glossary=Glossary(register("term", read_terms, LOCALES, GLOSSARY_FILE)),
+        signoffs=_read_all("sign-offs", read_signoffs, SIGNOFFS_FILE, layers, languages, found),
+        revocations=_read_all("sign-offs", read_revocations, SIGNOFFS_FILE, layers, languages, found),
+        back_translations=_read_all(
+            "back-translations", read_back_translations, BACK_TRANSLATIONS_FILE, layers, languages, found
+        ),
+        waivers=_read_waivers(layers, languages, found),
+        fonts=_read_fonts(layers, found),
         environment=environment,
+        faulty_offers=offers,
     )
-    problems += [*check_references(project, references), *cross_check(project)]
-    if problems:
-        raise ProjectError(sorted(set(problems), key=_order))
-    return project
+    check_references(project, references, found)
+    cross_check(project, found)
+    return without_faulty(project, found.finish())
 
 
-def _order(problem: Problem) -> tuple[str, int, str, str]:
-    return problem.path, problem.line or 0, problem.key or "", problem.reason
+def _register(
+    layers: Sequence[Path],
+    found: FaultFinding,
+    kind: Kind,
+    read: Callable[[Path, str, list[Problem]], dict[str, Value]],
+    *parts: str,
+) -> dict[str, Value]:
+    """Return the entries of a register, layer over layer; what is wrong with one is the fault of that one."""
+    there = [layer.joinpath(*parts) for layer in reversed(layers) if layer.joinpath(*parts).exists()]
+    merged: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for path in there or [layers[0].joinpath(*parts)]:
+        merged |= read(path, "/".join(parts), problems)
+    found.add_by_key(kind, problems)
+    return merged
 
 
-def _with_words(language: Language, layers: Iterable[Path], problems: list[Problem]) -> Language:
-    return with_words(language, *_place(layers, language.code, WORDS_FILE), problems)
+def _read_languages(layers: Sequence[Path], found: FaultFinding) -> dict[str, Language]:
+    """Return the languages with their words."""
+    languages = _register(layers, found, "language", read_languages, LOCALES, LANGUAGES_FILE)
+    for code, language in languages.items():
+        problems: list[Problem] = []
+        languages[code] = with_words(language, *_place(layers, code, WORDS_FILE), problems)
+        found.add("language", code, problems)
+    return languages
+
+
+def _read_waivers(
+    layers: Sequence[Path], languages: Iterable[str], found: FaultFinding
+) -> dict[str, tuple[Waiver, ...]]:
+    waivers: dict[str, tuple[Waiver, ...]] = {}
+    for code in languages:
+        problems: list[Problem] = []
+        waivers[code] = read_waivers(*_place(layers, code, EXCEPTIONS_FILE), problems)
+        found.add("language", code, problems)
+    return waivers
+
+
+def _read_clinics(
+    folder: Path, found: FaultFinding, references: list[Reference]
+) -> tuple[dict[str, Clinic], dict[str, Offer]]:
+    """Return the clinics that can be read, and what the others offer as far as that can be read."""
+    problems: list[Problem] = []
+    clinics = read_clinics(folder, problems, references)
+    found.add_by_folder("clinic", problems)
+    slugs = {problem.path.split("/")[1] for problem in problems} | {one.file.split("/")[1] for one in references}
+    return clinics, {slug: _offer(slug, references) for slug in slugs}
+
+
+def _offer(slug: str, references: Iterable[Reference]) -> Offer:
+    mine = [one for one in references if one.file.split("/")[1] == slug]
+    languages, topics, own = (
+        tuple(dict.fromkeys(one.name for one in mine if one.key == key))
+        for key in ("languages", "topics", "staff_language")
+    )
+    return Offer(languages, topics, next(iter(own or languages), None))
+
+
+def _read_topics(environment: Environment, found: FaultFinding) -> dict[str, TopicSource]:
+    topics: dict[str, TopicSource] = {}
+    for name, slug in zip(topic_names(environment), topic_slugs(environment), strict=True):
+        problems: list[Problem] = []
+        topic = read_topic(environment, name, problems)
+        found.add("topic", slug, problems)
+        if topic is not None:
+            topics[slug] = topic
+    return topics
+
+
+def _rounded(facts: dict[str, Fact], found: FaultFinding) -> dict[str, Fact]:
+    """Return the facts with every number; a fact that is rounded from one with faults has the same faults."""
+    for fact in facts.values():
+        for origin in (one for one in fact.rests_on if found.has("fact", one)):
+            found.pass_on(Thing("fact", origin), Thing("fact", fact.id))
+    problems: list[Problem] = []
+    sound = {name: fact for name, fact in facts.items() if not found.has("fact", name)}
+    rounded = round_figures(sound, f"{EVIDENCE}/{FACTS_FILE}", problems)
+    found.add_by_key("fact", problems)
+    return rounded
 
 
 def _place(layers: Iterable[Path], code: str, file: str) -> tuple[Path, str]:
@@ -98,25 +173,35 @@ def _place(layers: Iterable[Path], code: str, file: str) -> tuple[Path, str]:
     return next((path for path in paths if path.exists()), paths[0]), place.as_posix()
 
 
-def _read_fonts(layers: Iterable[Path], problems: list[Problem]) -> Fonts:
-    fonts = Fonts()
-    for layer in reversed(tuple(layers)):
+def _read_fonts(layers: Sequence[Path], found: FaultFinding) -> Fonts:
+    fonts, problems = Fonts(), list[Problem]()
+    for layer in reversed(layers):
         if (layer / FONTS / FONTS_FILE).exists():
             fonts = read_fonts(layer / FONTS, FONTS, problems).over(fonts)
+    for problem in problems:
+        kind, _, rest = (problem.key or "").partition(".")
+        name = rest.partition(".")[0]
+        match kind:
+            case "family" | "typeface" | "script":
+                found.add(kind, name, [problem])
+            case _:
+                found.shared.append(problem)
     return fonts
 
 
-def _read_all(
+def _read_all(  # noqa: PLR0913 - what, how and where to read
+    kind: Kind,
     read: Callable[[Path, str, list[Problem]], tuple[Value, ...]],
     file: str,
-    layers: Iterable[Path],
+    layers: Sequence[Path],
     languages: Iterable[str],
-    problems: list[Problem],
+    found: FaultFinding,
 ) -> dict[str, tuple[Value, ...]]:
     """Return every language's entries of a list that lies beside its catalogue, those of the package first."""
-    found: dict[str, tuple[Value, ...]] = dict.fromkeys(languages, ())
-    for layer in reversed(tuple(layers)):
-        for code in found:
-            place = Path(LOCALES, code, file)
-            found[code] += read(layer / place, place.as_posix(), problems)
-    return found
+    entries: dict[str, tuple[Value, ...]] = dict.fromkeys(languages, ())
+    for layer in reversed(layers):
+        for code in entries:
+            place, problems = Path(LOCALES, code, file), list[Problem]()
+            entries[code] += read(layer / place, place.as_posix(), problems)
+            found.add(kind, code, problems)
+    return entries

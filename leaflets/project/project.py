@@ -6,14 +6,15 @@ package, file by file and, in registers, entry by entry.
 
 import difflib
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Literal, TypeVar
 
 from jinja2 import Environment
 
-from leaflets.errors import MisuseError, Problem
+from leaflets.errors import MisuseError, Problem, ProjectError
 from leaflets.model import (
     BackTranslation,
     Claim,
@@ -21,6 +22,7 @@ from leaflets.model import (
     Fact,
     Figure,
     Language,
+    Leaflet,
     MessageKey,
     Region,
     Revocation,
@@ -29,6 +31,7 @@ from leaflets.model import (
     TopicSource,
     Waiver,
 )
+from leaflets.project.faults import Faults, Kind, Offer, Thing, in_order, resting_on
 from leaflets.readers.catalogues import Catalogue, Standards, po_path, read_catalogue
 from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
@@ -42,6 +45,7 @@ FACTS_FILE, SOURCES_FILE, CLAIMS_FILE = "facts.toml", "sources.json", "claims.to
 FACTS_PATH = f"{EVIDENCE}/{FACTS_FILE}"
 """How people know the evidence register."""
 SOURCE_LANGUAGE = "en"
+Value = TypeVar("Value")
 SHORT = 3
 """A word of so many letters, such as a language's code, has to be alike in more than half of them to be another one."""
 INVISIBLE = frozenset("\u00a0\u200c\u200d\u200e\u200f\u202f\u2060\u2066\u2067\u2068\u2069")
@@ -65,7 +69,10 @@ def find_root(start: Path) -> Path:
 
 @dataclass(frozen=True, eq=False)
 class Project:
-    """Everything that people wrote, read and cross-checked. `layers` are its folders, the person's first."""
+    """Everything that people wrote, read and cross-checked. `layers` are its folders, the person's first.
+
+    What has faults is left out of its table, and stands in `faults`. `faulty_offers` is what such clinics offer.
+    """
 
     root: Path
     layers: tuple[Path, ...]
@@ -83,6 +90,8 @@ class Project:
     waivers: dict[str, tuple[Waiver, ...]]
     fonts: Fonts
     environment: Environment
+    faults: Faults = field(default_factory=Faults)
+    faulty_offers: dict[str, Offer] = field(default_factory=dict)
     _catalogues: dict[str, Catalogue] = field(default_factory=dict)
 
     def catalogue(self, code: str) -> Catalogue:
@@ -105,6 +114,71 @@ class Project:
     def catalogue_path(self, code: str) -> Path:
         """Return where a language's catalogue is, in the project or the package."""
         return self.path_of(LOCALES, *po_path(Path(), code).parts)
+
+    @property
+    def offers(self) -> dict[str, Offer]:
+        """What each clinic offers, those with faults included, in alphabetical order."""
+        sound = {slug: Offer.of(clinic) for slug, clinic in self.clinics.items()}
+        return dict(sorted({**self.faulty_offers, **sound}.items()))
+
+    def known(self, kind: Literal["language", "topic"]) -> set[str]:
+        """Return the names of all languages or topics, those with faults included."""
+        sound = self.languages if kind == "language" else self.topics
+        return self.faults.names(kind).union(sound)
+
+    def faults_of(self, leaflet: Leaflet, *, approved: bool = True) -> tuple[Problem, ...]:
+        """Return what is wrong with anything that a leaflet rests on; `approved` with its sign-offs, too."""
+        if not self.faults.by_thing:
+            return ()
+        return self.faults.of(self._beneath(leaflet, ("sign-offs",) if approved else ()))
+
+    def faults_of_reading(self, topic: str, language: str, *, shown: bool = True) -> tuple[Problem, ...]:
+        """Return what is wrong with anything that reviewers sign of a topic in a language, or are shown beside it."""
+        of_language: tuple[Kind, ...] = ("sign-offs", "back-translations") if shown else ("sign-offs",)
+        return self.faults.of(self._beneath(Leaflet("", language, topic), of_language))
+
+    def _beneath(self, leaflet: Leaflet, of_language: tuple[Kind, ...]) -> Iterator[Thing]:
+        """Yield everything that a leaflet rests on and that may have faults. Every sheet has English words."""
+        language = self.languages.get(leaflet.language)
+        yield from (Thing("clinic", leaflet.clinic), Thing("topic", leaflet.topic), Thing("language", SOURCE_LANGUAGE))
+        yield from (Thing(kind, leaflet.language) for kind in ("language", *of_language))
+        if language:
+            yield from (Thing("script", language.script), Thing("family", self._family_of(language)))
+        if leaflet.topic in self.topics:
+            yield from resting_on(self.facts, self.topics[leaflet.topic].facts)
+            yield from (Thing("term", one) for one in self._faulty_terms_in(leaflet))
+
+    def _family_of(self, language: Language) -> str:
+        """Return the family that a language's script has of its own; where it has none, the one that covers it."""
+        covering = (one.name for one in self.fonts.families.values() if language.script in one.scripts)
+        return self.fonts.typography(language.script).family or next(covering, "")
+
+    def _faulty_terms_in(self, leaflet: Leaflet) -> Iterator[str]:
+        """Yield the terms with faults that a translation would be measured by: those that its topic uses."""
+        if leaflet.language == SOURCE_LANGUAGE:
+            return
+        words = " ".join(key.id for key in self.topics[leaflet.topic].messages).casefold()
+        yield from (one for one in self.faults.names("term") if one.replace("-", " ").casefold() in words)
+
+    def faults_in(self, *kinds: Kind) -> tuple[Problem, ...]:
+        """Return what is wrong with anything of these kinds."""
+        return in_order(self.faults.of(thing for thing in self.faults.by_thing if thing.kind in kinds))
+
+    def require(self, kinds: Collection[Kind], languages: Iterable[str] | None = None) -> "Project":
+        """Return the project if nothing of these kinds has faults, or raise `ProjectError` with them.
+
+        Kinds that are named by their language count for these languages only; None means for all.
+        """
+        chosen = None if languages is None else {*languages, SOURCE_LANGUAGE}
+        of_language = ("language", "sign-offs", "back-translations")
+        things = [
+            thing
+            for thing in self.faults.by_thing
+            if thing.kind in kinds and (chosen is None or thing.kind not in of_language or thing.name in chosen)
+        ]
+        if things:
+            raise ProjectError(in_order(self.faults.of(things)))
+        return self
 
     def figure(self, reference: str) -> Figure:
         """Return the figure that a reference such as `F36.soreness` names; raise KeyError if there is none."""
@@ -178,6 +252,29 @@ class Project:
                 {one for one in text if one not in INVISIBLE and ord(one) not in self.fonts.characters and one > " "}
             )
         )
+
+
+def without_faulty(project: Project, faults: Faults) -> Project:
+    """Return the project with its faults, and without what has any."""
+
+    def sound(kind: Kind, table: dict[str, Value]) -> dict[str, Value]:
+        faulty = faults.names(kind)
+        return {name: value for name, value in table.items() if name not in faulty}
+
+    languages = sound("language", project.languages)
+    unsigned = faults.names("sign-offs")
+    return replace(
+        project,
+        clinics=sound("clinic", project.clinics),
+        regions=sound("region", project.regions),
+        languages=languages,
+        topics=sound("topic", project.topics),
+        claims=sound("claim", project.claims),
+        signoffs={code: () if code in unsigned else project.signoffs[code] for code in languages},
+        revocations={code: () if code in unsigned else project.revocations[code] for code in languages},
+        faulty_offers={slug: one for slug, one in project.faulty_offers.items() if slug in faults.names("clinic")},
+        faults=faults,
+    )
 
 
 def meant(word: str, known: Iterable[str]) -> str:

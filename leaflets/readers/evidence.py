@@ -59,17 +59,34 @@ def read_sources(path: Path, name: str, problems: list[Problem]) -> dict[str, So
     """Return the publications of a CSL-JSON file by id."""
     hint = "Export it again from the reference manager as CSL-JSON."
     try:
-        items: list[Any] = json.loads(as_text(path.read_bytes()))
-        sources = [Source.model_validate(item) for item in items]
+        items: Any = json.loads(as_text(path.read_bytes()))
     except FileNotFoundError:
         problems.append(Problem(name, "This file is missing.", hint))
     except json.JSONDecodeError as error:
         problems.append(Problem(name, f"This is not valid JSON: {error.msg}.", hint, error.lineno))
-    except (OSError, UnicodeDecodeError, ValidationError, TypeError):
+    except (OSError, UnicodeDecodeError):
         problems.append(Problem(name, "This is not a CSL-JSON list of publications.", hint))
     else:
-        return {source.id: source for source in sources}
+        return _sources(items, name, problems)
     return {}
+
+
+def _sources(items: Any, name: str, problems: list[Problem]) -> dict[str, Source]:
+    """Return the publications that can be read; one that cannot costs only what rests on it, if it has an id."""
+    hint = "Export it again from the reference manager as CSL-JSON."
+    found: dict[str, Source] = {}
+    for item in items if isinstance(items, list) else [items]:
+        identifier = item.get("id") if isinstance(item, dict) else None
+        try:
+            source = Source.model_validate(item)
+        except (ValidationError, TypeError):
+            if isinstance(identifier, str) and identifier:
+                problems.append(Problem(name, "This publication is not valid CSL-JSON.", hint, key=identifier))
+            else:
+                problems.append(Problem(name, "This is not a CSL-JSON list of publications.", hint))
+        else:
+            found[source.id] = source
+    return found
 
 
 def read_criteria(path: Path, name: str, problems: list[Problem]) -> list[Criterion]:

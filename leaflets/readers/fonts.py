@@ -1,8 +1,10 @@
 """Reads `fonts/`: the only typefaces that anything is ever set in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from fontTools.ttLib import TTFont
 
@@ -78,7 +80,10 @@ def read_fonts(folder: Path, name: str, problems: list[Problem]) -> Fonts:
     """Return the register of a fonts folder."""
     file = f"{name}/{FONTS_FILE}"
     tables = read_toml(folder / FONTS_FILE, file, problems) or {}
-    families = [read_value(FontFamily, table, file, problems, key="family") for table in tables.get("family", [])]
+    families = [
+        read_value(FontFamily, table, file, problems, key=f"family.{_name_of(table)}")
+        for table in tables.get("family", [])
+    ]
     typefaces = {
         key: read_value(Typeface, table, file, problems, key=f"typeface.{key}")
         for key, table in tables.get("typeface", {}).items()
@@ -94,21 +99,31 @@ def read_fonts(folder: Path, name: str, problems: list[Problem]) -> Fonts:
         {key: value for key, value in typefaces.items() if value},
         {key: value for key, value in scripts.items() if value},
     )
-    _check(fonts, file, problems)
+    named = {*known, *map(_name_of, tables.get("family", []))}  # one with faults is not missing
+    _check(fonts, named, file, problems)
     return fonts
 
 
-def _check(fonts: Fonts, name: str, problems: list[Problem]) -> None:
+def _name_of(table: Any) -> str:
+    name = table.get("name") if isinstance(table, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _check(fonts: Fonts, known: Collection[str], name: str, problems: list[Problem]) -> None:
     for family in fonts.families.values():
         folder = fonts.folders[family.name]
         if len(list(folder.glob("*.ttf"))) < 2:
             reason = f"The folder of {family.name} lacks its regular and bold files."
-            problems.append(Problem(name, reason, f"Put two .ttf files into fonts/{family.folder}.", key=family.name))
+            problems.append(
+                Problem(name, reason, f"Put two .ttf files into fonts/{family.folder}.", key=f"family.{family.name}")
+            )
         if not (folder / "OFL.txt").is_file():
             reason = f"The licence of {family.name} is missing."
-            problems.append(Problem(name, reason, f"Put OFL.txt into fonts/{family.folder}.", key=family.name))
+            problems.append(
+                Problem(name, reason, f"Put OFL.txt into fonts/{family.folder}.", key=f"family.{family.name}")
+            )
     named = {(f"typeface.{key}", one) for key, face in fonts.typefaces.items() for one in (face.headings, face.text)}
     named |= {(f"script.{key}", one.family) for key, one in fonts.scripts.items() if one.family}
     for key, family_name in sorted(named):
-        if family_name not in fonts.families:
+        if family_name not in known:
             problems.append(Problem(name, f"No family is called “{family_name}”.", "Add it as [[family]].", key=key))

@@ -31,10 +31,15 @@ def read_topics(environment: Environment, problems: list[Problem]) -> dict[str, 
     """Return the topics by slug, shared blocks included."""
     topics: dict[str, TopicSource] = {}
     for name in topic_names(environment):
-        topic = _Reading(environment, problems).read(name)
+        topic = read_topic(environment, name, problems)
         if topic is not None:
             topics[topic.slug] = topic
     return topics
+
+
+def read_topic(environment: Environment, name: str, problems: list[Problem]) -> TopicSource | None:
+    """Return the topic of a template with the blocks that it includes; None after adding its problems."""
+    return _Reading(environment, problems).read(name)
 
 
 @dataclass

@@ -15,6 +15,9 @@ def refuse_unreleasable(
 ) -> Iterator[Composition | Failed]:
     """Turn what may not be released into a `Failed` that says what is missing; the rest passes."""
     for item in compositions:
+        if project.faults_of(item.leaflet):
+            yield item  # a failure that nobody can sign for
+            continue
         already = item.problems if isinstance(item, Failed) else ()
         problems = [*already, *_unsigned(project, item.leaflet, today), *_overdue(project, item.leaflet, today)]
         yield Failed(item.leaflet, tuple(dict.fromkeys(problems))) if problems else item

@@ -23,7 +23,12 @@ def approvals(project: Project, today: dt.date) -> Callable[[str, str], Approval
 
 
 def approval_of(project: Project, topic: str, language: str, today: dt.date) -> Approval:
-    """Return the sign-offs of a topic in a language, those that hold and those that do not."""
+    """Return the sign-offs of a topic in a language, those that hold and those that do not.
+
+    None holds for what has faults: nobody can tell what was signed.
+    """
+    if project.faults_of_reading(topic, language, shown=False):
+        return Approval()
     given = [one for one in project.signoffs.get(language, ()) if one.topic == topic]
     taken_back = [one for one in project.revocations.get(language, ()) if one.topic == topic]
     if not given and not taken_back:

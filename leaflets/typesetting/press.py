@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import leaflets
 from leaflets.errors import MachineError, Problem
+from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
 from leaflets.typesetting.overflow import find_overflows
 
@@ -102,12 +103,15 @@ def _stylesheet(text: str) -> "CSS":
 def _impression(layout: Layout, **form: Any) -> _Impression:
     """Set a layout; `form` is how its PDF is made. Whatever the engine raises is a problem of this leaflet only."""
     try:
-        with _warnings() as warnings:
+        with bounded("Typesetting this leaflet"), _warnings() as warnings:
             document = _document(layout)
             pdf = document.write_pdf(**form)
         fonts = tuple(sorted({font.family for font in document.fonts.values()}))
         problems = [*_from_warnings(layout, warnings), *_foreign_fonts(layout, fonts)]
         misfits = dict.fromkeys(_misfits(layout, document))
+    except LimitExceeded as exceeded:
+        hint = "Look for what is endless or huge in it: the logo, a drawing, the stylesheet, or very much text."
+        return _Impression(b"", (Problem(str(layout.leaflet.path), str(exceeded), hint),))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - FatalURLFetchingError is one; all of it belongs to this leaflet only

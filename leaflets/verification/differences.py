@@ -48,7 +48,9 @@ class Differences:
         return None
 
     def _content(self, leaflet: Leaflet) -> Content | None:
-        """Return what a leaflet's topic says today at its clinic's place; None while words are missing."""
+        """Return what a leaflet's topic says today at its clinic's place; None while it lacks words or has faults."""
+        if self._project.faults_of(leaflet):
+            return None
         region = self._project.region_of(self._project.clinics[leaflet.clinic])
         return self._composer.content(leaflet.topic, self._project.languages[leaflet.language], region)
 

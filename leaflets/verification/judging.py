@@ -47,6 +47,7 @@ class Judge:
         return (
             self._altered(pdf, sheet, file)
             or self._foreign(sheet)
+            or self._beyond_judging(sheet)
             or self._withdrawn(sheet)
             or self._outdated(sheet)
             or self._draft(sheet)
@@ -64,9 +65,17 @@ class Judge:
         return Finding("altered", (why,), *self._print_again(sheet))
 
     def _foreign(self, sheet: Sheet) -> Finding | None:
-        if sheet.leaflet.clinic in self._project.clinics:
+        if sheet.leaflet.clinic in self._project.clinics or self._project.faults_of(sheet.leaflet):
             return None
         return Finding("unknown", (f"This project has no clinic “{sheet.leaflet.clinic}”.",), STOP)
+
+    def _beyond_judging(self, sheet: Sheet) -> Finding | None:
+        """Say that nothing can be said, because what the sheet rests on has faults."""
+        faults = self._project.faults_of(sheet.leaflet)
+        if not faults:
+            return None
+        why = f"What it rests on has faults, so nobody can tell whether it still holds: {faults[0].place}."
+        return Finding("unknown", (why,), f"{STOP} See what is wrong, and mend it:", "leaflets check")
 
     def _withdrawn(self, sheet: Sheet) -> Finding | None:
         gone = not_offered(self._project, sheet.leaflet)

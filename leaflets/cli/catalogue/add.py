@@ -21,7 +21,7 @@ def add(
 ) -> None:
     """Add a language: its line in locales/languages.toml, and a catalogue with every message to be translated."""
     from leaflets.cli.catalogue.saving import alone, content_of, save
-    from leaflets.project import LANGUAGES_FILE, LOCALES, find_root, open_project
+    from leaflets.project import LANGUAGES_FILE, LOCALES, SAID, find_root, open_project
     from leaflets.readers.catalogues import po_path
     from leaflets.translation import adding
 
@@ -29,7 +29,7 @@ def add(
     register = root / LOCALES / LANGUAGES_FILE
     with alone(register):
         before = content_of(register)
-        addition = adding.add(open_project(root), language)
+        addition = adding.add(open_project(root).require((*SAID, "language")), language)
         if addition.catalogue is not None:
             catalogue = po_path(root / LOCALES, addition.language.code)
             save(catalogue, addition.catalogue, source=catalogue, before=None)

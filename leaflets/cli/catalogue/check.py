@@ -18,9 +18,9 @@ def check(
 ) -> None:
     """Check translations against the rules. Errors also stop the leaflets that need the message; warnings do not."""
     from leaflets.cli.findings import show_checked
-    from leaflets.cli.show import show_json, working
+    from leaflets.cli.show import show_json, show_problems, working
     from leaflets.delivery import write_whole
-    from leaflets.project import find_root, open_project
+    from leaflets.project import SAID, find_root, open_project
     from leaflets.selection import Selection, check_selection
     from leaflets.translation.checking import check_catalogues
     from leaflets.translation.sarif import as_sarif
@@ -28,6 +28,7 @@ def check(
     with working("Checking"):
         project = open_project(find_root(Path.cwd()))
         check_selection(project, Selection(languages=language))
+        project.require((*SAID, "language"), language)
         checked = check_catalogues(project, language or project.languages)
     if sarif is not None:
         write_whole(sarif, as_sarif(checked))
@@ -38,7 +39,9 @@ def check(
         show_checked(checked)
         if sarif is not None:
             typer.echo(f"SARIF: {sarif}", err=True)
-    raise typer.Exit(1 if any(problem.severity == "error" for problem in problems) else 0)
+    left_out = () if language else project.faults_in("language")
+    show_problems(left_out)
+    raise typer.Exit(1 if left_out or any(problem.severity == "error" for problem in problems) else 0)
 
 
 def _entries(checked: "Checked") -> list[dict[str, Any]]:

@@ -22,13 +22,14 @@ def diff(
 
     from leaflets.cli.show import show_json
     from leaflets.delivery import write_whole
-    from leaflets.project import find_root, open_project
+    from leaflets.project import SAID, find_root, open_project
     from leaflets.reviewing.difference import differences
     from leaflets.reviewing.side_by_side import comparison
     from leaflets.selection import Selection, check_selection
 
     project = open_project(find_root(Path.cwd()))
     check_selection(project, Selection(topics=topic, languages=[language]))
+    project.require((*SAID, "language", "sign-offs", "back-translations"), [language])
     found = differences(project, language, list(dict.fromkeys(topic)) or list(project.topics))
     changes = sorted((change for one in found for change in one.changes), key=lambda change: not change.critical)
     if json:

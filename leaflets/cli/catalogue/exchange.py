@@ -39,7 +39,7 @@ def export(
     """Write a language's texts for a translator: XLIFF for translation tools, CSV or XLSX for spreadsheets."""
     from leaflets.cli.show import working
     from leaflets.delivery import write_whole
-    from leaflets.project import find_root, open_project
+    from leaflets.project import SAID, find_root, open_project
     from leaflets.selection import Selection, check_selection
     from leaflets.translation.exchange.formats import write_job
     from leaflets.translation.exchange.making import make_job
@@ -47,6 +47,7 @@ def export(
     with working("Collecting the texts"):
         project = open_project(find_root(Path.cwd()))
         check_selection(project, Selection(languages=[language], topics=topic))
+        project.require((*SAID, "language"), [language])
         job = make_job(project, language, list(dict.fromkeys(topic)))
     path = out or Path("-".join([language, *job.topics]) + f".{form}")
     data = write_job(job, form)
@@ -68,10 +69,10 @@ def import_(
 ) -> None:
     """Show what a file changes, text by text, then ask and write it into the catalogue."""
     from leaflets.cli.show import show_json
-    from leaflets.project import find_root, open_project
+    from leaflets.project import SAID, find_root, open_project
     from leaflets.translation.exchange.changes import read_import
 
-    project = open_project(find_root(Path.cwd()))
+    project = open_project(find_root(Path.cwd())).require((*SAID, "language"))
     found = read_import(project, _read(file), file.as_posix(), skip_stale=skip_stale)
     if not json:
         _show(found)

@@ -44,7 +44,7 @@ def glossary(
     from leaflets.project import find_root, open_project
     from leaflets.translation import termbase
 
-    project = open_project(find_root(Path.cwd()))
+    project = open_project(find_root(Path.cwd())).require(["term"])
     chosen = _chosen(project, language)
     terms = list(project.glossary.terms.values())
     if form is Format.TABLE and out is None:

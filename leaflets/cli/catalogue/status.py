@@ -38,7 +38,7 @@ def status(
 ) -> None:
     """Show how far each language is: what is translated, what is left, and what is signed off."""
     from leaflets.cli.show import show_json, show_problems, working
-    from leaflets.project import SOURCE_LANGUAGE, check_folders, find_root, open_project
+    from leaflets.project import SAID, SOURCE_LANGUAGE, check_folders, find_root, open_project
     from leaflets.selection import Selection, check_selection
     from leaflets.translation.badge import badge_of
     from leaflets.translation.critical import critical_messages
@@ -47,6 +47,7 @@ def status(
     with working("Counting"):
         project = open_project(find_root(Path.cwd()))
         check_selection(project, Selection(topics=topic, languages=language))
+        project.require((*SAID, "language", "sign-offs"), language)
         codes = language or [code for code in project.languages if not (badge and code == SOURCE_LANGUAGE)]
         chosen, now, critical = topic or list(project.topics), day(today), critical_messages(project)
         found = [status_of(project, code, chosen, now, critical) for code in dict.fromkeys(codes)]
@@ -57,6 +58,7 @@ def status(
     else:
         _show(found, by_topic=topics or bool(topic))
     problems = [problem for one in found for problem in one.problems]
+    problems += () if language else project.faults_in("language", "sign-offs")
     show_problems([*problems, *(() if language else check_folders(project))])
     raise typer.Exit(1 if problems else 0)
 

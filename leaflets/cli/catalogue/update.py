@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 def extract() -> None:
     """Write locales/leaflets.pot: every source text, with a note where it stands."""
     from leaflets.delivery import write_whole
-    from leaflets.project import LOCALES, find_root, open_project
+    from leaflets.project import LOCALES, SAID, find_root, open_project
     from leaflets.translation import extraction
 
-    project = open_project(find_root(Path.cwd()))
+    project = open_project(find_root(Path.cwd())).require(SAID, ())
     template = extraction.extract(project)
     write_whole(project.root / LOCALES / "leaflets.pot", extraction.render(template))
     typer.echo(f"{len(template)} messages in {LOCALES}/leaflets.pot.")
@@ -30,7 +30,7 @@ def update(
     from leaflets.cli.catalogue.saving import content_of, save
     from leaflets.cli.show import show_problems, working
     from leaflets.errors import Problem, ProjectError
-    from leaflets.project import LOCALES, find_root, open_project
+    from leaflets.project import LOCALES, SAID, find_root, open_project
     from leaflets.readers.catalogues import po_path
     from leaflets.selection import Selection, check_selection
     from leaflets.translation import extraction
@@ -38,6 +38,7 @@ def update(
     with working("Comparing with the templates"):
         project = open_project(find_root(Path.cwd()))
         check_selection(project, Selection(languages=language))
+        project.require((*SAID, "language"), language)
         paths = {code: project.catalogue_path(code) for code in dict.fromkeys(language or project.languages)}
         before = {code: content_of(path) for code, path in paths.items()}
         template = extraction.extract(project)
@@ -51,6 +52,7 @@ def update(
             kept += trouble.problems
         else:
             typer.echo(f"{code}: {_told(counts)}")
+    kept += () if language else project.faults_in("language")
     show_problems(kept)
     raise typer.Exit(1 if kept else 0)
 
