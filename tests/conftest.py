@@ -1,16 +1,20 @@
 """What tests share: the real program in real processes, and the sample leaflets built once."""
 
+import atexit
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from filelock import FileLock
+from forking import Forks
 
 from leaflets.composition import Composer
 from leaflets.project import Project, open_project
@@ -24,17 +28,42 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 def run_leaflets(
     *arguments: str, cwd: Path, check: bool = False, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program as a person would, with both streams as one text, at 80 columns."""
+    """Run the program as a person would, with both streams as one text, at 80 columns, in a fork of a warm process."""
+    with tempfile.TemporaryFile() as output:
+        code = _forks().run(arguments, cwd, _environment(env), output.fileno())
+        output.seek(0)
+        told = output.read().decode("utf-8")
+    done = subprocess.CompletedProcess(["leaflets", *arguments], code, told)
+    if check:
+        done.check_returncode()
+    return done
+
+
+def run_process(
+    *arguments: str, cwd: Path, check: bool = False, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Do the same in a process of its own, where starting, ending or the environment are what is tested."""
     return subprocess.run(
         [sys.executable, "-m", "leaflets", *arguments],
         cwd=cwd,
-        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1", **(env or {})},
+        env=_environment(env),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         check=check,
-        timeout=600,
     )
+
+
+def _environment(more: dict[str, str] | None) -> dict[str, str]:
+    return {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", **(more or {})}
+
+
+@cache
+def _forks() -> Forks:
+    """Return the warm process of this test process."""
+    forks = Forks()
+    atexit.register(forks.close)
+    return forks
 
 
 @pytest.fixture(scope="session")

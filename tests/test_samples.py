@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from conftest import ROOT, run_leaflets
+from conftest import ROOT, run_process
 from pages import MILLIMETRE, font_families, in_reading_order, read_pages
 
 from leaflets.project import Project
@@ -39,7 +39,7 @@ def test_a_second_build_changes_no_byte(leaflets: list[dict[str, Any]], tmp_path
     """Another place, another time zone and language of the machine, and one process instead of two: the same bytes."""
     env = {"TZ": "Pacific/Auckland", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "HOME": str(tmp_path)}
     selection = ["-c", "heron-mill", "-t", "side-effects", "-t", "your-session", "--jobs", "1", "--out", str(tmp_path)]
-    done = run_leaflets("build", *selection, cwd=ROOT / "docs", env=env)
+    done = run_process("build", *selection, cwd=ROOT / "docs", env=env)
     assert 0 == done.returncode, done.stdout
     known = {entry["path"]: entry["sha256"] for entry in leaflets}
     for path in tmp_path.rglob("*.pdf"):
