@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from leaflets.composition.direction import ltr, plain
 from leaflets.model import Section, Statement
+from leaflets.readers.sandbox import offered
 
 LINE_END = 20
 """What a list item wastes at the end of its last line, in characters: half a line."""
@@ -19,13 +20,15 @@ LINE_END = 20
 def layout_functions(environment: Environment) -> Mapping[str, Callable[..., Any]]:
     """Return what a layout's context holds by name."""
 
+    @offered
     @pass_context
     def svg(context: Context, name: str, **variables: Any) -> str:
         """Return a drawing, made by a template, as a data URI."""
         drawing = environment.get_template(name).render({**context.get_all(), **variables})
         return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode('ascii')}"
 
-    return {"svg": svg, "ltr": ltr, "runs": runs, "halves": halves, "counter": counter, "plain": plain}
+    functions = (svg, ltr, runs, halves, counter, plain)
+    return {function.__name__: offered(function) for function in functions}
 
 
 def halves(statements: Sequence[Statement]) -> tuple[Sequence[Statement], Sequence[Statement]]:

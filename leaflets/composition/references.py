@@ -8,6 +8,7 @@ from markupsafe import Markup
 from leaflets.composition.citations import Citations
 from leaflets.model import Content, Fact, Statement
 from leaflets.project import Project
+from leaflets.readers.sandbox import offered
 
 
 class References:
@@ -36,10 +37,12 @@ class References:
         """The main publication behind every fact that nobody has looked up yet, shared warnings included."""
         return self._named(self._unverified_sources)
 
+    @offered
     def facts_of(self, statement: Statement) -> list[Fact]:
         """Return the facts that a statement rests on, in the order in which it names them."""
         return [self._project.facts[fact] for fact in statement.facts]
 
+    @offered
     def numbers_of(self, statement: Statement) -> list[int]:
         """Return the numbers of a statement's publications in the list of references."""
         sources = dict.fromkeys(source for fact in self.facts_of(statement) for source in fact.sources)

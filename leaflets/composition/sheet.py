@@ -22,6 +22,7 @@ from leaflets.composition.words import Words
 from leaflets.model import Approval, Clinic, Frequency, Leaflet, Statement
 from leaflets.model.work import STAFF
 from leaflets.project import Project
+from leaflets.readers.sandbox import offered
 
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
 """Paper sizes for the CSS `size` property: ANSI A and ISO 216."""
@@ -153,6 +154,7 @@ class Sheet:
         """The title in English, so that staff know what they hold."""
         return self._project.topics[self._leaflet.topic].title.id
 
+    @offered
     def contraindication(self, statement: Statement) -> str | None:
         """Return `absolute` or `relative` for a question of a checklist."""
         return self._project.facts[statement.id].contraindication
@@ -168,15 +170,18 @@ class Sheet:
         places = [f"{{{number}}}" for number in range(len(people))]
         return Markup(format_list(places, locale=self.language.locale)).format(*people)  # noqa: S704 - CLDR's pattern
 
+    @offered
     def date(self, value: dt.date, form: Literal["long", "medium"] = "long") -> Markup:
         """Return a date as the reader writes it."""
         locale = self.language.locale_in(self.region.country)
         return escape(format_date(value, form, locale=locale))
 
+    @offered
     def number(self, value: int) -> Markup:
         """Return a number with the language's signs."""
         return escape(number(Decimal(value), self.language.locale))
 
+    @offered
     def dots(self, frequency: Frequency) -> dict[str, str | int]:
         """Return the dots of a frequency's picture as SVG paths, with the size of their grid."""
         certain, uncertain, rest = pictures.dots(int(frequency.low), int(frequency.high), frequency.total, DOT_ROWS)

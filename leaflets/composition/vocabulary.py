@@ -12,6 +12,7 @@ from leaflets.composition.direction import ltr
 from leaflets.composition.figures import Figures
 from leaflets.composition.words import Words
 from leaflets.model import Content, Figure, Region, Section, Statement
+from leaflets.readers.sandbox import offered
 
 Item = Section | Statement
 
@@ -48,6 +49,7 @@ class ContentBuilder:
             raise ValueError("The template has no topic(…) line.")
         return replace(self._content, sections=tuple(self._open[0]))  # type: ignore[arg-type]
 
+    @offered
     def topic(
         self, title: Markup, *, lead: Markup, version: str, dated: str, per: int | None = None, pages: int = 2
     ) -> str:
@@ -56,22 +58,27 @@ class ContentBuilder:
         self._figures = self._make_figures(per)
         return ""
 
+    @offered
     def figure(self, reference: str) -> Markup:
         """Return a figure of the register in words, such as `F36.soreness` as “1 to 3 days”."""
         return self._figures.phrase(self._used(reference))
 
+    @offered
     def bullet(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:
         """Add a statement to a list."""
         return self._add(Statement(id, "bullet", text, tuple(facts.split()), critical))
 
+    @offered
     def step(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:
         """Add a statement to a numbered list."""
         return self._add(Statement(id, "step", text, tuple(facts.split()), critical))
 
+    @offered
     def text(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:
         """Add a statement that stands as a paragraph."""
         return self._add(Statement(id, "text", text, tuple(facts.split()), critical))
 
+    @offered
     def question(
         self,
         id: str,
@@ -84,6 +91,7 @@ class ContentBuilder:
         """Add a question with its answer."""
         return self._add(Statement(id, "question", answer, tuple(facts.split()), critical, question))
 
+    @offered
     def risk(
         self,
         id: str,
@@ -97,6 +105,7 @@ class ContentBuilder:
         frequency = self._figures.frequency(self._used(figure))
         return self._add(Statement(id, "risk", frequency.caption, tuple(facts.split()), critical, name, frequency))
 
+    @offered
     def item(
         self,
         id: str,
@@ -109,30 +118,37 @@ class ContentBuilder:
         """Add a question of a checklist, and what staff do when its answer is yes. `id` names the contraindication."""
         return self._add(Statement(id, "item", question, tuple(facts.split()), critical, staff=staff))
 
+    @offered
     def picture(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:
         """Add the drawing `templates/pictures/<id>.svg.j2` with the words that are read aloud in its place."""
         return self._add(Statement(id, "picture", text, tuple(facts.split()), critical))
 
+    @offered
     def key_messages(self, caller: Callable[[], str]) -> str:
         """Add the few messages that a reader must not miss."""
         return self._filled(Section("key", "key", Markup()), caller)
 
+    @offered
     def section(self, id: str, title: Markup, caller: Callable[[], str]) -> str:
         """Add a section with a heading."""
         return self._filled(Section(id, "section", title), caller)
 
+    @offered
     def group(self, id: str, title: Markup, caller: Callable[[], str]) -> str:
         """Add a small group within a section."""
         return self._filled(Section(id, "group", title), caller)
 
+    @offered
     def risks(self, id: str, title: Markup, caller: Callable[[], str]) -> str:
         """Add a section of side effects with their pictures."""
         return self._filled(Section(id, "risks", title), caller)
 
+    @offered
     def checklist(self, id: str, title: Markup, caller: Callable[[], str]) -> str:
         """Add a section of questions with boxes to tick."""
         return self._filled(Section(id, "checklist", title), caller)
 
+    @offered
     def warning(
         self,
         id: str,

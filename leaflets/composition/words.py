@@ -10,6 +10,7 @@ from leaflets.composition.direction import isolate_runs
 from leaflets.errors import Problem
 from leaflets.model import Language, MessageKey
 from leaflets.readers.catalogues import Catalogue
+from leaflets.readers.sandbox import offered
 
 
 class Words:
@@ -44,18 +45,22 @@ class Words:
         functions = (self.gettext, self.ngettext, self.pgettext, self.npgettext)
         return {"_": self.gettext, **{function.__name__: function for function in functions}}
 
+    @offered
     def gettext(self, message: str, /, **variables: Any) -> Markup:
         """Return the translation with its placeholders filled; what is not markup is escaped."""
         return self._fill(MessageKey(None, message), None, variables)
 
+    @offered
     def pgettext(self, context: str, message: str, /, **variables: Any) -> Markup:
         """Return the translation of a message in a context."""
         return self._fill(MessageKey(context, message), None, variables)
 
+    @offered
     def ngettext(self, one: str, many: str, number: float, /, **variables: Any) -> Markup:
         """Return the plural form for a number; a fraction takes the form of the next whole number."""
         return self._fill(MessageKey(None, one, many), number, variables)
 
+    @offered
     def npgettext(self, context: str, one: str, many: str, number: float, /, **variables: Any) -> Markup:
         """Return the plural form for a number, of a message in a context."""
         return self._fill(MessageKey(context, one, many), number, variables)

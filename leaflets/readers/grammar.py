@@ -22,6 +22,11 @@ UNREADABLE = (
     nodes.With, nodes.FilterBlock, nodes.ScopedEvalContextModifier,
 )  # fmt: skip
 """What topics do without: a statement has to be found, and reviewed, without running the template."""
+REGION = ("emergency", "nurse_line")
+"""The values of the region that topics may print."""
+Worlds = frozenset[bool]
+"""The kinds of places that a part of a topic is printed in: True is one with a nurse line. A reading shows both."""
+EVERYWHERE: Worlds = frozenset({True, False})
 VOCABULARY = frozenset({"topic", "figure", "region", *STATEMENTS, *SECTIONS, *GETTEXT})
 """Every name that a topic may use."""
 
@@ -50,12 +55,32 @@ def as_said(node: nodes.Node) -> str:
             return str(reference)
         case nodes.Not(node=inner):
             return f"not {as_said(inner)}"
+        case nodes.And(left=left, right=right):
+            return f"({as_said(left)} and {as_said(right)})"
+        case nodes.Or(left=left, right=right):
+            return f"({as_said(left)} or {as_said(right)})"
     return repr(node)
 
 
 def is_of_region(node: nodes.Node) -> bool:
     """Tell whether a node is a value of the region, such as `region.emergency`."""
     return isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "region"
+
+
+def worlds_of(condition: nodes.Node) -> Worlds | None:
+    """Return where a condition holds; None for one that a topic may not ask, since a reading would not show it."""
+    match condition:
+        case nodes.Getattr(node=nodes.Name(name="region"), attr="nurse_line"):
+            return frozenset({True})
+        case nodes.Not(node=inner):
+            found = worlds_of(inner)
+            return None if found is None else EVERYWHERE - found
+        case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
+            first, second = worlds_of(left), worlds_of(right)
+            if first is None or second is None:
+                return None
+            return first & second if isinstance(condition, nodes.And) else first | second
+    return None
 
 
 def section_source(call: nodes.Call, identifier: str, kind: str, say: str | None) -> SectionSource:

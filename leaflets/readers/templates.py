@@ -4,21 +4,24 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
-from jinja2.nodes import Template
+from jinja2 import BaseLoader, ChoiceLoader, Environment, StrictUndefined, TemplateSyntaxError
+from jinja2.nodes import Node, Template
 
 from leaflets.errors import Problem
-from leaflets.readers.encoding import ENCODING
+from leaflets.readers.loading import FolderLoader, TemplateRefusedError
+from leaflets.readers.sandbox import Sandbox
 
 TOPICS, BLOCKS = "topics", "blocks"
 SUFFIX = ".html.j2"
+DEEPEST = 100
+"""How deep a template's parts may stand in each other; the deepest of ours stand 30 deep."""
 PICTURES, SUFFIX_OF_PICTURES = "pictures", ".svg.j2"
 
 
 def make_environment(folders: Sequence[Path]) -> Environment:
     """Return the environment over template folders; a file in an earlier folder wins."""
-    environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder, encoding=ENCODING) for folder in folders]),
+    environment = Sandbox(
+        loader=ChoiceLoader([FolderLoader(folder) for folder in folders]),
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
         autoescape=True,
@@ -52,6 +55,13 @@ def parse(environment: Environment, name: str, problems: list[Problem]) -> Templ
     except UnicodeDecodeError:
         problems.append(Problem(f"templates/{name}", "The template is not UTF-8 text.", "Save it again as UTF-8."))
         return None
+    except TemplateRefusedError as error:
+        problems.append(Problem(f"templates/{name}", str(error), "Put the template itself there, as text."))
+        return None
+    except RecursionError:
+        reason = "Parts of this template stand far too deep in each other."
+        problems.append(Problem(f"templates/{name}", reason, "Compare it with another template, and write it flatter."))
+        return None
     except TemplateSyntaxError as error:
         hint = "Compare the line with another template: every {{, {% and quote needs its partner."
         problems.append(Problem(f"templates/{name}", f"{_sentence(error.message)}", hint, error.lineno))
@@ -61,7 +71,13 @@ def parse(environment: Environment, name: str, problems: list[Problem]) -> Templ
 @lru_cache(maxsize=256)
 def _tree(environment: Environment, source: str, name: str) -> Template:
     """Return the syntax tree of a template, which several readers walk and none changes."""
-    return environment.parse(source, name)
+    tree = environment.parse(source, name)
+    level: list[Node] = [tree]
+    for _ in range(DEEPEST):
+        level = [child for node in level for child in node.iter_child_nodes()]
+        if not level:
+            return tree
+    raise RecursionError
 
 
 def _sentence(message: str | None) -> str:

@@ -4,16 +4,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Environment, TemplateNotFound, nodes
-from jinja2.meta import find_undeclared_variables
 
 from leaflets.errors import Problem
 from leaflets.model import MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.readers.grammar import (
+    EVERYWHERE,
     HOLDS,
     SECTIONS,
     STATEMENTS,
     UNREADABLE,
-    VOCABULARY,
+    Worlds,
     as_said,
     calls,
     fillings_of,
@@ -21,10 +21,14 @@ from leaflets.readers.grammar import (
     is_true,
     is_words,
     section_source,
+    worlds_of,
 )
-from leaflets.readers.messages import GETTEXT, check_source, find_messages
-from leaflets.readers.strays import find_strays
+from leaflets.readers.messages import check_source, find_messages
+from leaflets.readers.strays import find_strays, unknown_names
 from leaflets.readers.templates import SUFFIX, TOPICS, parse, topic_names
+
+MOST_BLOCKS = 50
+"""How many shared blocks a topic may include, those that blocks include counted as well."""
 
 
 def read_topics(environment: Environment, problems: list[Problem]) -> dict[str, TopicSource]:
@@ -57,6 +61,8 @@ class _Reading:
     ids: set[str] = field(default_factory=set)
     inside: list[str] = field(default_factory=list)
     reading: list[str] = field(default_factory=list)
+    worlds: Worlds = EVERYWHERE
+    blocks: int = 0
 
     def read(self, name: str) -> TopicSource | None:
         before = len(self.problems)
@@ -78,26 +84,19 @@ class _Reading:
 
     def read_template(self, name: str, section: str) -> None:
         tree = parse(self.environment, name, self.problems)
-        if tree is None or name in self.reading:
+        if tree is None:
             return
         self.reading.append(name)
-        self.check_names(name, tree)
+        for line, reason, hint in (*unknown_names(tree), *find_strays(tree, self.worlds)):
+            self.add(name, line, reason, hint)
         for line, key in find_messages(tree):
             self.messages.add(key)
             check_source(key, f"templates/{name}", line, self.problems)
         self.visit(name, tree, section)
         self.reading.pop()
 
-    def check_names(self, name: str, tree: nodes.Template) -> None:
-        for unknown in sorted(find_undeclared_variables(tree) - VOCABULARY):
-            lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == unknown]
-            hint = f"Topics may use: {', '.join(sorted(VOCABULARY - set(GETTEXT)))} and _( )."
-            self.add(name, min(lines, default=None), f"“{unknown}” is not a name that topics can use.", hint)
-
     def visit(self, name: str, node: nodes.Node, section: str) -> None:
         """Walk in reading order, carrying the section that encloses a node."""
-        for line, reason, hint in find_strays(node):
-            self.add(name, line, reason, hint)
         match node:
             case nodes.Include(template=nodes.Const(value=str(block))):
                 self.include(name, node, block, section)
@@ -169,21 +168,26 @@ class _Reading:
 
     def branches(self, name: str, node: nodes.If, section: str) -> None:
         """Visit the variants of a text; a statement may stand in each of them under one id."""
-        before = set(self.ids)
-        after = set(before)
+        before, worlds, after = set(self.ids), self.worlds, set(self.ids)
+        held, test = worlds_of(node.test), as_said(node.test)
+        here, elsewhere = (worlds, worlds) if held is None else (held, worlds - held)
         others: list[list[nodes.Node]] = [[other] for other in node.elif_]
-        test = as_said(node.test)
-        branches = [(test, node.body), *((test, other) for other in others), (f"not {test}", node.else_)]
-        for condition, branch in branches:
-            self.ids = set(before)
+        branches = [(test, here, node.body), *((f"not {test}", elsewhere, one) for one in (*others, node.else_))]
+        for condition, places, branch in branches:
+            self.ids, self.worlds = set(before), worlds & places
             self.conditions.append(condition)
             for child in branch:
                 self.visit(name, child, section)
             self.conditions.pop()
             after |= self.ids
-        self.ids = after
+        self.ids, self.worlds = after, worlds
 
     def include(self, name: str, node: nodes.Include, block: str, section: str) -> None:
+        self.blocks += 1
+        if block in self.reading or self.blocks > MOST_BLOCKS:
+            why = "includes itself" if block in self.reading else f"is one of more than {MOST_BLOCKS}"
+            self.add(name, node.lineno, f"The shared block “{block}” {why}.", "Leave this include out.")
+            return
         try:
             self.read_template(block, section)
         except TemplateNotFound:

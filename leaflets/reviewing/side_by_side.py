@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from leaflets.readers.sandbox import offered
+
 _PIECE = re.compile(r"\s+|[^\W\d_]+(?:[\u0300-\u036f\u0900-\u0dff]|[^\W\d_])*|.", re.DOTALL)
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Letters of scripts that put no space between words; there every letter is compared."""
 NOTHING = Markup('<span class="nothing">(nothing)</span>')
 
 
+@offered
 def comparison(old: str, new: str) -> tuple[Markup, Markup]:
     """Return two texts, with <del> around what only the old one has, and <ins> around what only the new one has."""
     if old == new:

@@ -21,7 +21,9 @@ def diff(
     from dataclasses import asdict
 
     from leaflets.cli.show import show_json
+    from leaflets.composition.rendering import render
     from leaflets.delivery import write_whole
+    from leaflets.errors import Problem, ProjectError
     from leaflets.project import SAID, find_root, open_project
     from leaflets.reviewing.difference import differences
     from leaflets.reviewing.side_by_side import comparison
@@ -38,10 +40,11 @@ def diff(
     else:
         _show(language, found, changes)
     if page is not None:
-        template = project.environment.get_template("pages/diff.html.j2")
-        html = template.render(
-            language=project.languages[language], found=found, changes=changes, comparison=comparison
-        )
+        context = {"language": project.languages[language], "found": found, "changes": changes}
+        problems: list[Problem] = []
+        html = render(project.environment, "pages/diff.html.j2", {**context, "comparison": comparison}, problems)
+        if html is None:
+            raise ProjectError(problems)
         write_whole(page, html.encode())
         typer.echo(f"Page: {page}", err=True)
 
