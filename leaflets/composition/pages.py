@@ -26,6 +26,7 @@ from leaflets.model import Approval, Content, Language, Leaflet, MessageKey, Reg
 from leaflets.model.work import STANDARD
 from leaflets.project import Project
 from leaflets.readers.encoding import ENCODING
+from leaflets.readers.stylesheets import check_stylesheet
 
 Approvals = Callable[[str, str], Approval]
 """Tells who approved a topic in a language."""
@@ -179,12 +180,17 @@ class Pages:
         if name not in self._stylesheets:
             path = self._project.path_of("templates", "css", f"{name}.css")
             try:
-                self._stylesheets[name] = path.read_text(ENCODING)
+                text = path.read_text(ENCODING)
             except (OSError, UnicodeDecodeError):
                 layout = f"layouts/{leaflet.edition}"
                 hint = f"Put a stylesheet in UTF-8 there; each layout has one, and this one is for {layout}."
                 problems.append(Problem(self._project.name_of(path), "The stylesheet cannot be read.", hint))
                 return None
+            faults = check_stylesheet(text, self._project.name_of(path))
+            if faults:
+                problems += faults
+                return None
+            self._stylesheets[name] = text
         return self._stylesheets[name]
 
 

@@ -97,7 +97,7 @@ def _font_configuration() -> "FontConfiguration":
 def _stylesheet(text: str) -> "CSS":
     from weasyprint import CSS
 
-    return CSS(string=text, font_config=_font_configuration())
+    return CSS(string=text, font_config=_font_configuration(), url_fetcher=_fetcher())
 
 
 def _impression(layout: Layout, **form: Any) -> _Impression:
@@ -121,12 +121,17 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
     return _Impression(pdf, tuple(dict.fromkeys(problems)), tuple(misfits), len(document.pages), fonts)
 
 
-def _document(layout: Layout) -> "Document":
-    from weasyprint import HTML
+def _fetcher() -> Any:
+    """Return what fetches for pages and for their style sheets: nothing but data that they carry."""
     from weasyprint.urls import URLFetcher
 
-    fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-    page = HTML(string=layout.html, url_fetcher=fetcher, base_url=None)
+    return URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+
+
+def _document(layout: Layout) -> "Document":
+    from weasyprint import HTML
+
+    page = HTML(string=layout.html, url_fetcher=_fetcher(), base_url=None)
     stylesheets = [_stylesheet(layout.stylesheet)]
     return page.render(font_config=_font_configuration(), stylesheets=stylesheets)
 
