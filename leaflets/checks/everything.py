@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from leaflets.checks.approval import check_signoffs
 from leaflets.checks.evidence import check_claims, check_evidence
+from leaflets.checks.fit import check_fit
 from leaflets.checks.language import check_language
 from leaflets.composition import Composer
 from leaflets.errors import Problem
@@ -21,7 +22,7 @@ _COMMENT = re.compile(rb"^#\..*\n", re.MULTILINE)
 
 
 def check_all(project: Project, today: dt.date) -> list[Problem]:
-    """Return every problem: leaflets are composed, but not typeset. Warnings stop nothing.
+    """Return every problem: leaflets are composed, and what is a clinic's own is typeset. Warnings stop nothing.
 
     A project is not warned of what stands in the package; its owner could not mend it.
     """
@@ -31,6 +32,7 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
         *project.faults.all,
         *project.faults.warnings,
         *_composed(project, composer),
+        *check_fit(project),
         *_stale(project),
         *(replace(problem, severity="warning") for problem in check_scripts(project)),
         *check_folders(project),

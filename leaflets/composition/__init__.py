@@ -2,5 +2,6 @@
 
 from leaflets.composition.composer import Composer, compose_all
 from leaflets.composition.previews import PreviewComposer
+from leaflets.composition.probes import Probes
 
-__all__ = ["Composer", "PreviewComposer", "compose_all"]
+__all__ = ["Composer", "PreviewComposer", "Probes", "compose_all"]

@@ -13,6 +13,10 @@ from markupsafe import Markup, escape
 _RUN = re.compile(r"%\(\w+\)s|&\w+;|&#\d+;|(?P<latin>[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9 .()/+-]*[A-Za-zÀ-ɏ0-9)]|[A-Za-zÀ-ɏ])")
 _GAP = re.compile(r"%\(\w+\)s")
 
+_PIECE = re.compile(r"[-.@/_?=&#]*[^-.@/_?=&#]+[.@/_?=&#]*|[-.@/_?=&#]+")
+LONGEST_PIECE = 24
+"""Characters of an address that stay in one line; a longer piece without a sign breaks where it has to."""
+
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
 """Marks of direction, for `str.translate` to take them out."""
 
@@ -30,6 +34,23 @@ def isolate_gaps(text: Markup) -> Markup:
 def ltr(text: str) -> Markup:
     """Return a telephone number, address or link that reads left to right everywhere and never breaks."""
     return Markup('<span class="ltr" dir="ltr">{}</span>').format(text)
+
+
+def address(text: str) -> Markup:
+    """Return an e-mail or web address that reads left to right everywhere, and breaks only at its dots and signs.
+
+    It never breaks after a hyphen: readers of PDFs take a hyphen at a line's end for hyphenation, and copy it wrongly.
+    """
+    pieces = [
+        piece if len(piece) > LONGEST_PIECE else Markup('<span class="ltr">{}</span>').format(piece)
+        for piece in _PIECE.findall(text)
+    ]
+    return Markup('<span class="address" dir="ltr">{}</span>').format(Markup("<wbr>").join(pieces))
+
+
+def bare(text: str) -> str:
+    """Return a web address as people write it, without its scheme."""
+    return text.removeprefix("https://").removeprefix("http://").removeprefix("www.")
 
 
 def directed(text: str) -> Markup:

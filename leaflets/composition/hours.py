@@ -1,9 +1,8 @@
 """A clinic's opening hours in the reader's language."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale
 from babel.dates import format_interval, get_day_names
@@ -13,36 +12,41 @@ from markupsafe import Markup, escape
 from leaflets.model import Clinic, Interval
 from leaflets.model.clinic import WEEKDAYS
 
+Width = Literal["wide", "abbreviated"]
+"""How long names of days are, in CLDR's words."""
 
-def opening_hours(clinic: Clinic, wording: Any, locale: Locale) -> list[tuple[Markup, Markup]]:
-    """Return (days, times) lines; neighbouring days with the same hours share one.
 
-    `wording` holds the macros of `parts/hours.html.j2`.
+def opening_hours(
+    clinic: Clinic, wording: Any, locale: Locale, names: Width = "wide"
+) -> list[tuple[Markup, tuple[Markup, ...]]]:
+    """Return (days, spans of time) lines; neighbouring days with the same hours share one.
+
+    `wording` holds the macros of `parts/hours.html.j2`, `names` is how long CLDR's names of days may be.
     """
+    names_of_days = get_day_names(names, context="stand-alone", locale=locale)
+    return [
+        (_days([names_of_days[day] for day in days], wording, locale), _times(times, wording, locale))
+        for days, times in runs_of_days(clinic)
+    ]
+
+
+def runs_of_days(clinic: Clinic) -> list[tuple[list[int], tuple[Interval, ...]]]:
+    """Return neighbouring days with the same hours, by CLDR's numbers of days, Monday first."""
     week = [(day, clinic.hours.get(name, ())) for day, name in enumerate(WEEKDAYS)]
-    return [_line([day for day, _ in group], times, wording, locale) for times, group in _runs(week)]
+    return [([day for day, _ in run], times) for times, run in groupby(week, key=lambda entry: entry[1])]
 
 
-def _runs(
-    week: Sequence[tuple[int, tuple[Interval, ...]]],
-) -> Iterator[tuple[tuple[Interval, ...], list[tuple[int, tuple[Interval, ...]]]]]:
-    for times, group in groupby(week, key=lambda entry: entry[1]):
-        yield times, list(group)
+def _days(names: list[str], wording: Any, locale: Locale) -> Markup:
+    if len(names) > 2:
+        return Markup(wording.days(escape(names[0]), escape(names[-1])))  # noqa: S704 - rendered by the environment
+    return escape(format_list(names, locale=locale))
 
 
-def _line(days: list[int], times: tuple[Interval, ...], wording: Any, locale: Locale) -> tuple[Markup, Markup]:
-    names = get_day_names("wide", context="stand-alone", locale=locale)
-    first, last = escape(names[days[0]]), escape(names[days[-1]])
-    if len(days) == 1:
-        span = first
-    elif len(days) == 2:
-        span = escape(format_list([names[day] for day in days], locale=locale))
-    else:
-        span = wording.days(first, last)
+def _times(times: tuple[Interval, ...], wording: Any, locale: Locale) -> tuple[Markup, ...]:
     if not times:
-        return span, wording.closed()
-    shown = [escape(time_span(interval.opens, interval.closes, locale)) for interval in times]
-    return span, Markup("<br>").join(Markup('<span class="together">{}</span>').format(one) for one in shown)
+        return (wording.closed(),)
+    shown = (escape(time_span(interval.opens, interval.closes, locale)) for interval in times)
+    return tuple(Markup('<span class="together">{}</span>').format(one) for one in shown)
 
 
 def time_span(opens: dt.time, closes: dt.time, locale: Locale) -> str:

@@ -12,12 +12,13 @@ from markupsafe import Markup, escape
 
 from leaflets.composition import pictures
 from leaflets.composition.brand import tones
-from leaflets.composition.direction import directed, direction_of, ltr
+from leaflets.composition.direction import address, bare, directed, direction_of, ltr
 from leaflets.composition.figures import number
-from leaflets.composition.hours import opening_hours
+from leaflets.composition.hours import Width, opening_hours
 from leaflets.composition.identity import write_marks
 from leaflets.composition.provenance import matter_marks, write_state
 from leaflets.composition.references import References
+from leaflets.composition.slots import lines_of_name, needs_density
 from leaflets.composition.words import Words
 from leaflets.model import Approval, Clinic, Frequency, Leaflet, Statement
 from leaflets.model.work import STAFF
@@ -84,7 +85,7 @@ class Sheet:
     def regulator(self) -> Markup:
         """The regulator's name and web address."""
         regulator = self.clinic.regulator
-        return Markup("{} ({})").format(directed(regulator.name), ltr(_bare(regulator.website)))
+        return Markup("{} ({})").format(directed(regulator.name), address(bare(regulator.website)))
 
     @property
     def logo(self) -> str:
@@ -102,17 +103,17 @@ class Sheet:
     @property
     def email(self) -> Markup:
         """The clinic's e-mail address."""
-        return ltr(self.clinic.contact.email)
+        return address(self.clinic.contact.email)
 
     @property
     def publisher(self) -> Markup:
-        """The clinic's name and web address."""
-        return Markup("{} ({})").format(self.name, ltr(_bare(self.clinic.contact.website)))
+        """The clinic's web address; its name stands in the masthead and at the foot of every page."""
+        return address(bare(self.clinic.contact.website))
 
     @property
     def booking(self) -> Markup:
         """The address of the booking page in letters."""
-        return ltr(_bare(self.clinic.contact.booking))
+        return address(bare(self.clinic.contact.booking))
 
     @property
     def qr_code(self) -> Markup:
@@ -120,11 +121,22 @@ class Sheet:
         return pictures.qr_code(self.clinic.contact.booking)
 
     @cached_property
-    def hours(self) -> list[tuple[Markup, Markup]]:
+    def hours(self) -> list[tuple[Markup, tuple[Markup, ...]]]:
         """Opening hours as (days, times)."""
         template = self._project.environment.get_template("parts/hours.html.j2")
         wording = template.make_module(dict(self._words.functions))
-        return opening_hours(self.clinic, wording, self.language.locale_in(self.region.country))
+        names: Width = "abbreviated" if self.is_dense else "wide"
+        return opening_hours(self.clinic, wording, self.language.locale_in(self.region.country), names)
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether the contact card has to hold more than its usual setting does."""
+        return needs_density(self.clinic)
+
+    @property
+    def name_lines(self) -> int:
+        """In how many lines the masthead sets the clinic's name: one in large type, or two in smaller."""
+        return lines_of_name(self.clinic.name)
 
     @property
     def names(self) -> str:
@@ -187,8 +199,3 @@ class Sheet:
         certain, uncertain, rest = pictures.dots(int(frequency.low), int(frequency.high), frequency.total, DOT_ROWS)
         columns = -(-frequency.total // DOT_ROWS)
         return {"certain": certain, "uncertain": uncertain, "rest": rest, "columns": columns, "rows": DOT_ROWS}
-
-
-def _bare(address: str) -> str:
-    """Return a web address as people write it, without its scheme."""
-    return address.removeprefix("https://").removeprefix("http://").removeprefix("www.")

@@ -1,7 +1,8 @@
 """The values that every step speaks in. Nothing here reads a file or knows a library's file format."""
 
 from leaflets.model.approval import Approval, Held
-from leaflets.model.clinic import Brand, Clinic, Contact, Interval, Region, Regulator
+from leaflets.model.brand import Brand
+from leaflets.model.clinic import Clinic, Contact, Interval, Region, Regulator
 from leaflets.model.content import Content, Frequency, Section, Statement
 from leaflets.model.criterion import Criterion
 from leaflets.model.evidence import Claim, Fact, Figure, Source

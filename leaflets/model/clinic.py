@@ -2,33 +2,22 @@
 
 import datetime as dt
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
 import phonenumbers
-from coloraide import Color
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter, field_validator, model_validator
 
+from leaflets.model.brand import Brand
 from leaflets.model.written import Written, wrong
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 """The days in CLDR's order of keys: Monday is 0."""
-
-TEXT_CONTRAST = 4.5
-"""WCAG 2.2 AA, success criterion 1.4.3: text against its background."""
-GRAPHIC_CONTRAST = 3.0
-"""WCAG 2.2 AA, success criterion 1.4.11: graphics against their background."""
-
-
-def _colour(value: str) -> str:
-    if not Color.match(value, fullmatch=True):
-        raise wrong(f"“{value}” is not a colour.", "Write a colour such as #0b3b46 or rgb(11 59 70).")
-    colour = Color(value)
-    if colour.alpha() < 1:
-        raise wrong(f"“{value}” is see-through.", "Write a solid colour, without an alpha value.")
-    return colour.convert("srgb").fit().to_string(hex=True)
+LONGEST_NAME = 90
+"""Characters of a clinic's name: what two lines hold, in the masthead and at the foot of each page."""
 
 
 def _phone(value: str) -> str:
@@ -62,6 +51,14 @@ def _url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _name(value: str) -> str:
+    if len(value) > LONGEST_NAME:
+        more = len(value) - LONGEST_NAME
+        reason = f"The name has {len(value)} characters, {more} more than its place at the foot of each page holds."
+        raise wrong(reason, f"Use the name on your sign, in at most {LONGEST_NAME} characters.")
+    return value
+
+
 def _service_number(value: str) -> str:
     if not re.fullmatch(r"\d[\d ]{1,14}", value):
         raise wrong(f"“{value}” is not a number that one can dial.", "Write its digits, such as 911.")
@@ -69,56 +66,11 @@ def _service_number(value: str) -> str:
 
 
 ServiceNumber = Annotated[str, AfterValidator(_service_number)]
-Colour = Annotated[str, AfterValidator(_colour)]
 Phone = Annotated[str, AfterValidator(_phone)]
 Email = Annotated[str, AfterValidator(_email)]
 Url = Annotated[str, AfterValidator(_url)]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class Brand(Written):
-    """How a clinic looks. Colours are kept as sRGB `#rrggbb`; `logo` is a file beside `clinic.toml`."""
-
-    logo: str
-    typeface: str = "source-sans"
-    primary: Colour
-    accent: Colour
-
-    @field_validator("logo")
-    @classmethod
-    def _logo_stays_at_home(cls, value: str) -> str:
-        if Path(value).is_absolute() or ".." in Path(value).parts:
-            raise wrong(
-                f"“{value}” lies outside the clinic's folder.", "Put the logo beside clinic.toml and name the file."
-            )
-        return value
-
-    @field_validator("primary")
-    @classmethod
-    def _primary_carries_text(cls, value: str) -> str:
-        return _contrasting(value, TEXT_CONTRAST, "white text on it could not be read")
-
-    @field_validator("accent")
-    @classmethod
-    def _accent_can_be_seen(cls, value: str) -> str:
-        return _contrasting(value, GRAPHIC_CONTRAST, "marks in it could not be seen on white paper")
-
-
-def _contrasting(value: str, least: float, trouble: str) -> str:
-    contrast = Color(value).contrast("white", method="wcag21")
-    if contrast < least:
-        raise wrong(
-            f"{value} is too light: {trouble} (contrast {contrast:.1f}:1, needed {least:g}:1).",
-            f"A darker tone of the same colour would do, such as {_darker(value, least)}.",
-        )
-    return value
-
-
-def _darker(value: str, least: float) -> str:
-    """Return the lightest tone of the colour, in steps of one percent black, that reaches the contrast."""
-    tones = (Color(value).mix("black", step / 100, space="oklch") for step in range(101))
-    fitting = (tone.convert("srgb").fit().to_string(hex=True) for tone in tones)
-    return next(tone for tone in fitting if Color(tone).contrast("white", method="wcag21") >= least)
+Name = Annotated[str, Field(min_length=1), AfterValidator(_name)]
 
 
 class Interval(Written):
@@ -146,18 +98,23 @@ class Interval(Written):
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> Self:
         if self.opens >= self.closes:
-            shown = f"{self.opens:%H:%M}-{self.closes:%H:%M}"
-            raise wrong(
-                f"“{shown}” ends before it starts.", "Write opening hours as 07:30-19:00, on the 24-hour clock."
-            )
+            hint = "Write opening hours as 07:30-19:00, on the 24-hour clock."
+            raise wrong(f"“{self}” ends before it starts.", hint)
         return self
+
+    def __str__(self) -> str:
+        return f"{self.opens:%H:%M}-{self.closes:%H:%M}"
 
 
 def _as_intervals(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Intervals = Annotated[tuple[Interval, ...], BeforeValidator(_as_intervals)]
+def _in_order(value: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    return tuple(sorted(value, key=lambda span: (span.opens, span.closes)))
+
+
+Intervals = Annotated[tuple[Interval, ...], BeforeValidator(_as_intervals), AfterValidator(_in_order)]
 
 
 class Contact(Written):
@@ -185,7 +142,7 @@ class Clinic(Written):
 
     slug: str
     folder: Path
-    name: Line
+    name: Name
     region: str
     staff_language: str | None = None
     languages: tuple[str, ...] = Field(min_length=1)
@@ -202,6 +159,19 @@ class Clinic(Written):
             if twice:
                 raise wrong(f"The {name} {', '.join(twice)} is listed twice.", "Keep it once.")
         return self
+
+    @field_validator("hours")
+    @classmethod
+    def _opens_some_day(cls, value: dict[Weekday, Intervals]) -> dict[Weekday, Intervals]:
+        if not any(value.values()):
+            hint = 'Write the days on which the clinic is open, such as monday = "07:30-19:00".'
+            raise wrong("No opening hours are given, so every sheet would say that the clinic is always closed.", hint)
+        for day, times in value.items():
+            for earlier, later in pairwise(times):
+                if later.opens < earlier.closes:
+                    reason = f"The hours of {day} overlap: {earlier} and {later}."
+                    raise wrong(reason, "Write spans of time that do not touch each other.")
+        return value
 
     @property
     def own_language(self) -> str:

@@ -10,15 +10,20 @@ from typing import Any
 TOLERANCE = 0.75
 """How far text may reach over an edge before it counts, in CSS pixels (1/96 inch): rounding, not ink."""
 PIXELS_PER_POINT = 96 / 72
+PIXELS_PER_MILLIMETRE = 96 / 25.4
 
 
 @dataclass(frozen=True)
 class Overflow:
-    """Something that does not fit, in words for the person who can mend it. `slot` is the clinic's place it fills."""
+    """Something that does not fit, in words for the person who can mend it.
+
+    `slot` is the clinic's place it fills, `excess` by how many millimetres it is too much for it.
+    """
 
     reason: str
     hint: str
     slot: str | None = None
+    excess: float = 0
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,13 @@ class _Area:
 
     def holds(self, text: Any, line: Any) -> bool:
         """Tell whether a text is inside: sideways by its own width, up and down by its line, not its font's reach."""
-        sideways = self.left - TOLERANCE <= text.position_x and text.position_x + text.width <= self.right + TOLERANCE
-        upright = self.top - TOLERANCE <= line.position_y and line.position_y + line.height <= self.bottom + TOLERANCE
-        return bool(sideways and upright)
+        return self.excess(text, line) <= TOLERANCE
+
+    def excess(self, text: Any, line: Any) -> float:
+        """Return by how many CSS pixels a text is outside; nothing or less if it is inside."""
+        sideways = max(self.left - text.position_x, text.position_x + text.width - self.right)
+        upright = max(self.top - line.position_y, line.position_y + line.height - self.bottom)
+        return float(max(sideways, upright))
 
 
 @dataclass(frozen=True)
@@ -52,8 +61,10 @@ class _Visit:
         """Return the visit for the box's children."""
         element: Any = getattr(box, "element", None)
         name = element.get("data-slot") if element is not None and hasattr(element, "get") else None
-        slot = _slot_area(box, name) if name and box.element_tag == element.tag else self.slot
-        line = box if type(box).__name__ == "LineBox" else self.line
+        kind = type(box).__name__
+        is_whole = kind not in {"LineBox", "TextBox"}  # lines and texts name the element that they stand in
+        slot = _slot_area(box, name) if name and is_whole and box.element_tag == element.tag else self.slot
+        line = box if kind == "LineBox" else self.line
         return replace(self, slot=slot, line=line)
 
 
@@ -63,7 +74,9 @@ def find_overflows(pages: Iterable[Any], smallest: float) -> Iterator[Overflow]:
     for number, page in enumerate(pages, 1):
         paper = _Area(0, 0, page.width, page.height)
         for overflow in _walk(page._page_box, _Visit(number, paper, smallest)):  # noqa: SLF001 - see above
-            seen.setdefault(overflow.slot or overflow, overflow)
+            worst = seen.setdefault(overflow.slot or overflow, overflow)
+            if overflow.excess > worst.excess:
+                seen[overflow.slot or overflow] = overflow
     return iter(seen.values())
 
 
@@ -89,8 +102,10 @@ def _text_overflows(box: Any, visit: _Visit) -> Iterator[Overflow]:
         yield Overflow(reason, "Enlarge it in the stylesheet.")
     line = visit.line or box
     if visit.slot is not None and not visit.slot.holds(box, line):
-        reason = f"There is more text than its place on the page holds; “{shown}” is where it runs over."
-        yield Overflow(reason, "Shorten it; the clinic's matter has places of a fixed size.", visit.slot.slot)
+        excess = visit.slot.excess(box, line) / PIXELS_PER_MILLIMETRE
+        reason = f"There is more text than its place on the page holds: “{shown}” runs over by {excess:.1f} mm."
+        hint = "Shorten it; the clinic's matter has places of a fixed size."
+        yield Overflow(reason, hint, visit.slot.slot, excess)
     elif not visit.paper.holds(box, line):
         reason = f"“{shown}” runs off page {visit.page}."
         yield Overflow(reason, "Shorten it, or let long words break in the stylesheet.")

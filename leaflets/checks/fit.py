@@ -1,0 +1,33 @@
+"""Whether what is a clinic's own fits its places on the page: measured on the page itself, as a build does."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from leaflets.composition import Probes
+from leaflets.composition.slots import is_roomy
+from leaflets.errors import Problem
+from leaflets.model import Clinic, Failed
+from leaflets.project import Project
+from leaflets.typesetting import seal, typeset
+
+
+def check_fit(project: Project) -> Iterator[Problem]:
+    """Find what does not fit the masthead, the foot, the contact card or the imprint of each clinic's sheets."""
+    seal(project.fonts.all_folders)
+    probes = Probes(project)
+    for clinic in project.clinics.values():
+        yield from misfits(project, probes, clinic)
+
+
+def misfits(project: Project, probes: Probes, clinic: Clinic) -> Iterator[Problem]:
+    """Find what does not fit on the sheets of a clinic; each place is told once, for the first language that has it."""
+    seen: set[str | None] = set()
+    for language in clinic.languages[:1] if is_roomy(clinic) else clinic.languages:
+        probe = probes.probe(clinic, language)
+        outcome = typeset(probe) if probe else None
+        for problem in outcome.problems if isinstance(outcome, Failed) else ():
+            file, known = project.clinic_file(clinic), problem.key or problem.reason
+            if known not in seen:
+                where = f"On sheets in {project.languages[language].name}: " if problem.path == file else ""
+                yield replace(problem, path=file, reason=f"{where}{problem.reason}")
+            seen.add(known)

@@ -1,0 +1,27 @@
+"""Sheets with nothing but a clinic's own matter, to measure whether it fits its places before anything is built.
+
+A topic's words never depend on the clinic, and the clinic's places have a fixed size. So one sheet for each language
+tells about all its leaflets.
+"""
+
+import datetime as dt
+
+from markupsafe import Markup
+
+from leaflets.composition.composer import Composer
+from leaflets.composition.pages import Filled
+from leaflets.model import Clinic, Composition, Content, Language, Leaflet, Region
+
+NOTHING = Content(Markup(), Markup(), version="", dated=dt.date(2001, 1, 1), pages=1, per=None)
+
+
+class Probes(Composer):
+    """Composes sheets that say nothing."""
+
+    def probe(self, clinic: Clinic, language: str) -> Composition | None:
+        """Return the sheet of a clinic in a language, or None where its words have faults, which are told elsewhere."""
+        composed = self.compose(Leaflet(clinic.slug, language, clinic.topics[0]))
+        return composed if isinstance(composed, Composition) else None
+
+    def _filled(self, _topic: str, _language: Language, _region: Region) -> Filled:
+        return Filled(NOTHING, ())

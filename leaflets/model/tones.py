@@ -1,0 +1,82 @@
+"""Whether a colour can be read, and whether it could be mistaken for the colour of a warning."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from coloraide import Color
+
+
+class Alarm(NamedTuple):
+    """The colour of a warning box, as it stands in `templates/css/standard.css`.
+
+    Colours within `near`, in CIEDE2000, look alike at a glance, on areas that do not touch.
+    """
+
+    name: str
+    colour: str
+    near: float
+
+
+WARNINGS = (Alarm("red of emergencies", "#a3101c", 18), Alarm("amber of warnings", "#7a5200", 15))
+RELATED = 22.0
+"""CIEDE2000 below which two colours are of one family, and may be alike to eyes or printers that see less."""
+SAME_TO_SOME_EYES = 8.0
+"""CIEDE2000 below which two related colours are alike to eyes that lack one kind of cone."""
+SAME_IN_GREY = 10.0
+"""Difference of CIE lightness below which two related colours are alike on a copy in grey."""
+CONES = ("protan", "deutan", "tritan")
+"""The kinds of colour blindness, as coloraide's filters name them."""
+
+
+def contrast_with_white(value: str) -> float:
+    """Return the contrast of WCAG 2.1 with white."""
+    return float(Color(value).contrast("white", method="wcag21"))
+
+
+def darker(value: str, least: float) -> str:
+    """Return the lightest tone of the colour, in steps of one percent black, that reaches the contrast."""
+    tones = (Color(value).mix("black", step / 100, space="oklch") for step in range(101))
+    fitting = (tone.convert("srgb").fit().to_string(hex=True) for tone in tones)
+    return next(tone for tone in fitting if contrast_with_white(tone) >= least)
+
+
+def mistaken_for(value: str) -> str | None:
+    """Return which warning a colour could be mistaken for: at a glance, in grey, or by colour-blind eyes."""
+    return next((warning.name for warning in WARNINGS if _alike(Color(value), warning)), None)
+
+
+def _alike(colour: Color, warning: Alarm) -> bool:
+    apart = colour.delta_e(warning.colour, method="2000")
+    if apart >= RELATED:
+        return False
+    in_grey = abs(colour.convert("lab-d65")["lightness"] - Color(warning.colour).convert("lab-d65")["lightness"])
+    return (
+        apart < warning.near
+        or in_grey < SAME_IN_GREY
+        or any(
+            colour.filter(cone).delta_e(_seen(warning.colour, cone), method="2000") < SAME_TO_SOME_EYES
+            for cone in CONES
+        )
+    )
+
+
+@lru_cache(maxsize=8)
+def _seen(colour: str, cone: str) -> Color:
+    return Color(colour).filter(cone)
+
+
+def nearest_safe(value: str, least: float) -> str:
+    """Return the colour nearest to one that cannot be mistaken for a warning, and has at least this contrast."""
+    colour = Color(value)
+    tones = sorted(set(_around(colour)), key=lambda tone: float(colour.delta_e(tone, method="ok")))
+    return next(tone for tone in tones if contrast_with_white(tone) >= least and mistaken_for(tone) is None)
+
+
+def _around(colour: Color) -> Iterator[str]:
+    """Yield tones around a colour: darker and lighter, duller, and turned to other hues."""
+    lightness, chroma, hue = colour.convert("oklch").coords(nans=False)
+    for dark, dull, turn in product(range(-10, 11), range(5), range(-6, 7)):
+        tone = Color("oklch", [lightness + dark * 0.03, chroma * (1 - dull * 0.15), hue + turn * 10])
+        yield tone.convert("srgb").fit().to_string(hex=True)
