@@ -87,7 +87,7 @@ def made_table(seed: int) -> dict[str, Any]:
     return {
         "name": _name(chance, chance.choice([8, 20, 30, 45, 60, 75, 90])),
         "region": chance.choice(["CA-AB", "CA-QC", "GB", "IE", "US", "AU", "NZ"]),
-        "languages": chance.sample(LANGUAGES, chance.randint(1, 3)),
+        "languages": chance.sample(LANGUAGES, chance.randint(1, 2)),
         "topics": ["aftercare", "screening"],
         "contact": {
             "address": [

@@ -24,7 +24,7 @@ FOOT = 25 * MILLIMETRE
 """How high the foot of a page reaches."""
 EDGE = 10 * MILLIMETRE - 0.6
 """What office printers cannot print, but for a descender's curve."""
-FUZZ = int(os.environ.get("LEAFLETS_FUZZ", "0")) or 24
+FUZZ = int(os.environ.get("LEAFLETS_FUZZ", "0")) or 12
 """How many made clinics are printed."""
 
 BELOW_TITLE = 650
