@@ -37,7 +37,7 @@ LABELS = {"absolute": "Do not needle", "relative": "Talk first"}
 NUMBERS, UNCHECKED = "Where these numbers come from", "Not checked against the original yet"
 """Headings of the imprint."""
 MARKS = ("Staff copy", "Not for patients")
-FOOT = 23 * MILLIMETRE
+FOOT = 25 * MILLIMETRE
 """How high the foot of a page reaches, in points."""
 READABLE = {"Latn", "Hans"}
 """Scripts whose letters can be read back from a PDF in the order of the words."""
