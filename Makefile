@@ -16,7 +16,7 @@ test: $(READY)
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/leaflets check --today 2026-11-20
-	.venv/bin/pytest --numprocesses=auto --dist=worksteal
+	.venv/bin/pytest --numprocesses=auto --dist=worksteal --durations=20
 
 benchmark: $(READY)
 	.venv/bin/python benchmarks/measure.py

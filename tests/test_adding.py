@@ -12,6 +12,7 @@ import pytest
 from babel import Locale
 from babel.localedata import locale_identifiers
 from conftest import ROOT, TESTS, run_leaflets
+from forking import HANGS
 from msgfmt import objections
 
 from leaflets.errors import MisuseError, Problem
@@ -225,7 +226,7 @@ class TestAdding:
         running = [
             subprocess.Popen([*command, code], cwd=folder, stdout=subprocess.DEVNULL) for code in ("de", "vi", "uk")
         ]
-        assert [0, 0, 0] == [one.wait(timeout=120) for one in running]
+        assert [0, 0, 0] == [one.wait(timeout=HANGS) for one in running]
         assert {"de", "vi", "uk"} == set(tomllib.loads((folder / "locales" / "languages.toml").read_text("utf-8")))
 
     def test_what_comes_next_lines_up(self, folder: Path) -> None:

@@ -17,6 +17,7 @@ import typer
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from conftest import ROOT, run_leaflets
+from forking import HANGS
 from msgfmt import objections
 
 from leaflets.cli.catalogue.update import update
@@ -608,7 +609,7 @@ class TestWholeFiles:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=False,
-            timeout=120,
+            timeout=HANGS,
         )
         assert code == done.returncode, done.stdout
         assert before == path.read_bytes()

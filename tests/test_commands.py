@@ -18,6 +18,7 @@ import pikepdf
 import pytest
 import typer.main
 from conftest import ROOT, TESTS, run_leaflets
+from forking import HANGS
 
 import leaflets
 from leaflets.cli.app import app
@@ -186,7 +187,7 @@ class TestSpeed:
             capture_output=True,
             encoding="utf-8",
             check=True,
-            timeout=120,
+            timeout=HANGS,
         )
         loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
         assert "leaflets" in loaded
@@ -206,7 +207,7 @@ class TestCompletion:
             stdout=subprocess.PIPE,
             encoding="utf-8",
             check=True,
-            timeout=60,
+            timeout=HANGS,
         ).stdout
         assert f"_LEAFLETS_COMPLETE=complete_{shell}" in shown
 
@@ -219,7 +220,7 @@ class TestCompletion:
             stdout=subprocess.PIPE,
             encoding="utf-8",
             check=True,
-            timeout=60,
+            timeout=HANGS,
         ).stdout
         assert "complete -o default -F _leaflets_completion leaflets" in shown
 
@@ -245,7 +246,7 @@ class TestCompletion:
             stdout=subprocess.PIPE,
             encoding="utf-8",
             check=False,
-            timeout=60,
+            timeout=HANGS,
         ).stdout
         assert wanted == shown.split()
 
@@ -291,7 +292,7 @@ class TestList:
             env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "TERM": "xterm"},
             stdout=terminal,
             check=True,
-            timeout=60,
+            timeout=HANGS,
         )
         os.close(terminal)
         shown = re.sub(r"\x1b\[[0-9;]*m", "", os.read(master, 65536).decode("utf-8"))
@@ -310,7 +311,7 @@ class TestList:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
-            timeout=60,
+            timeout=HANGS,
         )
         assert 0 == done.returncode, done.stdout
         assert b"Traceback" not in done.stdout

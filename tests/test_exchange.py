@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 from conftest import ROOT, run_leaflets
+from forking import HANGS
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -472,7 +473,7 @@ class TestImport:
         job = make_job(open_project(overlay), "ar")
         data = _edit_csv(write_job(job, "csv"), {_unit(job, REST).id: {"translation": REST_IN_ARABIC}})
         (overlay / "back.csv").write_bytes(data)
-        done = subprocess.run([sys.executable, "-c", DYING, moment], cwd=overlay, check=False, timeout=60)
+        done = subprocess.run([sys.executable, "-c", DYING, moment], cwd=overlay, check=False, timeout=HANGS)
         assert -signal.SIGKILL == done.returncode
         assert _po(ROOT, "ar").read_bytes() == _po(overlay, "ar").read_bytes()
 

@@ -22,6 +22,7 @@ import pikepdf
 import psutil
 import pytest
 from conftest import ROOT
+from forking import HANGS
 
 from leaflets.composition import Composer
 from leaflets.delivery import prepare
@@ -31,8 +32,6 @@ from leaflets.printing.executors import make_pool, running
 from leaflets.project import Project, open_project
 from leaflets.typesetting import seal
 
-PATIENCE = 120
-"""Seconds after which something that should have happened counts as not happening."""
 FEW = ("-c", "heron-mill", "-l", "en")
 """A small batch that is typeset in a pool of processes: one leaflet a topic."""
 MOUNT = (
@@ -62,7 +61,7 @@ def _building(out: Path, *arguments: str) -> Iterator[Build]:
     try:
         with build:
             yield build
-            build.communicate(timeout=PATIENCE)
+            build.communicate(timeout=HANGS)
     finally:
         signal.signal(signal.SIGINT, before)
         for process in _members(build):
@@ -71,7 +70,7 @@ def _building(out: Path, *arguments: str) -> Iterator[Build]:
 
 def _finish(build: Build) -> str:
     """Wait for the end of a build; return what it printed."""
-    return build.communicate(timeout=PATIENCE)[0]
+    return build.communicate(timeout=HANGS)[0]
 
 
 def _members(build: Build) -> list[psutil.Process]:
@@ -111,7 +110,7 @@ def _pdfs(out: Path) -> list[Path]:
 
 def _wait_until(happened: Callable[[], object], build: Build | None = None) -> None:
     """Poll until something has happened; a build that ends before that is an error."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + HANGS
     while not happened():
         assert build is None or build.poll() is None, f"The build ended too early: {_finish(build)}"
         assert time.monotonic() < deadline, "It did not happen."
@@ -194,7 +193,7 @@ def test_a_kill_leaves_nothing_behind(number: int, tmp_path: Path) -> None:
         workers = list(_workers(build).values())
         chance.choice(workers).send_signal(sent) if is_worker else build.send_signal(sent)
         shown = _finish(build)
-        _gone, left = psutil.wait_procs(workers, timeout=PATIENCE)
+        _gone, left = psutil.wait_procs(workers, timeout=HANGS)
         _wait_until(lambda: not _members(build))
     assert [] == left
     assert "Traceback" not in shown
@@ -297,7 +296,7 @@ def _build_on_disk(options: str, tmp_path: Path, old: Path) -> tuple[subprocess.
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         check=False,
-        timeout=PATIENCE,
+        timeout=HANGS,
     )
     if done.returncode == 77 or "unshare: " in done.stdout:
         pytest.skip(f"This machine forbids mounting a disk: {done.stdout.strip()}")
@@ -349,7 +348,7 @@ def test_a_folder_without_permission_is_refused_at_once(tmp_path: Path) -> None:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         check=False,
-        timeout=PATIENCE,
+        timeout=HANGS,
     )
     assert 1 == done.returncode, done.stdout
     assert f"{out}\n  This place may not be written.\n  → Choose another folder with --out" in done.stdout
