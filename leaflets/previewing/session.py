@@ -126,9 +126,12 @@ def _named(project: Project, clinic: str) -> Clinic:
 
 
 def _clinic_for(project: Project, language: str) -> Clinic:
-    """Return the first clinic that offers a language; any, where none does yet."""
+    """Return the first clinic that offers a language; any, where none does yet. Raise `ProjectError` if all have faults."""
     clinics = list(project.clinics.values())
     if not clinics:
+        faults = project.faults_in("clinic")
+        if faults:
+            raise ProjectError(faults)
         hint = "Put a clinic's folder there; leaflets new makes a project that has one."
         raise MisuseError([Problem(CLINICS, "A preview is in a clinic's brand, and there is no clinic here.", hint)])
     return next((one for one in clinics if language in one.languages), clinics[0])
