@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from conftest import ROOT, run_leaflets
+from forking import HANGS
 from markupsafe import Markup
 from pages import in_reading_order, read_pages
 
@@ -28,8 +29,6 @@ from leaflets.previewing.watching import change_of, watched_folders
 from leaflets.project import open_project
 
 CLINIC, TOPIC, LANGUAGE = "heron-mill", "aftercare", "fr_CA"
-PATIENCE = 10.0
-"""Seconds that a rebuild may take here; how fast it is, benchmarks/measure.py says."""
 EXERCISES = "Faites les exercices que nous vous avons donnés."
 CONTENT_ID = r"\b[0-9a-f]{4}-[0-9a-f]{4}\b"
 
@@ -51,8 +50,12 @@ def _change(path: Path, before: str, after: str) -> None:
     """Change a file as editors save it: written beside it, then renamed over it."""
     text = path.read_text("utf-8")
     assert before in text
+    _save(path, text.replace(before, after, 1))
+
+
+def _save(path: Path, text: str) -> None:
     aside = path.with_name(f".{path.name}.new")
-    aside.write_text(text.replace(before, after, 1), "utf-8")
+    aside.write_text(text, "utf-8")
     aside.replace(path)
 
 
@@ -269,33 +272,31 @@ class TestStrictness:
 
 
 class Watcher:
-    """A running `leaflets catalogue preview … --watch`, with what it has printed."""
+    """A running `leaflets catalogue preview … --watch`, with the lines that were read of what it prints."""
 
     def __init__(self, folder: Path, *topics: str) -> None:
         self.folder = folder
-        self._output = folder.parent / "printed.txt"
+        self.printed = ""
         chosen = [part for topic in topics for part in ("-t", topic)]
-        with self._output.open("w") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "leaflets", "catalogue", "preview", LANGUAGE, *chosen, "--watch"],
-                cwd=folder,
-                env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"},
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "leaflets", "catalogue", "preview", LANGUAGE, *chosen, "--watch"],
+            cwd=folder,
+            env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        self._guard = threading.Timer(HANGS, self.process.kill)
+        self._guard.daemon = True
+        self._guard.start()
 
-    @property
-    def printed(self) -> str:
-        """Everything that was printed so far."""
-        return self._output.read_text("utf-8")
-
-    def wait(self, true: Callable[[], object], seconds: float = PATIENCE) -> None:
-        """Wait until something is true."""
-        end = time.monotonic() + seconds
+    def wait(self, true: Callable[[], object]) -> None:
+        """Read line after line until something is true."""
+        assert self.process.stdout
         while not true():
-            assert self.process.poll() is None, self.printed
-            assert time.monotonic() < end, self.printed
-            time.sleep(0.02)
+            line = self.process.stdout.readline()
+            assert line, self.printed
+            self.printed += line
 
     def after(self, save: Callable[[], object], line: str) -> str:
         """Save something, wait for the first line that matches, and return what was printed since."""
@@ -307,7 +308,15 @@ class Watcher:
     def interrupt(self) -> int:
         """Press Ctrl-C; return the exit code."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(PATIENCE)
+        self.printed += self.process.communicate()[0]
+        self._guard.cancel()
+        return self.process.returncode
+
+    def end(self) -> None:
+        """End it at once."""
+        self._guard.cancel()
+        self.process.kill()
+        self.process.communicate()
 
 
 REBUILT = rf"{TOPIC}: (no|\d+) messages? left · \d+\.\d\d s · preview/.*"
@@ -318,12 +327,10 @@ def watcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watcher]:
     """Watch one folder for all tests; each leaves the files as it found them."""
     watcher = Watcher(_make_folder(tmp_path_factory.mktemp("watched")), TOPIC, "preparation")
     try:
-        watcher.wait(lambda: "Watching" in watcher.printed, 60)
-        time.sleep(2)  # until the watch has begun
+        watcher.wait(lambda: "Watching" in watcher.printed)
         yield watcher
     finally:
-        watcher.process.kill()
-        watcher.process.wait()
+        watcher.end()
 
 
 class TestWatch:
@@ -350,7 +357,7 @@ class TestWatch:
         assert "“Moving and exercise”\n  The message is not translated.\n  → Translate it." in printed
         assert "1 message left" in printed
         assert "⟦Moving and exercise⟧" in _text(_pdf(watcher.folder))
-        assert "no messages left" in watcher.after(lambda: po.write_text(text, "utf-8"), REBUILT)
+        assert "no messages left" in watcher.after(lambda: _save(po, text), REBUILT)
 
     @pytest.mark.parametrize(
         ("file", "before", "after"),
@@ -398,28 +405,28 @@ class TestWatch:
             watcher.after(lambda path=path, old=before, new=after: _change(path, new, old), REBUILT)  # type: ignore[misc]
 
     def test_quick_saves_give_one_rebuild(self, watcher: Watcher) -> None:
-        """Several saves in a row are one rebuild, with what was saved last; editors' files beside it are none."""
+        """Saves during a rebuild or a pause are one rebuild, with what was saved last; editors' files are none."""
         po = _po(watcher.folder)
         words = [EXERCISES, *(f"Faites vos exercices {'encore ' * number}." for number in range(1, 5))]
 
         def save_often() -> None:
+            watcher.process.send_signal(signal.SIGSTOP)
             for old, new in pairwise(words):
                 _change(po, old, new)
+            watcher.process.send_signal(signal.SIGCONT)
 
         before = len(watcher.printed)
         watcher.after(save_often, REBUILT)
+        assert "encore encore encore encore" in _text(_pdf(watcher.folder))
         po.with_name("leaflets.po~").write_text("an editor's copy", "utf-8")
         po.with_name("leaflets.mo").write_bytes(b"what Poedit makes")
-        time.sleep(1)
-        assert 1 == len(re.findall(rf"^{REBUILT}$", watcher.printed[before:], re.MULTILINE))
-        assert "the same" not in watcher.printed[before:]
-        assert "encore encore encore encore" in _text(_pdf(watcher.folder))
         watcher.after(lambda: _change(po, words[-1], EXERCISES), REBUILT)
+        assert 2 == len(re.findall(rf"^{REBUILT}$", watcher.printed[before:], re.MULTILINE))
 
     def test_interrupted(self, folder: Path) -> None:
         """Ctrl-C ends it with code 130, a polite line, and whole files."""
         watcher = Watcher(folder, TOPIC)
-        watcher.wait(lambda: "Watching" in watcher.printed, 60)
+        watcher.wait(lambda: "Watching" in watcher.printed)
         assert 130 == watcher.interrupt()
         assert "Traceback" not in watcher.printed
         assert watcher.printed.endswith("Interrupted. Every file that was written is whole.\n")
