@@ -1,12 +1,13 @@
 # make leaflets   sets everything up and builds every sample leaflet into out/
 # make test       sets everything up and runs every check
+# make fuzz       tries thousands of hostile files; LEAFLETS_FUZZ says how many
 # make benchmark  measures (benchmarks/README.md says what)
 # make lock       renews requirements.lock from pyproject.toml
 # make licences   writes docs/licences.md from what is installed
 
 READY := .venv/.ready
 
-.PHONY: leaflets test benchmark lock licences
+.PHONY: leaflets test fuzz benchmark lock licences
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -17,6 +18,9 @@ test: $(READY)
 	.venv/bin/lint-imports
 	.venv/bin/leaflets check --today 2026-11-20
 	.venv/bin/pytest --numprocesses=auto --dist=worksteal --durations=20
+
+fuzz: $(READY)
+	LEAFLETS_FUZZ=$${LEAFLETS_FUZZ:-3000} .venv/bin/pytest --numprocesses=auto --dist=worksteal tests/test_hostile.py
 
 benchmark: $(READY)
 	.venv/bin/python benchmarks/measure.py

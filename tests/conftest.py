@@ -66,6 +66,18 @@ def _forks() -> Forks:
     return forks
 
 
+def lay_fonts(place: Path) -> None:
+    """Put the packaged fonts into a project, as files of its own; where the disk can, they take no room."""
+
+    def lay(source: str, target: str) -> None:
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copyfile(source, target)
+
+    shutil.copytree(ROOT / "fonts", place / "fonts", copy_function=lay)
+
+
 @pytest.fixture(scope="session")
 def project() -> Project:
     """Open the checkout as a project."""

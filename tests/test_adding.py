@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 from babel.localedata import locale_identifiers
-from conftest import ROOT, TESTS, run_leaflets
+from conftest import ROOT, TESTS, lay_fonts, run_leaflets
 from forking import HANGS
 from msgfmt import objections
 
@@ -53,7 +53,7 @@ def checkout(tmp_path: Path) -> Path:
     """Copy the content of the checkout, without its program."""
     for name in ("clinics", "templates", "locales", "evidence"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    (tmp_path / "fonts").symlink_to(ROOT / "fonts")
+    lay_fonts(tmp_path)
     return tmp_path
 
 

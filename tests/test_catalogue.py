@@ -16,7 +16,7 @@ import pytest
 import typer
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
-from conftest import ROOT, run_leaflets
+from conftest import ROOT, lay_fonts, run_leaflets
 from forking import HANGS
 from msgfmt import objections
 
@@ -60,7 +60,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = tmp_path / "content"
     for name in ("leaflets", "clinics", "templates", "locales", "evidence"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.part"))
-    (copy / "fonts").symlink_to(ROOT / "fonts")
+    lay_fonts(copy)
     monkeypatch.setenv("PYTHONPATH", str(copy))
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     return copy

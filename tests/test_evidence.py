@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, run_leaflets
+from conftest import ROOT, lay_fonts, run_leaflets
 from pages import read_pages
 from signing import TODAY, sign_all
 
@@ -41,7 +41,7 @@ def whole_copy_with(place: Path, before: str, after: str, file: str) -> Path:
     """Copy the program with its content, so that nothing comes from another layer, and replace one text in it."""
     for folder in ("leaflets", "templates", "locales", "evidence", "clinics"):
         shutil.copytree(ROOT / folder, place / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (place / "fonts").symlink_to(ROOT / "fonts")
+    lay_fonts(place)
     text = (place / file).read_text("utf-8")
     assert before in text
     (place / file).write_text(text.replace(before, after, 1), "utf-8")

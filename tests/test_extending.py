@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_leaflets
+from conftest import ROOT, lay_fonts, run_leaflets
 from pages import read_pages
 
 
@@ -13,7 +13,7 @@ def checkout(tmp_path: Path) -> Path:
     """Copy the content of the checkout, without its program."""
     for folder in ("clinics", "templates", "locales", "evidence"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    (tmp_path / "fonts").symlink_to(ROOT / "fonts")
+    lay_fonts(tmp_path)
     return tmp_path
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
-from conftest import ROOT, run_leaflets
+from conftest import ROOT, lay_fonts, run_leaflets
 
 from leaflets.checks import check_all
 from leaflets.model import Language
@@ -198,7 +198,7 @@ def _content(tmp_path: Path) -> Path:
     """Return a copy of the content that a test may change."""
     for name in ("clinics", "templates", "locales", "evidence"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    (tmp_path / "fonts").symlink_to(ROOT / "fonts")
+    lay_fonts(tmp_path)
     return tmp_path
 
 

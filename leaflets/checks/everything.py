@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from leaflets.checks.approval import check_signoffs
 from leaflets.checks.evidence import check_claims, check_evidence
@@ -14,6 +15,7 @@ from leaflets.errors import Problem
 from leaflets.model import Content, Failed
 from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project, check_folders, check_scripts
 from leaflets.project.faults import SAID
+from leaflets.readers.files import CATALOGUE, read_bytes
 from leaflets.selection import Selection, choose
 from leaflets.translation.extraction import extract, render
 
@@ -69,7 +71,7 @@ def _stale(project: Project) -> Iterator[Problem]:
     if any(project.faults.names(kind) for kind in SAID):
         return  # what has faults cannot be extracted
     path = project.root / LOCALES / "leaflets.pot"
-    old, new = path.read_bytes() if path.exists() else b"", render(extract(project))
+    old, new = _bytes_of(path), render(extract(project))
     if old and old != new:
         hint = "Run: leaflets catalogue extract, then catalogue update."
         if _COMMENT.sub(b"", old) != _COMMENT.sub(b"", new):
@@ -77,3 +79,11 @@ def _stale(project: Project) -> Iterator[Problem]:
         else:
             reason = "What translators are told about the messages is older than the templates, figures or terms."
             yield Problem(f"{LOCALES}/{path.name}", reason, hint, severity="warning")
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return what a file holds; nothing if it cannot be read, since nobody has to keep one."""
+    try:
+        return read_bytes(path, str(path), CATALOGUE)
+    except OSError:
+        return b""

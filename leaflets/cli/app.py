@@ -44,16 +44,15 @@ def _options(
 def main() -> None:
     """Run the command line: 0 done, 1 failed, 2 misuse, 130 interrupted, 141 nobody reads, 143 terminated."""
     from leaflets.cli.ending import Streams
+    from leaflets.cli.unforeseen import show_unforeseen
     from leaflets.printing.ends import termination
 
     streams = Streams()
     try:
         with termination():
             code = _run()
-    except OSError:
-        if not streams.failed:
-            raise
-        code = 1
+    except Exception as error:  # noqa: BLE001 - the last net: what no step foresaw becomes words, too
+        code = 1 if isinstance(error, OSError) and streams.failed else show_unforeseen(error)
     sys.exit(streams.finish(code))
 
 

@@ -2,17 +2,34 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
+from lxml import etree
 from markupsafe import Markup
 
 from leaflets.composition.direction import ltr
+from leaflets.errors import LeafletsError, Problem, ProjectError
 from leaflets.model import Source
+from leaflets.project import EVIDENCE, SOURCES_FILE
+from leaflets.readers.files import CITATION_STYLE, read_bytes
+
+_ROOT = "{http://purl.org/net/xbiblio/csl}style"
+_SOUND = {
+    "id": "sound",
+    "type": "book",
+    "title": "Title",
+    "publisher": "Publisher",
+    "author": [{"family": "Family", "given": "Given"}],
+    "issued": {"date-parts": [[2020, 1, 31]]},
+}
+"""A publication that every style can name: where one cannot, the style is at fault."""
 
 
 class Citations:
@@ -22,38 +39,107 @@ class Citations:
     """
 
     def __init__(self, style: Path, sources: Mapping[str, Source]) -> None:
-        self._style = style
+        self._path = style
         self._sources = sources
         self._short: dict[str, Markup] = {}
         self._full: dict[str, Markup] = {}
 
     def short(self, identifier: str) -> Markup:
-        """Return author and year, such as “Boyce 2020”; without authors, the publisher or the journal."""
+        """Return author and year, such as “Boyce 2020”; without authors, the publisher or the journal.
+
+        Raise `ProjectError` for a style or a publication that cannot be set.
+        """
         if identifier not in self._short:
-            citation = Citation([CitationItem(identifier.lower())])
-            self._bibliography.register(citation)
-            self._short[identifier] = ltr(_clean(self._bibliography.cite(citation, _known)))
+            with self._blaming(identifier):
+                citation = Citation([CitationItem(identifier.lower())])
+                self._bibliography.register(citation)
+                self._short[identifier] = ltr(_clean(self._bibliography.cite(citation, _known)))
         return self._short[identifier]
 
     def full(self, identifier: str) -> Markup:
-        """Return the whole reference, as a list of references has it."""
+        """Return the whole reference, as a list of references has it; raise `ProjectError` as `short` does."""
         if identifier not in self._full:
-            alone = self._bibliography_of([identifier])
-            alone.register(Citation([CitationItem(identifier.lower())]))
-            text = _clean(alone.bibliography()[0])
+            with self._blaming(identifier):
+                text = _clean(_whole(self._style, self._item(identifier)))
             self._full[identifier] = Markup('<span dir="ltr">{}</span>').format(text)
         return self._full[identifier]
 
+    @contextmanager
+    def _blaming(self, identifier: str) -> Iterator[None]:
+        """Turn whatever the library stumbles over into a problem of the style, or else of the publication."""
+        try:
+            yield
+        except LeafletsError:
+            raise
+        except Exception as error:
+            self._try_style()
+            reason = "The publication cannot be named: something in it is not written as CSL-JSON has it."
+            hint = "Export it again from the reference manager; look at its authors and dates first."
+            raise ProjectError([Problem(f"{EVIDENCE}/{SOURCES_FILE}", reason, hint, key=identifier)]) from error
+
+    def _try_style(self) -> None:
+        try:
+            _whole(self._style, _SOUND)
+        except LeafletsError:
+            raise
+        except Exception as error:
+            raise _no_style(self._name, "It cannot name a publication") from error
+
     @cached_property
     def _bibliography(self) -> Any:
-        return self._bibliography_of(self._sources)
+        """Every publication that can be set; one that cannot is at fault where it is cited."""
+        return _bibliography(self._style, [self._item(one) for one in self._sources if self._is_sound(one)])
 
-    def _bibliography_of(self, identifiers: Iterable[str]) -> Any:
-        style = CitationStylesStyle(str(self._style), validate=False)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # reference managers export variables that no citation needs
-            items = CiteProcJSON([{**self._sources[one].csl, "id": one} for one in identifiers])
-        return CitationStylesBibliography(style, items, formatter.plain)
+    def _is_sound(self, identifier: str) -> bool:
+        try:
+            _items([self._item(identifier)])
+        except Exception:  # noqa: BLE001 - the library raises whatever it stumbles over
+            return False
+        return True
+
+    def _item(self, identifier: str) -> dict[str, Any]:
+        return {**self._sources[identifier].csl, "id": identifier}
+
+    @property
+    def _name(self) -> str:
+        return "/".join(self._path.parts[-3:])
+
+    @cached_property
+    def _style(self) -> Any:
+        """The style, read without entities, which could bring in other files."""
+        try:
+            data = read_bytes(self._path, self._name, CITATION_STYLE)
+        except OSError as error:
+            raise _no_style(self._name, f"The file cannot be read: {error.strerror}") from error
+        try:
+            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+            if root.tag != _ROOT or root.getroottree().docinfo.doctype:
+                raise _no_style(self._name, "Its root is no <style> of CSL, or it declares XML entities")
+            return CitationStylesStyle(BytesIO(data), validate=False)
+        except (etree.XMLSyntaxError, ValueError, TypeError, AttributeError) as error:
+            raise _no_style(self._name, "It is not valid XML, or asks for a language that is not known") from error
+
+
+def _no_style(name: str, why: str) -> ProjectError:
+    hint = "Put back the style that comes with the program, or another CSL style with citation and bibliography."
+    return ProjectError([Problem(name, f"This is not a CSL style that can be used. {why}.", hint)])
+
+
+def _items(items: Iterable[Mapping[str, Any]]) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # reference managers export variables that no citation needs
+        return CiteProcJSON(list(items))
+
+
+def _bibliography(style: Any, items: Iterable[Mapping[str, Any]]) -> Any:
+    return CitationStylesBibliography(style, _items(items), formatter.plain)
+
+
+def _whole(style: Any, item: Mapping[str, Any]) -> object:
+    """Return one publication's entry in a list of references."""
+    alone = _bibliography(style, [item])
+    alone.register(Citation([CitationItem(item["id"].lower())]))
+    return alone.bibliography()[0]
 
 
 def _clean(text: object) -> str:

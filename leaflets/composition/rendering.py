@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
-from leaflets.errors import Problem
+from leaflets.errors import LeafletsError, Problem
 from leaflets.limits import GIGABYTE, LimitExceeded, Limits, bounded
 from leaflets.readers.loading import TemplateRefusedError
 
@@ -25,6 +25,9 @@ def render(environment: Environment, name: str, context: Mapping[str, Any], prob
     try:
         with bounded("Filling this template", LIMITS):
             return environment.get_template(name).render(context)
+    except LeafletsError as trouble:
+        problems += trouble.problems
+        return None
     except TEMPLATE_TROUBLE as error:
         problems.append(template_problem(error, name))
         return None

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from leaflets.model.work import LEDGER
+from leaflets.readers.files import LEDGER as LEDGER_SIZE
+from leaflets.readers.files import read_bytes
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Ledger:
     def entries(self) -> dict[Entry, None]:
         """What was recorded when the ledger was opened, in that order; none where there is no ledger."""
         try:
-            lines = self.path.read_text("utf-8", errors="replace").splitlines()
+            lines = read_bytes(self.path, str(self.path), LEDGER_SIZE).decode("utf-8", "replace").splitlines()
         except OSError:
             return {}
         return {Entry(*parts): None for line in lines if len(parts := line.split(" ", 2)) == 3}

@@ -8,7 +8,7 @@ from leaflets.model.criterion import Criterion
 from leaflets.model.evidence import Claim, Fact, Figure, Source
 from leaflets.model.glossary import Term, TermForms
 from leaflets.model.known import KnownLanguage
-from leaflets.model.language import Language
+from leaflets.model.language import MOST_FORMS, Language
 from leaflets.model.signoff import BackTranslation, Revocation, Role, SignOff
 from leaflets.model.topic import MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
@@ -17,6 +17,7 @@ from leaflets.model.wording import Unit, Wording
 from leaflets.model.work import Composition, Failed, Layout, Leaflet, Outcome, Preview, Printed, Proof
 
 __all__ = [
+    "MOST_FORMS",
     "Approval",
     "BackTranslation",
     "Brand",

@@ -5,12 +5,14 @@ import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
+from urllib.parse import urlsplit
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter, field_validator, model_validator
 
 from leaflets.model.brand import Brand
+from leaflets.model.characters import disguised_in, hidden_in, is_stacked, mixed_in
 from leaflets.model.written import Written, wrong
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -20,8 +22,30 @@ LONGEST_NAME = 90
 """Characters of a clinic's name: what two lines hold, in the masthead and at the foot of each page."""
 
 
+def _line(value: str) -> str:
+    """Refuse what would read differently than it is written: signs that nobody sees, letters of look-alike scripts."""
+    hidden, mixed = hidden_in(value), mixed_in(value)
+    if hidden is not None:
+        hint = "Type it again by hand; the program sets directions and breaks."
+        raise wrong(f"A sign that nobody sees stands in it: U+{ord(hidden):04X}.", hint)
+    if mixed is not None:
+        raise wrong(
+            f"“{mixed}” mixes letters of scripts that look alike.", "Type the word again by hand, in one script."
+        )
+    if is_stacked(value):
+        raise wrong("Too many marks stand on one letter.", "Type it again by hand.")
+    return value
+
+
+def _digits_are_plain(value: str, hint: str) -> None:
+    """Refuse digits of other scripts, and signs that nobody sees: not every telephone takes them for its own."""
+    if hidden_in(value) is not None or any(one.isdigit() and not one.isascii() for one in value):
+        raise wrong("The number has other digits than 0 to 9, or a sign that nobody sees.", hint)
+
+
 def _phone(value: str) -> str:
     hint = "Write it in full with + and the country code, such as +1 780 555 0143."
+    _digits_are_plain(value, hint)
     try:
         number = phonenumbers.parse(value)
     except phonenumbers.NumberParseException:
@@ -34,10 +58,15 @@ def _phone(value: str) -> str:
 
 
 def _email(value: str) -> str:
+    hint = "Write an address such as hello@clinic.example."
     try:
-        return validate_email(value, check_deliverability=False).normalized
+        address = validate_email(value, check_deliverability=False).normalized
     except EmailNotValidError:
-        raise wrong(f"“{value}” is not an e-mail address.", "Write an address such as hello@clinic.example.") from None
+        raise wrong(f"“{value}” is not an e-mail address.", hint) from None
+    local, _, host = _line(address).rpartition("@")
+    if disguised_in(local) or disguised_in(host):
+        raise wrong(f"“{value}” has letters that can be taken for others.", f"Type it again by hand. {hint}")
+    return address
 
 
 def _url(value: str) -> str:
@@ -46,8 +75,17 @@ def _url(value: str) -> str:
         raise trouble
     try:
         TypeAdapter(HttpUrl).validate_python(value)
+        parts = urlsplit(value)
+        host = parts.hostname or ""
     except ValueError:
         raise trouble from None
+    if "@" in parts.netloc or "\\" in value:
+        raise wrong("A name or a password stands in the web address.", "Take out what stands before the @.")
+    if disguised_in(host) or hidden_in(value):
+        raise wrong(f"“{value}” has letters that can be taken for others.", "Type it again by hand.")
+    if parts.scheme.lower() != "https":
+        hint = "Write it with https://; a site without it can be changed on its way to the reader."
+        raise wrong(f"“{value}” is not a safe web address.", hint)
     return value.rstrip("/")
 
 
@@ -60,7 +98,7 @@ def _name(value: str) -> str:
 
 
 def _service_number(value: str) -> str:
-    if not re.fullmatch(r"\d[\d ]{1,14}", value):
+    if not re.fullmatch(r"[0-9][0-9 ]{1,14}", value):
         raise wrong(f"“{value}” is not a number that one can dial.", "Write its digits, such as 911.")
     return value
 
@@ -69,8 +107,8 @@ ServiceNumber = Annotated[str, AfterValidator(_service_number)]
 Phone = Annotated[str, AfterValidator(_phone)]
 Email = Annotated[str, AfterValidator(_email)]
 Url = Annotated[str, AfterValidator(_url)]
-Line = Annotated[str, Field(min_length=1, max_length=200)]
-Name = Annotated[str, Field(min_length=1), AfterValidator(_name)]
+Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_line)]
+Name = Annotated[str, Field(min_length=1), AfterValidator(_line), AfterValidator(_name)]
 
 
 class Interval(Written):

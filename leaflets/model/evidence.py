@@ -13,6 +13,11 @@ Certainty = Literal["high", "moderate", "low", "very low", "expert opinion"]
 """GRADE words (Guyatt 2008); "expert opinion" for rules of practice and law."""
 
 
+LARGEST = 10_000_000
+"""The largest number that a leaflet could print."""
+Number = Annotated[Decimal, Field(ge=-LARGEST, le=LARGEST, decimal_places=6)]
+
+
 class Figure(Written):
     """A number with its unit: `value`, or a range from `low` to `high`.
 
@@ -22,11 +27,11 @@ class Figure(Written):
     them; then neither value nor range is written.
     """
 
-    value: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
     unit: str
-    per: int | None = Field(default=None, gt=0)
+    per: int | None = Field(default=None, gt=0, le=LARGEST)
     bound: Literal["about", "at most", "at least", "under"] | None = None
     period: str | None = None
     rounded_from: tuple[str, ...] = ()

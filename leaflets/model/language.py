@@ -1,17 +1,38 @@
 """A language: a CLDR locale with the few facts that CLDR or Babel do not give."""
 
+import gettext
 import re
 from functools import cached_property
 from typing import Annotated, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from leaflets.model.wording import Wording
 from leaflets.model.written import Written, wrong
 
-PluralForms = Annotated[str, Field(pattern=r"^nplurals=\d+; plural=.+;$")]
+MOST_FORMS = 6
+"""Plural forms that a language can have; CLDR knows six categories."""
+
+
+def _chooses_a_form(value: str) -> str:
+    """Refuse what does not choose one of its forms for every number that a leaflet could count."""
+    found = re.fullmatch(r"nplurals=(\d{1,2}); plural=(.+);", value)
+    if found is None or not 1 <= int(found[1]) <= MOST_FORMS:
+        raise wrong("This is not a header of plural forms.", "Write it as nplurals=2; plural=(n != 1);")
+    try:
+        index = gettext.c2py(found[2])
+        fits = all(0 <= index(number) < int(found[1]) for number in range(1000))
+    except (ValueError, ArithmeticError, RecursionError, MemoryError):
+        fits = False
+    if not fits:
+        hint = "Copy the header from CLDR or from another catalogue of the language."
+        raise wrong("The plural forms do not choose one form for every number.", hint)
+    return value
+
+
+PluralForms = Annotated[str, AfterValidator(_chooses_a_form)]
 """A gettext header: how many plural forms there are, and the C expression that chooses one for a number."""
 
 

@@ -11,7 +11,7 @@ class FontFamily(Written):
     """One family in `fonts/`: a folder of whole static TrueType files with their licence and origin."""
 
     name: str
-    folder: str
+    folder: Annotated[str, Field(pattern=r"^\w[\w.-]*$")]
     scripts: tuple[Annotated[str, Field(pattern=r"^[A-Z][a-z]{3}$")], ...]
     version: str
     licence: str

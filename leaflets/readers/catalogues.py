@@ -15,6 +15,7 @@ from babel.messages.pofile import PoFileError, read_po
 from leaflets.errors import Problem, ProjectError
 from leaflets.model import Language, MessageKey, Term, Waiver
 from leaflets.readers.encoding import as_text, line_of
+from leaflets.readers.files import CATALOGUE, RefusedError, read_bytes
 from leaflets.readers.po_header import check_header, read_header, without_placeholders
 from leaflets.readers.po_lines import Parts, check_lines, check_parts, check_twice, read_parts, shown
 from leaflets.rules import RULES, Entry, Finding, Twins, check_entry
@@ -184,8 +185,12 @@ def _problem(finding: Finding, name: str, line: int | None, key: MessageKey) -> 
 def _read(path: Path, name: str, problems: list[Problem], language: Language | None = None) -> Catalog | None:
     """Return a catalogue in Babel's model, or None after adding what is wrong with the file as a whole."""
     try:
-        data = path.read_bytes()
+        data = read_bytes(path, name, CATALOGUE)
         text = as_text(data)
+    except RefusedError as error:
+        hint = "Put the catalogue itself there."
+        problems.append(Problem(name, f"The catalogue cannot be read: {error.strerror}.", hint, rule="C8"))
+        return None
     except OSError:
         hint = "Run leaflets catalogue update to make it, then translate it."
         problems.append(Problem(name, "The catalogue is missing.", hint, rule="C8"))
@@ -209,7 +214,7 @@ def _read(path: Path, name: str, problems: list[Problem], language: Language | N
         hint = "Open it in a catalogue editor such as Poedit; a quote or a keyword is missing near this line."
         rule = "C3" if "num_plurals" in str(error) else "C8"
         problems.append(Problem(name, f"The catalogue cannot be read: {error}.", hint, error.lineno + 1, rule=rule))
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError) as error:
         hint = "Open it in a catalogue editor such as Poedit, which shows the place."
         problems.append(Problem(name, f"The catalogue cannot be read: {error}.", hint, rule="C8"))
     return None

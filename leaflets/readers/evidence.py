@@ -9,8 +9,10 @@ from pydantic import ValidationError
 
 from leaflets.errors import Problem
 from leaflets.model import Claim, Criterion, Fact, Figure, Source
-from leaflets.readers.encoding import as_text
-from leaflets.readers.tables import read_entries, read_toml, read_value
+from leaflets.readers.encoding import as_text, line_of
+from leaflets.readers.files import JSON, read_bytes
+from leaflets.readers.structure import TooMuchError, parse_json
+from leaflets.readers.tables import read_entries, read_list, read_toml, read_value
 
 
 def read_facts(path: Path, name: str, problems: list[Problem]) -> dict[str, Fact]:
@@ -59,13 +61,17 @@ def read_sources(path: Path, name: str, problems: list[Problem]) -> dict[str, So
     """Return the publications of a CSL-JSON file by id."""
     hint = "Export it again from the reference manager as CSL-JSON."
     try:
-        items: Any = json.loads(as_text(path.read_bytes()))
+        items = parse_json(as_text(read_bytes(path, name, JSON)))
     except FileNotFoundError:
         problems.append(Problem(name, "This file is missing.", hint))
     except json.JSONDecodeError as error:
         problems.append(Problem(name, f"This is not valid JSON: {error.msg}.", hint, error.lineno))
-    except (OSError, UnicodeDecodeError):
-        problems.append(Problem(name, "This is not a CSL-JSON list of publications.", hint))
+    except TooMuchError as error:
+        problems.append(Problem(name, str(error), hint))
+    except OSError as error:
+        problems.append(Problem(name, f"This file cannot be read: {error.strerror}.", hint))
+    except UnicodeDecodeError as error:
+        problems.append(Problem(name, "This file is not UTF-8 text.", "Save it again as UTF-8.", line_of(error)))
     else:
         return _sources(items, name, problems)
     return {}
@@ -85,13 +91,16 @@ def _sources(items: Any, name: str, problems: list[Problem]) -> dict[str, Source
             else:
                 problems.append(Problem(name, "This is not a CSL-JSON list of publications.", hint))
         else:
-            found[source.id] = source
+            if source.id in found:
+                own = "Give each publication an id of its own."
+                problems.append(Problem(name, "Two publications have this id.", own, key=source.id))
+            found.setdefault(source.id, source)
     return found
 
 
 def read_criteria(path: Path, name: str, problems: list[Problem]) -> list[Criterion]:
     """Return what instruments ask of a leaflet, in the order of the file."""
-    entries = (read_toml(path, name, problems) or {}).get("criterion", [])
+    entries = read_list(read_toml(path, name, problems) or {}, "criterion", name, problems)
     found = [
         read_value(Criterion, entry, name, problems, key=f"criterion {number}")
         for number, entry in enumerate(entries, 1)

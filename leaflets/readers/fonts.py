@@ -1,16 +1,18 @@
 """Reads `fonts/`: the only typefaces that anything is ever set in."""
 
+import struct
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from leaflets.errors import Problem
+from leaflets.errors import Problem, ProjectError
 from leaflets.model import FontFamily, Typeface, Typography
-from leaflets.readers.tables import read_toml, read_value
+from leaflets.readers.files import FONT, read_bytes
+from leaflets.readers.tables import read_list, read_tables, read_toml, read_value
 
 FONTS_FILE = "fonts.toml"
 
@@ -71,9 +73,29 @@ class Fonts:
 
 @lru_cache(maxsize=64)
 def _coverage(path: Path) -> frozenset[int]:
-    with TTFont(path, lazy=True) as font:
-        font.setGlyphOrder(list(map(str, range(font["maxp"].numGlyphs))))  # any names will do, and real ones take long
-        return frozenset(font.getBestCmap())
+    """Return the code points that a file has a glyph for; raise `ProjectError` for one that is no font."""
+    try:
+        with TTFont(path, lazy=True) as font:
+            font.setGlyphOrder([str(one) for one in range(font["maxp"].numGlyphs)])  # any names do; real ones take long
+            return frozenset(font.getBestCmap())
+    except Exception as error:  # the library raises whatever it stumbles over in a damaged table
+        raise ProjectError([_no_font("/".join(path.parts[-3:]))]) from error
+
+
+def _no_font(name: str) -> Problem:
+    hint = "Put the whole file there again, as it comes from the maker of the typeface."
+    return Problem(name, "This is not a TrueType font, or it is damaged.", hint)
+
+
+def _is_whole(path: Path, name: str) -> bool:
+    """Tell whether a file is a TrueType font whose tables all lie inside it; the engine would pass over any other."""
+    try:
+        data = read_bytes(path, name, FONT, first=4096)
+        kind, count = struct.unpack_from(">4sH", data)
+        ends = [sum(struct.unpack_from(">LL", data, 20 + 16 * number)) for number in range(count)]
+    except (OSError, struct.error):
+        return False
+    return kind in {b"\0\1\0\0", b"true", b"OTTO"} and bool(ends) and max(ends) <= path.stat().st_size
 
 
 def read_fonts(folder: Path, name: str, problems: list[Problem]) -> Fonts:
@@ -82,15 +104,15 @@ def read_fonts(folder: Path, name: str, problems: list[Problem]) -> Fonts:
     tables = read_toml(folder / FONTS_FILE, file, problems) or {}
     families = [
         read_value(FontFamily, table, file, problems, key=f"family.{_name_of(table)}")
-        for table in tables.get("family", [])
+        for table in read_list(tables, "family", file, problems)
     ]
     typefaces = {
         key: read_value(Typeface, table, file, problems, key=f"typeface.{key}")
-        for key, table in tables.get("typeface", {}).items()
+        for key, table in read_tables(tables, "typeface", file, problems).items()
     }
     scripts = {
         key: read_value(Typography, table, file, problems, key=f"script.{key}")
-        for key, table in tables.get("script", {}).items()
+        for key, table in read_tables(tables, "script", file, problems).items()
     }
     known = {family.name: family for family in families if family}
     fonts = Fonts(
@@ -117,6 +139,11 @@ def _check(fonts: Fonts, known: Collection[str], name: str, problems: list[Probl
             problems.append(
                 Problem(name, reason, f"Put two .ttf files into fonts/{family.folder}.", key=f"family.{family.name}")
             )
+        for path in sorted(folder.glob("*.ttf")):
+            if not _is_whole(path, f"{PurePath(name).parent}/{family.folder}/{path.name}"):
+                fault = _no_font(path.name)
+                reason = f"{path.name}: {fault.reason}"
+                problems.append(Problem(name, reason, fault.hint, key=f"family.{family.name}"))
         if not (folder / "OFL.txt").is_file():
             reason = f"The licence of {family.name} is missing."
             problems.append(

@@ -9,11 +9,12 @@ from itertools import accumulate
 from babel.core import get_global
 
 from leaflets.errors import Problem
-from leaflets.model import Language, MessageKey
+from leaflets.model import MOST_FORMS, Language, MessageKey
 from leaflets.readers.po_lines import Part, Parts, key_of
 
 _FIELD = re.compile(r"^([\w-]+):[ \t]*(.*?)\s*$", re.MULTILINE)
 _CHARSET = re.compile(r"charset=([\w-]+)")
+_COUNT = re.compile(r"nplurals\s*=\s*(\d+)")
 _PLACEHOLDERS = ("FULL NAME <EMAIL@ADDRESS>", "<LL@li.org>", "EMAIL@ADDRESS")
 """What tools write where nobody has written a name yet."""
 
@@ -59,6 +60,7 @@ def _fields(said: Part) -> Iterator[Field]:
 def check_header(header: Header, name: str, language: Language | None) -> Iterator[Problem]:
     """Find a header that says another charset, other plural forms or another language than the file's."""
     yield from _charset(header, name)
+    yield from _many_forms(header, name)
     if language is not None:
         yield from _plural_forms(header, name, language)
         yield from _language(header, name, language)
@@ -76,6 +78,15 @@ def _charset(header: Header, name: str) -> Iterator[Problem]:
     elif kind and charset[1].lower() not in {"utf-8", "utf8"}:
         hint = "Save the catalogue as UTF-8 and write charset=utf-8 into its header."
         yield Problem(name, f"The header says that the text is {charset[1]}.", hint, kind.line, rule="C7")
+
+
+def _many_forms(header: Header, name: str) -> Iterator[Problem]:
+    """Find more plural forms than any language has: room for each of them would be made in every message."""
+    found = header.field("Plural-Forms")
+    count = _COUNT.search(found.value) if found else None
+    if found and count and int(count[1][:9]) > MOST_FORMS:
+        hint = f"No language has more than {MOST_FORMS}."
+        yield Problem(name, "The header names far too many plural forms.", hint, found.line, rule="C3")
 
 
 def _plural_forms(header: Header, name: str, language: Language) -> Iterator[Problem]:

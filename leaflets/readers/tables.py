@@ -4,7 +4,7 @@ import difflib
 import tomllib
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,14 +13,20 @@ from pydantic_core import ErrorDetails
 
 from leaflets.errors import Problem
 from leaflets.readers.encoding import as_text, line_of
+from leaflets.readers.files import TOML, read_bytes
+from leaflets.readers.structure import TooMuchError, parse_toml
 
 Table = TypeVar("Table", bound=BaseModel)
+LONGEST_SHOWN = 60
+"""As many characters of a wrong value are shown."""
 
 
 def read_toml(path: Path, name: str, problems: list[Problem]) -> dict[str, Any] | None:
     """Return the file's tables, or None after adding the problem. `name` is how people know the file."""
+    text = ""
     try:
-        return tomllib.loads(as_text(path.read_bytes()))
+        text = as_text(read_bytes(path, name, TOML))
+        return parse_toml(text)
     except FileNotFoundError:
         problems.append(Problem(name, "This file is missing.", "Put it there, or take a copy from another folder."))
     except OSError as error:
@@ -28,18 +34,20 @@ def read_toml(path: Path, name: str, problems: list[Problem]) -> dict[str, Any] 
     except UnicodeDecodeError as error:
         problems.append(Problem(name, "This file is not UTF-8 text.", "Save it again as UTF-8.", line_of(error)))
     except tomllib.TOMLDecodeError as error:
-        reason, line = _syntax_error(str(error), path)
+        reason, line = _syntax_error(str(error), text)
         hint = "Texts stand in quotes, lists in [ ], and each key on a line of its own."
         problems.append(Problem(name, f"This is not valid TOML: {reason}.", hint, line))
+    except TooMuchError as error:
+        problems.append(Problem(name, str(error), "Compare the file with the one that comes with the program."))
     return None
 
 
-def _syntax_error(message: str, path: Path) -> tuple[str, int]:
+def _syntax_error(message: str, text: str) -> tuple[str, int]:
     """Split tomllib's `reason (at line 3, column 5)`."""
     reason, _, place = message.partition(" (at ")
     if place.startswith("line "):
         return reason, int(place.removeprefix("line ").split(",")[0])
-    return reason, len(path.read_bytes().splitlines())
+    return reason, text.count("\n") + (not text.endswith("\n"))
 
 
 def read_value(
@@ -52,8 +60,27 @@ def read_value(
     try:
         return model.model_validate(dict(values))
     except ValidationError as error:
-        problems.extend(_problem(model, detail, name, key) for detail in error.errors())
+        problems.extend(_problem(model, detail, name, key) for detail in _without_echoes(error.errors()))
     return None
+
+
+def read_tables(tables: Mapping[str, Any], key: str, name: str, problems: list[Problem]) -> dict[str, Any]:
+    """Return the tables below a key, such as `[typeface.…]`; none, after adding the problem, if something else is."""
+    found = tables.get(key, {})
+    if isinstance(found, dict):
+        return found
+    problems.append(Problem(name, "This has to be a table.", f"Write it as [{key}.…] with its keys below.", key=key))
+    return {}
+
+
+def read_list(tables: Mapping[str, Any], key: str, name: str, problems: list[Problem]) -> list[Any]:
+    """Return the entries of a list, such as `[[family]]`; none, after adding the problem, if it is no list."""
+    found = tables.get(key, [])
+    if isinstance(found, list):
+        return found
+    hint = f"Begin each entry with [[{key}]]."
+    problems.append(Problem(name, f"“{key}” is not a list of entries.", hint, key=key))
+    return []
 
 
 def read_entries(model: type[Table], path: Path, name: str, problems: list[Problem]) -> dict[str, Table]:
@@ -63,6 +90,16 @@ def read_entries(model: type[Table], path: Path, name: str, problems: list[Probl
         for key, table in (read_toml(path, name, problems) or {}).items()
     }
     return {key: value for key, value in found.items() if value is not None}
+
+
+def _without_echoes(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Leave out that a list is empty where pydantic took its only entries out because they are wrong."""
+    places = [detail["loc"] for detail in details]
+    for detail in details:
+        own = detail["loc"]
+        echoes = detail["type"] == "too_short" and any(one != own and one[: len(own)] == own for one in places)
+        if not echoes:
+            yield detail
 
 
 def _problem(model: type[BaseModel], detail: ErrorDetails, name: str, prefix: str) -> Problem:
@@ -87,11 +124,17 @@ def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
         "model_type": lambda: ("This has to be a table.", f"Write it as a table of keys; {shown}"),
         "tuple_type": lambda: ("This has to be a list.", 'Write it in square brackets, such as ["one", "two"].'),
         "string_type": lambda: ("This has to be a text.", "Write it in quotes."),
-        "literal_error": lambda: (f"“{detail['input']}” is not possible here.", f"Use {context['expected']}."),
+        "literal_error": lambda: (f"“{_shown(detail['input'])}” is not possible here.", f"Use {context['expected']}."),
     }
     if detail["type"] not in known:
         return f"{detail['msg']}.", "Correct the value."
     return known[detail["type"]]()
+
+
+def _shown(value: object) -> str:
+    """Return a value as people find it in their file, cut where it would fill the screen."""
+    text = str(value)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _too_short(least: int) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """What changed in a language since it was signed off: line by line, critical ones first."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -8,7 +7,10 @@ from typing import Any, Literal
 from leaflets.composition.identity import digest_of
 from leaflets.model import SignOff
 from leaflets.project import LOCALES, Project
+from leaflets.readers.encoding import as_text
+from leaflets.readers.files import JSON, read_bytes
 from leaflets.readers.signoffs import SIGNED
+from leaflets.readers.structure import parse_json
 from leaflets.reviewing.readings import Reading, read, untold
 from leaflets.reviewing.signoffs import seal_of
 
@@ -87,8 +89,8 @@ def _kept(project: Project, language: str, signoff: SignOff) -> Mapping[str, Any
     """Return what was read when somebody signed; None if its file is missing or was altered."""
     path = project.path_of(LOCALES, language, SIGNED, f"{signoff.digest[:16]}.json")
     try:
-        reading: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
+        reading: Mapping[str, Any] = parse_json(as_text(read_bytes(path, project.name_of(path), JSON)))
+    except (OSError, ValueError):
         return None
     return reading if digest_of(reading) == signoff.digest else None
 

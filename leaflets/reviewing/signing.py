@@ -12,16 +12,17 @@ import tomlkit
 from leaflets.errors import MisuseError, Problem, ProjectError
 from leaflets.model import Approval, BackTranslation, Revocation, SignOff
 from leaflets.model.approval import same_person
+from leaflets.model.characters import ALIKE, script_of
 from leaflets.project import LOCALES, Project
 from leaflets.readers.catalogues import DOMAIN
-from leaflets.readers.encoding import ENCODING
+from leaflets.readers.encoding import as_text
+from leaflets.readers.files import TOML, read_bytes
 from leaflets.readers.messages import PLACEHOLDER
 from leaflets.readers.signoffs import SIGNED, SIGNOFFS_FILE
 from leaflets.readers.tables import read_value
 from leaflets.reviewing.readings import Line, Reading, read
 from leaflets.reviewing.signoffs import NOTICE, approval_of, sign
-from leaflets.rules.letters import ALIKE
-from leaflets.rules.scripts import letters_of, script_of
+from leaflets.rules.scripts import letters_of
 
 CODE = 8
 """How many digits of a reading's digest a reviewer types to say that they came to its end."""
@@ -190,7 +191,7 @@ def revoked(project: Project, signoff: SignOff, language: str, today: dt.date, r
 
 def _document(path: Path) -> Any:
     if path.exists():
-        return tomlkit.parse(path.read_text(ENCODING))
+        return tomlkit.parse(as_text(read_bytes(path, str(path), TOML)))
     document = tomlkit.document()
     document.add(tomlkit.comment(f"Who approved which topic of {DOMAIN}. Written by: leaflets review sign."))
     document.add(tomlkit.comment("An entry holds for exactly what was read; an edit by hand voids it."))

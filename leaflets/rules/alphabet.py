@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from leaflets.model import Language
+from leaflets.model.characters import script_of
 from leaflets.rules.entry import PLACEHOLDER, Entry
 from leaflets.rules.registry import Finding
-from leaflets.rules.scripts import script_of
 
 _FARSI = {"ي": "ی", "ك": "ک"}
 RIGHT = {"fa": _FARSI, "ur": _FARSI, "ckb": _FARSI, "ar": {right: wrong for wrong, right in _FARSI.items()}}

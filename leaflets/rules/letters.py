@@ -5,27 +5,21 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from leaflets.model import Language
+from leaflets.model.characters import ALIKE, JOINERS, JOINING, is_invisible, script_of
 from leaflets.rules.entry import Entry
 from leaflets.rules.registry import Finding
-from leaflets.rules.scripts import JOINING, letters_of, script_of, scripts_of
+from leaflets.rules.scripts import letters_of, scripts_of
 from leaflets.rules.wordlist import as_words
 
 LEAST_SHARE, LEAST_LETTERS = 0.6, 8
 """A text of so many letters is in the language's script if this share of them is."""
 LEAST_OF_FEW = 0.2
 """A shorter text is if so many are: `Yes` in Chinese is not."""
-ALIKE = {"Latn", "Cyrl", "Grek", "Armn"}
-"""Scripts with letters that look the same."""
-JOINERS = "\u200c\u200d"
 INVISIBLE = {
     "\u00ad": "a soft hyphen", "\u200b": "a space without width", "\u200c": "a non-joiner", "\u200d": "a joiner",
     "\u2060": "a word joiner", "\ufeff": "a byte order mark",
 }  # fmt: skip
 MARKS = "\u200e\u200f\u061c"
-IGNORED = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0") | {
-    chr(one) for one in range(0xFE00, 0xFE10)
-}
-"""Characters that programs do not show, though Unicode files them under letters and marks."""
 
 
 def check(entry: Entry) -> Iterator[Finding]:
@@ -80,17 +74,12 @@ def _invisible(text: str, language: Language) -> Iterator[Finding]:
         joiners = language.script in JOINING
     for one in sorted(set(text)):
         steers = unicodedata.bidirectional(one) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-        if _is_invisible(one) and not (joiners and one in JOINERS):
+        if is_invisible(one) and not (joiners and one in JOINERS):
             what = INVISIBLE.get(
                 one, "a sign for the direction of text" if steers or one in MARKS else "nobody sees it"
             )
             hint = "Take it out; the program sets directions and breaks."
             yield Finding("L8", f"U+{ord(one):04X} stands in the translation: {what}.", hint)
-
-
-@lru_cache(maxsize=65536)
-def _is_invisible(one: str) -> bool:
-    return unicodedata.category(one) == "Cf" or one in IGNORED
 
 
 def _loose_marks(text: str) -> Iterator[Finding]:

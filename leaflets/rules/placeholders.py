@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from leaflets.model import Language
+from leaflets.model.characters import script_of
 from leaflets.rules.entry import PLACEHOLDER, Entry
 from leaflets.rules.registry import Finding
-from leaflets.rules.scripts import SPACELESS, script_of
+from leaflets.rules.scripts import SPACELESS
 
 MARKUP = re.compile(r"[<>]|&#?\w+;")
 SHARES = set("%٪％﹪‰؉‱؊")

@@ -1,25 +1,14 @@
 """Which script a character is of, and which scripts a language is written in."""
 
 import unicodedata
-from functools import lru_cache
+
+from leaflets.model.characters import script_of
 
 WRITTEN_IN = {"Hans": {"Hani"}, "Hant": {"Hani", "Bopo"}, "Jpan": {"Hani", "Hira", "Kana"}, "Kore": {"Hang", "Hani"}}
 """Scripts that ISO 15924 has one name for, and Unicode several."""
 SPACELESS = {"Hani", "Bopo", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr"}
 """Scripts that put no space between words."""
-JOINING = {
-    "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh", "Mymr", "Khmr", "Tibt", "Mong",
-}  # fmt: skip
-"""Scripts of India and around it, in which U+200C and U+200D change how letters join."""
 NO_SCRIPT = {"Zyyy", "Zinh", "Zzzz"}
-
-
-@lru_cache(maxsize=65536)
-def script_of(character: str) -> str:
-    """Return the Unicode script of a character, such as `Guru`; `Zyyy` where many scripts share it."""
-    from fontTools.unicodedata import script
-
-    return str(script(character))
 
 
 def scripts_of(script: str) -> set[str]:

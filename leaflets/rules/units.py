@@ -7,7 +7,8 @@ from functools import lru_cache
 from babel import Locale
 
 from leaflets.model import Language, Unit
-from leaflets.rules.scripts import has_spaces, script_of
+from leaflets.model.characters import script_of
+from leaflets.rules.scripts import has_spaces
 from leaflets.rules.wordlist import as_words, find
 
 UNITS: tuple[Unit, ...] = typing.get_args(Unit)

@@ -14,6 +14,7 @@ from leaflets.project import FONTS, LANGUAGES_FILE, LOCALES, Project
 from leaflets.project.known import find_known, read_known
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.encoding import as_text
+from leaflets.readers.files import TOML, read_bytes
 from leaflets.readers.fonts import FONTS_FILE
 from leaflets.translation.extraction import extract, update
 
@@ -66,7 +67,7 @@ def _without_examples(catalogue: bytes) -> bytes:
 def _register(project: Project, language: Language) -> bytes:
     """Return the person's register of languages with one more line; what stands there stays, comments and all."""
     path = project.root / LOCALES / LANGUAGES_FILE
-    document = tomlkit.parse(as_text(path.read_bytes()) if path.exists() else FIRST_LINES)
+    document = tomlkit.parse(as_text(read_bytes(path, str(path), TOML)) if path.exists() else FIRST_LINES)
     values = {key: getattr(language, key) for key in WRITTEN}
     pairs = ", ".join(f"{key} = {tomlkit.string(value).as_string()}" for key, value in values.items() if value)
     document.add(language.code, tomlkit.value(f"{{ {pairs} }}"))

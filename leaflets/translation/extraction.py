@@ -15,6 +15,7 @@ from leaflets.model import Language, MessageKey
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.readers.catalogues import Catalogue, load_po, message_id, message_key, translations_of
 from leaflets.readers.encoding import as_text
+from leaflets.readers.files import CATALOGUE, read_bytes
 from leaflets.readers.notes import Place, find_places
 from leaflets.readers.po_header import read_header, without_placeholders
 from leaflets.readers.po_lines import read_parts
@@ -70,7 +71,7 @@ def update(template: Template, path: Path, language: Language) -> tuple[bytes, d
     The source language's words are the source's own. Raises `ProjectError` where Babel would drop a translation.
     """
     catalog = load_po(path) if path.exists() else _empty(language)
-    data = path.read_bytes() if path.exists() else b""
+    data = read_bytes(path, str(path), CATALOGUE) if path.exists() else b""
     text = as_text(data).replace("\r\n", "\n")
     refuse_twice(text, path.as_posix())
     before = {message_key(message) for message in catalog if message.id}

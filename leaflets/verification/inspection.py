@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,16 @@ from leaflets.composition.identity import parse_marks
 from leaflets.composition.provenance import State, parse_state
 from leaflets.errors import Problem
 from leaflets.model import Leaflet
+from leaflets.readers.files import PDF, read_bytes
+from leaflets.verification.cell import Burst, apart
 
 CONTENT_ID = re.compile(r"(?<![\w-])[0-9a-f]{4}-[0-9a-f]{4}(?![\w-])")
 SIGNS = frozenset("0123456789abcdef-")
 """What content ids are written with."""
 GAP = 0.5
 """More than this between two characters, in points, parts them: within a word one ends where the next begins."""
+MOST_IDS = 10_000
+"""As many are looked at; a leaflet prints one on each page."""
 NAME = re.compile(r"\w[\w.-]*")
 
 
@@ -49,16 +53,23 @@ class Inspected:
 def inspect(path: Path) -> Inspected | Problem:
     """Return what a PDF says, or why it cannot be read."""
     try:
-        data = path.read_bytes()
-        sheet, printed = _sheet_of(data), frozenset(_printed_ids(data))
+        data = read_bytes(path, str(path), PDF)
     except OSError as error:
         return Problem(str(path), f"This file cannot be read: {error.strerror}.", "Ask who may read it.")
-    except pikepdf.PasswordError:
-        return Problem(
-            str(path), "This PDF is locked with a password.", "Ask for a copy without one, or print it again."
-        )
-    except (pikepdf.PdfError, pypdfium2.PdfiumError):
-        return Problem(str(path), "This is not a PDF that can be opened.", "Name a PDF that leaflets build has made.")
+    match apart(_inspected, data):
+        case Inspected() as found:
+            return found
+        case Burst():
+            reason = "This PDF takes far more time or memory than any leaflet."
+            return Problem(str(path), reason, "Do not open it; ask where it comes from.")
+        case pikepdf.PasswordError():
+            hint = "Ask for a copy without one, or print it again."
+            return Problem(str(path), "This PDF is locked with a password.", hint)
+    return Problem(str(path), "This is not a PDF that can be opened.", "Name a PDF that leaflets build has made.")
+
+
+def _inspected(data: bytes) -> Inspected:
+    sheet, printed = _sheet_of(data), frozenset(islice(_printed_ids(data), MOST_IDS))
     return Inspected(hashlib.sha256(data).hexdigest(), sheet, printed)
 
 

@@ -97,9 +97,10 @@ def _keep_what_is_there(path: Path, data: bytes) -> None:
 
 def _read(file: Path) -> bytes:
     from leaflets.errors import MisuseError, Problem
+    from leaflets.readers.files import IMPORT, read_bytes
 
     try:
-        return file.read_bytes()
+        return read_bytes(file, str(file), IMPORT)
     except OSError as error:
         raise MisuseError(
             [Problem(str(file), f"The file cannot be read: {error.strerror}.", "Check its name.")]

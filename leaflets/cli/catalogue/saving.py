@@ -9,7 +9,9 @@ from pathlib import Path
 
 def content_of(path: Path) -> bytes | None:
     """Return what a file holds, or None if it is not there."""
-    return path.read_bytes() if path.exists() else None
+    from leaflets.readers.files import CATALOGUE, read_bytes
+
+    return read_bytes(path, str(path), CATALOGUE) if path.exists() else None
 
 
 def save(path: Path, data: bytes, *, source: Path, before: bytes | None) -> None:

@@ -2,15 +2,18 @@
 
 import re
 import zipfile
-import zlib
 from io import BytesIO
 
 from leaflets.errors import Problem
 
 EPOCH = (2026, 1, 1, 0, 0, 0)
 """A fixed date for what is in the archive: the clock says nothing about the words."""
-LARGEST = 64 * 1024 * 1024
+LARGEST = 32 * 1024 * 1024
 """Bytes that a workbook may unpack to; the whole of a catalogue is less than one megabyte."""
+MOST_FILES = 1000
+"""Files in a workbook; a plain one has about ten."""
+MOST_CELLS = 1_000_000
+"""Cells, rows, styles and texts together, by which the library's time and memory grow."""
 _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -37,12 +40,19 @@ def is_sound(data: bytes, name: str, problems: list[Problem]) -> bool:
 def _fault(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
+            if len(archive.infolist()) > MOST_FILES:
+                return "The workbook holds far more files than a spreadsheet program puts into one."
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
                 return "The workbook unpacks to far more than any catalogue has."
             if "xl/workbook.xml" not in archive.namelist():
                 return "The file is an archive, but not an XLSX workbook."
-            if any(_DECLARES.search(archive.read(entry).replace(b"\0", b"")) for entry in archive.infolist()):
-                return "The workbook declares XML entities, which no spreadsheet program writes."
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+            return next(filter(None, (_content_fault(archive.read(entry)) for entry in archive.infolist())), None)
+    except Exception:  # noqa: BLE001 - the library raises whatever it stumbles over
         return "The workbook is damaged: its archive cannot be unpacked."
-    return None
+
+
+def _content_fault(content: bytes) -> str | None:
+    plain = content.replace(b"\0", b"")
+    if _DECLARES.search(plain):
+        return "The workbook declares XML entities, which no spreadsheet program writes."
+    return "The workbook has far more cells than any catalogue." if plain.count(b"<") > MOST_CELLS else None

@@ -10,6 +10,7 @@ from leaflets.errors import Problem, ProjectError
 from leaflets.model import MessageKey
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.readers.catalogues import Catalogue, read_catalogue
+from leaflets.readers.files import CATALOGUE, read_bytes
 from leaflets.readers.uses import find_uses
 from leaflets.translation.critical import critical_messages
 from leaflets.translation.exchange.formats import read_returned
@@ -53,7 +54,7 @@ def read_import(project: Project, data: bytes, name: str, *, skip_stale: bool = 
         hint = "Change them in the templates; leaflets catalogue update brings them here."
         problems.append(Problem(name, "The words of the source language are the templates' own.", hint))
     catalogue = project.catalogue(matched.code)
-    before = project.catalogue_path(matched.code).read_bytes()
+    before = _bytes_of(project.catalogue_path(matched.code))
     wanted = _wanted(matched, changes)
     problems += _faults(splice(before, _unmarked(wanted)), catalogue, name, changes)
     if any(one.severity == "error" for one in problems):
@@ -62,6 +63,10 @@ def read_import(project: Project, data: bytes, name: str, *, skip_stale: bool = 
     _check_result(catalogue, after, wanted)
     emptied = tuple(row for row, unit in matched.pairs if row.edited and not row.asks and unit.text)
     return Import(matched.code, changes, matched.stale, emptied, before, after, tuple(problems))
+
+
+def _bytes_of(path: Path) -> bytes:
+    return read_bytes(path, str(path), CATALOGUE)
 
 
 def _changes(project: Project, matched: Matched) -> tuple[Change, ...]:

@@ -48,11 +48,20 @@ def read_csv(data: bytes, name: str, problems: list[Problem]) -> Returned | None
         problems.append(Problem(name, "The file is not UTF-8 text.", hint, line_of(error)))
         return None
     for delimiter in DELIMITERS:
-        if is_header(next(csv.reader([text.partition("\n")[0]], delimiter=delimiter), [])):
+        if is_header(_first_row(text, delimiter)):
             rows = _rows(text, delimiter, name, problems)
-            return read_grid(next(rows)[1], rows, name, problems)
+            first = next(rows, None)
+            return read_grid(first[1], rows, name, problems) if first else None
     problems.append(foreign(name))
     return None
+
+
+def _first_row(text: str, delimiter: str) -> list[str]:
+    line = re.match(r"[^\r\n]*+", text)
+    try:
+        return next(csv.reader([line[0] if line else ""], delimiter=delimiter), [])
+    except csv.Error:  # a cell of more letters than the library takes
+        return []
 
 
 def _rows(text: str, delimiter: str, name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:

@@ -1,0 +1,83 @@
+"""Runs a piece of the program in a fork that has little time and memory, and tells how it ended."""
+
+import os
+import resource
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+SECONDS, BYTES = 20, 1024**3
+"""What one hostile input may take."""
+PATIENCE = 120
+"""Seconds by the clock: nothing may wait for a reader or a writer, but a machine may be busy."""
+KILLED = 128
+"""An exit code above it stands for a signal."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a run ended: its exit code, what it printed, its processor time and its peak of memory."""
+
+    code: int
+    printed: str
+    seconds: float
+    peak: int
+
+    @property
+    def fault(self) -> str | None:
+        """Why this is no way to end, or None."""
+        if self.code > KILLED:
+            return f"killed by {signal.Signals(self.code - KILLED).name}"
+        if "Traceback" in self.printed or "leaflets-error" in self.printed:
+            return f"traceback:\n{self.printed[-3000:]}"
+        if self.code not in {0, 1, 2}:
+            return f"exit code {self.code}: {self.printed[-1000:]}"
+        return "more than a gigabyte" if self.peak > BYTES else None
+
+
+def run(work: Callable[[], int], folder: Path, log: Path) -> Ending:
+    """Run some work in a fork, inside a folder; it returns its exit code."""
+    child = os.fork()
+    if child == 0:
+        _work(work, folder, log)
+    _, status, used = os.wait4(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    printed = log.read_text("utf-8", errors="replace")
+    return Ending(code if code >= 0 else KILLED - code, printed, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+
+
+def _work(work: Callable[[], int], folder: Path, log: Path) -> None:
+    """Do the work and end the process, whatever happens: the tests go on in the parent alone."""
+    code = 3
+    kept: tuple[TextIO, ...] = ()
+    try:
+        _limit()
+        out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(out, 1)
+        os.dup2(out, 2)
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
+        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
+        kept = sys.stdout, sys.stderr  # the program lays streams of its own over them, and these would be closed
+        os.chdir(folder)
+        code = work()
+    except BaseException:  # noqa: BLE001 - this is what the tests look for
+        traceback.print_exc()
+    finally:
+        for stream in (*kept, sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(code)
+
+
+def _limit() -> None:
+    """Bound what the process may take. Time is the wall's, too: nothing may wait for a reader or a writer."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(PATIENCE)
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    now = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (now + BYTES, now + BYTES))
