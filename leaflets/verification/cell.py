@@ -1,5 +1,6 @@
 """Reads a stranger's PDF in a process of its own, with little time and memory: it may hang, burst or crash there."""
 
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -43,6 +44,7 @@ def apart(work: Callable[[bytes], Any], data: bytes) -> Any:
 
 def _work(work: Callable[[bytes], Any], data: bytes, answer: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    faulthandler.disable()
     with Path(os.devnull).open("wb") as nowhere:  # a library that breaks says so in its own words
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
