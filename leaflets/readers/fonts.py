@@ -121,7 +121,7 @@ def read_fonts(folder: Path, name: str, problems: list[Problem]) -> Fonts:
         {key: value for key, value in typefaces.items() if value},
         {key: value for key, value in scripts.items() if value},
     )
-    named = {*known, *map(_name_of, tables.get("family", []))}  # one with faults is not missing
+    named = {*known, *map(_name_of, read_list(tables, "family", file, []))}  # one with faults is not missing
     _check(fonts, named, file, problems)
     return fonts
 
