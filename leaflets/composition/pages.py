@@ -25,7 +25,8 @@ from leaflets.errors import Problem
 from leaflets.model import Approval, Content, Language, Leaflet, MessageKey, Region, Section
 from leaflets.model.work import STANDARD
 from leaflets.project import Project
-from leaflets.readers.encoding import ENCODING
+from leaflets.readers.encoding import as_text
+from leaflets.readers.files import STYLE_SHEET, read_bytes
 from leaflets.readers.stylesheets import check_stylesheet
 
 Approvals = Callable[[str, str], Approval]
@@ -180,7 +181,7 @@ class Pages:
         if name not in self._stylesheets:
             path = self._project.path_of("templates", "css", f"{name}.css")
             try:
-                text = path.read_text(ENCODING)
+                text = as_text(read_bytes(path, self._project.name_of(path), STYLE_SHEET))
             except (OSError, UnicodeDecodeError):
                 layout = f"layouts/{leaflet.edition}"
                 hint = f"Put a stylesheet in UTF-8 there; each layout has one, and this one is for {layout}."

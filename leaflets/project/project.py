@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 
 from leaflets.errors import MisuseError, Problem, ProjectError
 from leaflets.model import (
@@ -239,10 +239,17 @@ class Project:
         """Return who translated a language last, as its catalogue's header says; empty if it names nobody."""
         return self.catalogue(language).translator
 
+    def _drawing(self, identifier: str) -> str:
+        """Return a drawing's template; nothing for one that cannot be read, which stops the leaflets that show it."""
+        try:
+            return source_of(self.environment, f"{PICTURES}/{identifier}{SUFFIX_OF_PICTURES}")
+        except (TemplateError, UnicodeDecodeError):
+            return ""
+
     def drawings_of(self, topic: str) -> dict[str, str]:
         """Return the SHA-256 of each drawing of a topic, by its id."""
         ids = [one.id for one in self.topics[topic].statements if one.kind == "picture"]
-        texts = {one: source_of(self.environment, f"{PICTURES}/{one}{SUFFIX_OF_PICTURES}") for one in ids}
+        texts = {one: self._drawing(one) for one in ids}
         return {one: hashlib.sha256(text.encode()).hexdigest() for one, text in texts.items()}
 
     def uncovered(self, text: str) -> str:
