@@ -12,7 +12,6 @@ from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
-import cc3d
 import numpy as np
 import pikepdf
 import pypdfium2
@@ -20,9 +19,9 @@ import pypdfium2.raw as pdfium
 import pytest
 from coloraide import Color
 from conftest import ROOT
-from lxml import etree
+from defusedxml import ElementTree
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from scipy import ndimage
 
 from leaflets.composition import Composer
 from leaflets.composition.brand import tones
@@ -129,22 +128,16 @@ def _part(shape: Any) -> int:
 
 def marks_on(pixels: Pixels) -> list[Mark]:
     """Return every patch of ink, but for what the margin cuts off."""
-    patches, count = cc3d.connected_components(pixels.min(axis=2) < INK, connectivity=4, return_N=True)
+    tone = pixels.min(axis=2)
+    patches, count = ndimage.label(tone < INK)
     edge = {*np.unique(patches[[0, -1]]), *np.unique(patches[:, [0, -1]])}
-    statistics = cc3d.statistics(patches)
+    whole = [number for number in range(1, count + 1) if number not in edge]
+    middles = ndimage.center_of_mass(tone < INK, patches, whole)
+    spots = ndimage.minimum_position(pixels.sum(axis=2), patches, whole)
     return [
-        _mark(pixels, patches == number, statistics, number) for number in range(1, count + 1) if number not in edge
+        Mark(x, y, tuple(map(int, pixels[spot])), tuple(map(int, pixels[round(y), round(x)])))
+        for (y, x), spot in zip(middles, spots, strict=True)
     ]
-
-
-def _mark(pixels: Pixels, patches: NDArray[Any], statistics: Any, number: int) -> Mark:
-    """Return the middle of a patch, its darkest tone and the tone in its middle."""
-    rows, columns = statistics["bounding_boxes"][number][:2]
-    part = pixels[rows, columns]
-    darkness = np.where(patches[rows, columns] == number, part.sum(axis=2, dtype=np.int64), np.iinfo(np.int64).max)
-    darkest = part[np.unravel_index(darkness.argmin(), darkness.shape)]
-    y, x = statistics["centroids"][number][:2]
-    return Mark(float(x), float(y), tuple(map(int, darkest)), tuple(map(int, pixels[round(y), round(x)])))
 
 
 def in_reading_order(kinds: dict[Mark, str], direction: str) -> list[str]:
@@ -341,7 +334,7 @@ def _print_of(sample: Sample, name: str, *, grey: bool = False) -> Pixels:
 def test_a_drawing_holds_no_words(samples: Samples, name: str) -> None:
     """A drawing is made of shapes alone, so that nothing in it has to be translated."""
     for clinic, language in product(CLINICS, LANGUAGES):
-        for node in etree.fromstring(_with_drawing(samples, clinic, language, name).drawing(name)).iter():
+        for node in ElementTree.fromstring(_with_drawing(samples, clinic, language, name).drawing(name)).iter():
             assert node.tag.removeprefix("{http://www.w3.org/2000/svg}") in SHAPES
             assert "" == f"{node.text or ''}{node.tail or ''}".strip()
 
@@ -365,7 +358,7 @@ def test_a_drawing_is_painted_with_the_brand(samples: Samples, name: str) -> Non
 
 def _paints(drawing: str) -> set[str]:
     """Return every colour that a drawing is filled or lined with."""
-    nodes = list(etree.fromstring(drawing).iter())
+    nodes = list(ElementTree.fromstring(drawing).iter())
     assert not [node for node in nodes if "style" in node.attrib or "class" in node.attrib]
     return {node.attrib[name] for node in nodes for name in ("fill", "stroke") if name in node.attrib} - {"none"}
 
@@ -405,15 +398,11 @@ def test_a_drawing_is_mirrored_only_if_it_says_so(samples: Samples, name: str) -
         assert not mirrored or same < ALIKE
 
 
-def _blurred(picture: Pixels) -> Image.Image:
-    return Image.fromarray(picture).filter(ImageFilter.GaussianBlur(3))
-
-
 def _alike(one: Pixels, other: Pixels) -> float:
     """Return how well two pictures match, 1 if they are the same; a pixel more or less at an edge does not matter."""
     rows, columns = (min(sizes) for sizes in zip(one.shape, other.shape, strict=True))
-    soft = [np.asarray(_blurred(picture[:rows, :columns]), float).ravel() for picture in (one, other)]
-    return float(np.corrcoef(soft[0], soft[1])[0, 1])
+    soft = [ndimage.gaussian_filter(picture[:rows, :columns].astype(float), 3).ravel() for picture in (one, other)]
+    return float(np.corrcoef(*soft)[0, 1])
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
@@ -421,7 +410,7 @@ def _alike(one: Pixels, other: Pixels) -> float:
 def test_lines_stand_out_from_what_is_behind_them(samples: Samples, clinic: str, name: str) -> None:
     """The main line of a drawing is the brand's darkest tone on white, or white on a dark band: 3 to 1 at least."""
     sample = _with_drawing(samples, clinic, "en", name)
-    group = next(node for node in etree.fromstring(sample.drawing(name)).iter() if "stroke" in node.attrib)
+    group = next(node for node in ElementTree.fromstring(sample.drawing(name)).iter() if "stroke" in node.attrib)
     line = group.attrib["stroke"]
     assert line in {sample.colours["primary"], "#fff"}
     behind = next(one for one in _colours(_print_of(sample, name)) if one != rgb(line))
