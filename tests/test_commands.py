@@ -179,7 +179,7 @@ class TestSpeed:
         ids=" ".join,
     )
     def test_engine_is_not_loaded(self, arguments: list[str], unwanted: tuple[str, ...], fresh: Path) -> None:
-        """Help loads no heavy library at all; listing loads no engine. Checking measures what a clinic adds to pages."""
+        """Help loads no heavy library at all; listing loads no engine. Checking measures pages with it."""
         done = subprocess.run(
             [sys.executable, "-X", "importtime", "-m", "leaflets", *arguments],
             cwd=fresh,

@@ -126,7 +126,7 @@ def _named(project: Project, clinic: str) -> Clinic:
 
 
 def _clinic_for(project: Project, language: str) -> Clinic:
-    """Return the first clinic that offers a language, any where none does yet; raise `ProjectError` if all are faulty."""
+    """Return the first clinic that offers a language, any where none does yet; `ProjectError` if all are faulty."""
     clinics = list(project.clinics.values())
     if not clinics:
         faults = project.faults_in("clinic")
