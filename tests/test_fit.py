@@ -1,5 +1,6 @@
 """What is a clinic's own fits its places on the page, or is refused by `check` before anything is printed."""
 
+import datetime as dt
 import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,8 @@ from pages import MILLIMETRE, Character, Page, read_pages
 
 from leaflets.checks.fit import misfits
 from leaflets.composition import Composer, Probes
-from leaflets.model import Clinic, Composition, Leaflet, Printed
+from leaflets.model import Approval, Clinic, Composition, Held, Leaflet, Printed, SignOff
+from leaflets.model.signoff import ROLES
 from leaflets.project import Project
 from leaflets.readers.tables import read_value
 from leaflets.typesetting import seal, typeset
@@ -228,6 +230,29 @@ def test_a_long_heading_breaks_where_its_language_allows(language: str, heading:
     shown = "".join(one.text for one in column).replace("‐", "").replace("\ufffe", "")
     assert heading.replace(" ", "") in shown
     assert max(one.right for one in column) <= (12 + 36) * MILLIMETRE + 1
+
+
+def signed(_topic: str, _language: str) -> Approval:
+    """Return an approval by two people with long names."""
+    day = dt.date(2026, 11, 20)
+    name, credential = "Dr Aurélie Beauchemin-Lafontaine", "physiothérapeute"
+    people = (
+        SignOff.model_construct(topic="", role=role, name=name, credential=credential, date=day, digest="", seal="")
+        for role in ROLES
+    )
+    return Approval(tuple(Held(one, day) for one in people))
+
+
+@pytest.mark.parametrize("topic", ["aftercare", "side-effects"])
+@pytest.mark.parametrize("clinic", ["aspen-row", "cottonwood-lane"])
+def test_signed_sheets_fit_as_well(clinic: str, topic: str, project: Project) -> None:
+    """French on Letter paper has the least room; with its reviewers in the imprint a sheet still has two pages."""
+    seal(project.fonts.all_folders)
+    composition = Composer(project, signed).compose(Leaflet(clinic, "fr_CA", topic))
+    assert isinstance(composition, Composition), composition
+    outcome = typeset(composition)
+    assert isinstance(outcome, Printed), outcome
+    assert 2 == outcome.pages
 
 
 def made(folder: Path) -> Iterator[tuple[int, Clinic]]:
