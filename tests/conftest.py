@@ -28,7 +28,12 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 def run_leaflets(
     *arguments: str, cwd: Path, check: bool = False, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program as a person would, with both streams as one text, at 80 columns, in a fork of a warm process."""
+    """Run the program as a person would, with both streams as one text, at 80 columns, in a fork of a warm process.
+
+    Where another copy of the program would be found than the one that is warm, it gets a process of its own.
+    """
+    if _finds_another_program(cwd, env):
+        return run_process(*arguments, cwd=cwd, check=check, env=env)
     with tempfile.TemporaryFile() as output:
         code = _forks().run(arguments, cwd, _environment(env), output.fileno())
         output.seek(0)
@@ -52,6 +57,14 @@ def run_process(
         encoding="utf-8",
         check=check,
     )
+
+
+def _finds_another_program(cwd: Path, env: dict[str, str] | None) -> bool:
+    """Tell whether `python -m leaflets` would not run this checkout's program: by its folder or by PYTHONPATH."""
+    path = _environment(env).get("PYTHONPATH", "")
+    places = [cwd, *map(Path, filter(None, path.split(os.pathsep)))]
+    found = next((one for one in places if (one / "leaflets" / "__init__.py").exists()), ROOT)
+    return found.resolve() != ROOT.resolve()
 
 
 def _environment(more: dict[str, str] | None) -> dict[str, str]:

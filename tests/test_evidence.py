@@ -129,7 +129,7 @@ def test_a_rounded_figure_follows_its_origins() -> None:
     [
         ("sources.json", '"id": "boyce-2020"', '"id": "boyce-2021"', "error", "No source has the id “boyce-2020”."),
         ("facts.toml", 'sources = ["boyce-2020"]', 'sources = ["boyce"]', "error", "No source has the id “boyce”."),
-        ("facts.toml", "[F69]", "[F99]", "error", "No fact has the id “F69”."),
+        ("facts.toml", "[F02]", "[F99]", "error", "No fact has the id “F02”."),
         (
             "facts.toml",
             '["F30.bruise", ',

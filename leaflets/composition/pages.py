@@ -134,6 +134,9 @@ class Pages:
         return self._filled_topics[key]
 
     def _fill(self, topic: str, language: Language, region: Region) -> Filled:
+        faults = self._project.faults_of(Leaflet("", language.code, topic), approved=False)
+        if faults:
+            return Filled(None, faults)
         words = self._words(language.code)
         problems: list[Problem] = []
 
