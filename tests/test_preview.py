@@ -278,6 +278,7 @@ class Watcher:
         self.folder = folder
         self.printed = ""
         chosen = [part for topic in topics for part in ("-t", topic)]
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background ignores Ctrl-C
         self.process = subprocess.Popen(
             [sys.executable, "-m", "leaflets", "catalogue", "preview", LANGUAGE, *chosen, "--watch"],
             cwd=folder,
@@ -286,6 +287,7 @@ class Watcher:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
         )
+        signal.signal(signal.SIGINT, before)
         self._guard = threading.Timer(HANGS, self.process.kill)
         self._guard.daemon = True
         self._guard.start()

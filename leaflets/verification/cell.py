@@ -16,7 +16,7 @@ SECONDS = 20
 """Computing time for one PDF; one of ours takes a tenth of a second."""
 PATIENCE = 120
 """Seconds by the clock, for a busy machine."""
-BYTES = 512 * 1024 * 1024
+BYTES = 256 * 1024 * 1024
 """Memory more than the process has already."""
 
 
