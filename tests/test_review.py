@@ -16,6 +16,7 @@ from leaflets.delivery import write_whole
 from leaflets.model.approval import same_person
 from leaflets.project import open_project
 from leaflets.readers.notes import find_places
+from leaflets.reviewing.design import signed_look
 from leaflets.reviewing.difference import differences
 from leaflets.reviewing.readings import read
 from leaflets.reviewing.side_by_side import NOTHING, comparison
@@ -281,12 +282,21 @@ def another_look(project: Path) -> None:
     own_part(project, "section", '<div class="body">', '<div class="body wide" data-look="new">')
 
 
-@pytest.mark.parametrize(
-    "change", [wrapped_catalogue, another_clinic, another_date, another_word_of_previews, another_look]
-)
+@pytest.mark.parametrize("change", [wrapped_catalogue, another_clinic, another_date, another_word_of_previews])
 def test_what_nobody_read_voids_nothing(project: Path, change: Callable[[Path], None]) -> None:
-    """A change of the file's form, of other places, of dates, of drafts or of the look leaves sign-offs standing."""
+    """A change of the file's form, of other places, of dates or of drafts leaves sign-offs standing."""
     change(project)
+    assert {"final"} == set(states(project).values())
+
+
+def test_another_look_waits_for_a_person_who_has_seen_it(project: Path) -> None:
+    """A change of the look leaves the sign-offs of the words standing, and is final once somebody has seen it."""
+    another_look(project)
+    approval = approval_of(open_project(project), "aftercare", "en", TODAY)
+    assert (("design",), ()) == (approval.missing, approval.void)
+    entry = {"name": "Test Designer", "credential": "designer", "date": TODAY}
+    for path, data in signed_look(open_project(project), entry).items():
+        write_whole(path, data)
     assert {"final"} == set(states(project).values())
 
 

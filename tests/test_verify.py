@@ -229,7 +229,7 @@ REGIONS, CLINIC = "clinics/regions.toml", "clinics/aspen-row/clinic.toml"
 @pytest.mark.parametrize(
     ("file", "before", "after", "changed", "outdated"),
     [
-        (REGIONS, 'emergency = "911"', 'emergency = "912"', "emergency number", "both"),
+        (REGIONS, 'emergency = "911"', 'emergency = "9 1 1"', "emergency number", "both"),
         (REGIONS, 'nurse_line = "811"', 'nurse_line = "812"', "the health advice line's number", "both"),
         (CLINIC, "+1 780 555 0143", "+1 780 555 0144", "the clinic's contact", "for patients"),
         (CLINIC, "Suite 210", "Suite 211", "the clinic's contact", "for patients"),

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from leaflets.checks.approval import check_signoffs
+from leaflets.checks.clinics import check_clinics
 from leaflets.checks.evidence import check_claims, check_evidence
 from leaflets.checks.fit import check_fit
 from leaflets.checks.language import check_language
+from leaflets.checks.overrides import check_overrides
 from leaflets.composition import Composer
 from leaflets.errors import Problem
 from leaflets.model import Content, Failed
@@ -42,6 +44,8 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
         *check_claims(project, source),
         *check_language(project, source),
         *check_signoffs(project, today),
+        *check_overrides(project, today),
+        *check_clinics(project),
     ]
     mine = [one for one in found if one.severity == "error" or (project.root / one.path).exists()]
     return sorted(dict.fromkeys(mine), key=lambda one: (one.path, one.line or 0, one.key or "", one.reason))

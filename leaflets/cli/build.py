@@ -23,12 +23,13 @@ def build(
     release: Annotated[bool, typer.Option("--release", help="Print only what is signed off; refuse drafts.")] = False,
 ) -> None:
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
-    from leaflets.cli.show import progress, show_problems, show_report
+    from leaflets.cli.show import progress, show_note, show_problems, show_report
     from leaflets.composition import compose_all
     from leaflets.delivery import deliver, prepare
     from leaflets.printing.batch import typeset_all
     from leaflets.printing.executors import make_executor, make_pool, running
     from leaflets.project import find_root, open_project
+    from leaflets.project.overrides import overrides_of, told
     from leaflets.reviewing.release import refuse_unreleasable
     from leaflets.reviewing.signoffs import approvals, lapsing
     from leaflets.selection import Selection, choose, unreadable
@@ -45,6 +46,8 @@ def build(
         pages = compose_all(project, leaflets, approvals(project, day(today)))
         wanted = refuse_unreleasable(project, pages, day(today)) if release else pages
         with closing(typeset_all(wanted, executor, lambda workers: make_pool(workers or jobs))) as outcomes:
-            report = deliver(bar.track(outcomes), target, versions, unreadable(project, selection))
+            lacking = unreadable(project, selection)
+            report = deliver(bar.track(outcomes), target, versions, lacking, overrides_of(project))
+    show_note(told(overrides_of(project)))
     show_problems(lapsing(project, leaflets, day(today)))
     raise typer.Exit(show_report(report))

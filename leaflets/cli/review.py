@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leaflets.cli import review_look
 from leaflets.cli.options import Json, Language
 from leaflets.cli.today import Today, day
 
@@ -99,6 +100,15 @@ def _state(project: "Project", code: str, topic: str, today: "dt.date") -> dict[
         "holds until": str(approval.lapses or "-"),
         "void": [f"{one.name}: {why}" for one, why in approval.void if one.role in approval.missing],
     }
+
+
+app.command("look", epilog="Example: leaflets review look --out look")(review_look.look)
+app.command(
+    "sign-look", epilog="Example: leaflets review sign-look --name 'D. Sato' --credential designer --read 1a2b3c4d"
+)(review_look.sign_look)
+app.command("revoke-look", epilog="Example: leaflets review revoke-look --reason 'The warning is too pale.'")(
+    review_look.revoke_look
+)
 
 
 @app.command("show", epilog="Example: leaflets review show pa aftercare")

@@ -33,6 +33,12 @@ def show_problems(problems: Iterable[Problem]) -> None:
             typer.secho(f"  → {problem.hint}", dim=True, err=True)
 
 
+def show_note(text: str) -> None:
+    """Print a line that people should know of, on the error stream; nothing if it is empty."""
+    if text:
+        typer.secho(text, fg="yellow", err=True)
+
+
 def show_findings(problems: Sequence[Problem]) -> None:
     """Print what a check found: errors first, then warnings; what is wrong in several places is said once."""
     places: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)

@@ -35,12 +35,14 @@ def verify(
 
     Exit code 0: each of them is current, recorded and unaltered. 1: at least one is not, so do not hand it out.
     """
-    from leaflets.cli.show import progress, show_json
+    from leaflets.cli.show import progress, show_json, show_note
     from leaflets.project import find_root, open_project
+    from leaflets.project.overrides import overrides_of, told
     from leaflets.verification import Judge, find_pdfs
 
     paths = find_pdfs(files)
-    judge = Judge(open_project(find_root(Path.cwd())), day(today))
+    project = open_project(find_root(Path.cwd()))
+    judge = Judge(project, day(today))
     with progress(len(paths), "verified") if len(paths) > FEW else nullcontext() as bar:
         verdicts = list(bar.track(map(judge.verdict, paths)) if bar else map(judge.verdict, paths))
     if json:
@@ -49,6 +51,8 @@ def verify(
         _show(verdicts[0])
     else:
         _show_all(verdicts)
+    if not json:
+        show_note(told(overrides_of(project)))
     raise typer.Exit(0 if all(one.is_current for one in verdicts) else 1)
 
 

@@ -32,6 +32,7 @@ class Composer(Pages):
             content_id=laid.content.id,
             state="final" if laid.approval.is_final else "draft",
             families=frozenset(self._project.fonts.families),
+            metadata=tuple(laid.metadata.items()),
             pages=laid.content.pages * (STAFF_PAGES if leaflet.edition == STAFF else 1),
         )
 

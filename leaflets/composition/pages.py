@@ -4,7 +4,7 @@ Everything that is wrong is collected. Whether it stops a leaflet is for those t
 which refuses any fault, and the composer of previews, which shows faults on the page.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -49,7 +49,10 @@ class Filled:
 
 @dataclass(frozen=True)
 class LaidOut:
-    """What was made of a leaflet. `html` and `stylesheet` are empty where there is nothing to look at."""
+    """What was made of a leaflet. `html` and `stylesheet` are empty where there is nothing to look at.
+
+    `metadata` is what its PDF has to say of itself.
+    """
 
     content: Content | None
     approval: Approval
@@ -57,6 +60,7 @@ class LaidOut:
     stylesheet: str
     problems: tuple[Problem, ...]
     faulty: frozenset[MessageKey]
+    metadata: Mapping[str, str]
 
 
 class Pages:
@@ -94,15 +98,17 @@ class Pages:
         filled = self._filled(leaflet.topic, language, region)
         words = self._words(language.code)
         problems = list(filled.problems)
-        approval, html = Approval(), ""
+        approval, html, metadata = Approval(), "", dict[str, str]()
         if filled.content is not None:
             approval = self._approvals(leaflet.topic, leaflet.language)
-            html = self._page(leaflet, filled.content, words, approval, problems)
+            references = References(project, filled.content, self._citations)
+            sheet = Sheet(project, leaflet, words, references, approval)
+            html, metadata = self._page(leaflet, sheet, words, problems), sheet.metadata
         styles = [self._stylesheet(name, leaflet, problems) for name in self._styles(leaflet)]
         stylesheet = "" if None in styles else "\n".join(filter(None, styles))
         problems += [*words.problems, *self._uncovered(words)]
         found, faulty = tuple(dict.fromkeys(problems)), filled.faulty | words.faulty
-        return LaidOut(filled.content, approval, html, stylesheet, found, faulty)
+        return LaidOut(filled.content, approval, html, stylesheet, found, faulty, metadata)
 
     def _words(self, code: str) -> Words:
         return Words(self._project.catalogue(code))
@@ -111,16 +117,13 @@ class Pages:
         """Return the names of an edition's stylesheets: that of the standard edition, then its own."""
         return dict.fromkeys((STANDARD, leaflet.edition))
 
-    def _page(
-        self, leaflet: Leaflet, content: Content, words: Words, approval: Approval, problems: list[Problem]
-    ) -> str:
-        environment = self._project.environment
-        references = References(self._project, content, self._citations)
+    def _page(self, leaflet: Leaflet, sheet: Sheet, words: Words, problems: list[Problem]) -> str:
+        environment, content = self._project.environment, sheet.references.content
         context = {
             **words.functions,
             **layout_functions(environment),
             "content": content,
-            "sheet": Sheet(self._project, leaflet, words, references, approval),
+            "sheet": sheet,
             "is_preview": self.is_preview,
         }
         html = render(environment, f"layouts/{leaflet.edition}.html.j2", context, problems) or ""

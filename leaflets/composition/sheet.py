@@ -23,6 +23,7 @@ from leaflets.composition.words import Words
 from leaflets.model import Approval, Clinic, Frequency, Leaflet, Statement
 from leaflets.model.work import STAFF
 from leaflets.project import Project
+from leaflets.project.look import look_of
 from leaflets.readers.sandbox import offered
 
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
@@ -160,6 +161,17 @@ class Sheet:
     def state(self) -> str:
         """Draft, or final with its last day and its sign-offs, by which a sheet can tell whether it still holds."""
         return write_state(self.approval)
+
+    @property
+    def look(self) -> str:
+        """The look that it is printed in, by which an old sheet can tell whether anybody answered for it."""
+        return look_of(self._project).mark
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What the PDF says of itself. A layout writes it, and the press compares it."""
+        named = {"leaflet": self.names, "marks": self.marks, "state": self.state, "matter": self.matter}
+        return {**named, "look": self.look, "keywords": self.references.content.id}
 
     @property
     def english_title(self) -> str:

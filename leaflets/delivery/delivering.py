@@ -8,8 +8,8 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,6 +19,7 @@ from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.errors import DeliveryError, Problem
 from leaflets.model import Failed, Leaflet, Outcome, Printed
 from leaflets.model.work import OUTDATED
+from leaflets.project.overrides import Override
 
 REPORT = "report.json"
 ASIDE = ".part"
@@ -29,7 +30,8 @@ ASIDE = ".part"
 class Report:
     """What became of each leaflet, for people and for machines. `moved` is where older PDFs of failed ones lie now.
 
-    `unreadable` is what is wrong with clinics of which not even the leaflets are known.
+    `unreadable` is what is wrong with clinics of which not even the leaflets are known. `overrides` are what the
+    project's folder lays over the program's own content.
     """
 
     out: Path
@@ -38,6 +40,7 @@ class Report:
     printed: list[dict[str, Any]] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
     moved: dict[Leaflet, PurePosixPath] = field(default_factory=dict)
+    overrides: Sequence[Override] = ()
 
     @property
     def ok(self) -> bool:
@@ -53,7 +56,8 @@ class Report:
         """Return the report as `report.json` holds it, leaflets sorted by path."""
         leaflets = sorted([*self.printed, *map(self._failure, self.failed)], key=lambda entry: str(entry["path"]))
         counts = {"printed": len(self.printed), "failed": len(self.failed), "problems": _problems(self.unreadable)}
-        return {"versions": self.versions, **counts, "leaflets": leaflets}
+        overrides = [asdict(one) for one in self.overrides]
+        return {"versions": self.versions, "overrides": overrides, **counts, "leaflets": leaflets}
 
     def _failure(self, failed: Failed) -> dict[str, Any]:
         moved = self.moved.get(failed.leaflet)
@@ -86,10 +90,14 @@ def _clear(out: Path) -> None:
 
 
 def deliver(
-    outcomes: Iterable[Outcome], out: Path, versions: dict[str, str], unreadable: tuple[Problem, ...] = ()
+    outcomes: Iterable[Outcome],
+    out: Path,
+    versions: dict[str, str],
+    unreadable: tuple[Problem, ...] = (),
+    overrides: Sequence[Override] = (),
 ) -> Report:
     """Write each leaflet as it arrives, then the report; raise `DeliveryError` when the disk refuses."""
-    report, ledger = Report(out, versions, unreadable), Ledger(out)
+    report, ledger = Report(out, versions, unreadable, overrides=overrides), Ledger(out)
     for outcome in outcomes:
         ended = _written(outcome, out, ledger) if isinstance(outcome, Printed) else outcome
         if isinstance(ended, Failed):

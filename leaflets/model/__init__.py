@@ -5,6 +5,8 @@ from leaflets.model.brand import Brand
 from leaflets.model.clinic import Clinic, Contact, Interval, Region, Regulator
 from leaflets.model.content import Content, Frequency, Section, Statement
 from leaflets.model.criterion import Criterion
+from leaflets.model.design import DesignRevocation, DesignSignOff
+from leaflets.model.emergency import EmergencyNumbers
 from leaflets.model.evidence import Claim, Fact, Figure, Source
 from leaflets.model.glossary import Term, TermForms
 from leaflets.model.known import KnownLanguage
@@ -27,6 +29,9 @@ __all__ = [
     "Contact",
     "Content",
     "Criterion",
+    "DesignRevocation",
+    "DesignSignOff",
+    "EmergencyNumbers",
     "Fact",
     "Failed",
     "Figure",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from leaflets.model.signoff import ROLES, SignOff
+from leaflets.model.signoff import DESIGN, ROLES, SignOff
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -23,10 +23,15 @@ class Held:
 
 @dataclass(frozen=True)
 class Approval:
-    """Who approved a topic in a language. `void` pairs each sign-off that no longer holds with the reason."""
+    """Who approved a topic in a language. `void` pairs each sign-off that no longer holds with the reason.
+
+    `is_seen` tells whether somebody answers for how the pages look, `seen_until` until when, where that ends.
+    """
 
     held: tuple[Held, ...] = ()
     void: tuple[tuple[SignOff, str], ...] = ()
+    is_seen: bool = True
+    seen_until: dt.date | None = None
 
     @property
     def holding(self) -> tuple[SignOff, ...]:
@@ -51,7 +56,8 @@ class Approval:
     @property
     def missing(self) -> tuple[str, ...]:
         """The roles that nobody has signed for. One person cannot sign for both."""
-        return tuple(role for role in ROLES if role not in {one.role for one in self.signers})
+        unsigned = tuple(role for role in ROLES if role not in {one.role for one in self.signers})
+        return unsigned if self.is_seen else (*unsigned, DESIGN)
 
     @property
     def is_final(self) -> bool:
@@ -66,7 +72,8 @@ class Approval:
     @property
     def lapses(self) -> dt.date | None:
         """The last day on which every sign-off that counts still holds."""
-        return min((one.until for one in self._signers), default=None)
+        days = [*(one.until for one in self._signers), self.seen_until]
+        return min((day for day in days if day is not None), default=None)
 
 
 def _differ(names: Iterable[str]) -> bool:

@@ -223,12 +223,17 @@ class Clinic(Written):
 
 
 class Region(Written):
-    """The rules of a place: they follow the clinic, never the language. `country` is an ISO 3166-1 code."""
+    """The rules of a place: they follow the clinic, never the language. `country` is an ISO 3166-1 code.
+
+    `source` is where its numbers are published; `verified` that a person looked them up there.
+    """
 
     emergency: ServiceNumber
     nurse_line: ServiceNumber | None = None
     paper: Literal["letter", "a4"]
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    source: str | None = None
+    verified: bool = False
 
     @property
     def numbers(self) -> tuple[str, ...]:

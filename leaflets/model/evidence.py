@@ -108,10 +108,12 @@ class Claim(Written):
     """Something that leaflets must not say. `words` are how it is usually said; `instead` is what the evidence allows.
 
     `said_in` names the statements, as `topic/statement`, that may use the words, because they deny the claim.
+    `words_in` are words of other languages, by code, that no name of a clinic may hold.
     """
 
     id: str
     words: tuple[Annotated[str, Field(min_length=3)], ...] = Field(min_length=1)
+    words_in: dict[str, tuple[Annotated[str, Field(min_length=2)], ...]] = Field(default_factory=dict)
     instead: str = Field(min_length=1)
     facts: tuple[str, ...] = ()
     said_in: tuple[str, ...] = ()

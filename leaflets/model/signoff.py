@@ -11,6 +11,8 @@ from leaflets.model.written import Written, wrong
 Role = Literal["linguistic", "clinical"]
 ROLES: tuple[Role, ...] = ("linguistic", "clinical")
 """What a topic in a language needs: somebody who knows the language, and somebody who answers for the treatment."""
+DESIGN = "design"
+"""What a project needs besides, whose look is not the package's: somebody who has looked at its pages."""
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 

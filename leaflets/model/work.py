@@ -51,10 +51,11 @@ class Layout:
 
 @dataclass(frozen=True)
 class Composition(Layout):
-    """A layout without any fault, which may become a leaflet."""
+    """A layout without any fault, which may become a leaflet. `metadata` is all that its PDF may say of itself."""
 
     content_id: str
     state: str
+    metadata: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Cross-checks what people wrote: whether what one file names stands in another."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from leaflets.errors import Problem
-from leaflets.model import Claim, Clinic, Fact, StatementSource, TopicSource
+from leaflets.model import Claim, Clinic, Fact, Language, StatementSource, TopicSource
 from leaflets.project.faults import FaultFinding, Kind, Thing
 from leaflets.project.project import (
     CLAIMS_FILE,
@@ -13,6 +13,7 @@ from leaflets.project.project import (
     FONTS,
     LANGUAGES_FILE,
     LOCALES,
+    SOURCE_LANGUAGE,
     SOURCES_FILE,
     TEMPLATES,
     Project,
@@ -86,6 +87,15 @@ def check_scripts(project: Project) -> Iterable[Problem]:
         if not project.fonts.covers(language.script):
             hint = f"Add a family for {language.script} to {FONTS}/{FONTS_FILE}."
             reason = f"No font here can set the script of {language.name}."
+            yield Problem(f"{LOCALES}/{LANGUAGES_FILE}", reason, hint, key=language.code)
+
+
+def check_origins(languages: Mapping[str, Language]) -> Iterator[Problem]:
+    """Find translations that pass for originals: their drafts would not say where the words come from."""
+    for language in languages.values():
+        if language.provenance == "original" and language.code != SOURCE_LANGUAGE:
+            reason = f"Only “{SOURCE_LANGUAGE}” is original; {language.name} is put into words from it."
+            hint = "Write “machine draft” or “translated”."
             yield Problem(f"{LOCALES}/{LANGUAGES_FILE}", reason, hint, key=language.code)
 
 

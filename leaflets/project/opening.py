@@ -9,7 +9,8 @@ from jinja2 import Environment
 
 from leaflets.errors import Problem
 from leaflets.model import Clinic, Fact, Language, TopicSource, Waiver
-from leaflets.project.crosscheck import check_references, cross_check
+from leaflets.project.crosscheck import check_origins, check_references, cross_check
+from leaflets.project.emergency import check_regions
 from leaflets.project.faults import FaultFinding, Kind, Offer, Thing
 from leaflets.project.project import (
     CLAIMS_FILE,
@@ -80,6 +81,8 @@ def open_project(root: Path) -> Project:
         environment=environment,
         faulty_offers=offers,
     )
+    found.add_by_key("region", check_regions(project.regions))
+    found.add_by_key("language", check_origins(languages))
     check_references(project, references, found)
     cross_check(project, found)
     return without_faulty(project, found.finish())

@@ -6,7 +6,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from leaflets.errors import Problem
-from leaflets.model import BackTranslation, Revocation, SignOff
+from leaflets.model import BackTranslation, DesignRevocation, DesignSignOff, Revocation, SignOff
 from leaflets.readers.tables import read_toml, read_value
 
 SIGNOFFS_FILE, BACK_TRANSLATIONS_FILE = "signoffs.toml", "back-translations.toml"
@@ -32,6 +32,17 @@ def read_revocations(path: Path, name: str, problems: list[Problem]) -> tuple[Re
 def read_back_translations(path: Path, name: str, problems: list[Problem]) -> tuple[BackTranslation, ...]:
     """Return the back-translations of a language."""
     return _read_entries(BackTranslation, "back_translation", path, name, problems)
+
+
+def read_design_signoffs(path: Path, name: str, problems: list[Problem]) -> tuple[DesignSignOff, ...]:
+    """Return the sign-offs of a project's look in the order of the file; without a file there are none."""
+    _check_keys(path, name, problems)
+    return _read_entries(DesignSignOff, "signoff", path, name, problems)
+
+
+def read_design_revocations(path: Path, name: str, problems: list[Problem]) -> tuple[DesignRevocation, ...]:
+    """Return the sign-offs of a project's look that were taken back."""
+    return _read_entries(DesignRevocation, "revoked", path, name, problems)
 
 
 def _check_keys(path: Path, name: str, problems: list[Problem]) -> None:

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from leaflets.errors import Problem
 from leaflets.model import Composition, Failed, Leaflet
+from leaflets.model.signoff import DESIGN
 from leaflets.project import FACTS_PATH, SOURCE_LANGUAGE, Project
+from leaflets.project.emergency import line_problem, unsourced_lines
+from leaflets.reviewing.design import HINT, standing_of
 from leaflets.reviewing.difference import differences
 from leaflets.reviewing.signoffs import CHANGED, approval_of
 
@@ -18,8 +21,14 @@ def refuse_unreleasable(
         if project.faults_of(item.leaflet):
             yield item  # a failure that nobody can sign for
             continue
-        already = item.problems if isinstance(item, Failed) else ()
-        problems = [*already, *_unsigned(project, item.leaflet, today), *_overdue(project, item.leaflet, today)]
+        leaflet, already = item.leaflet, item.problems if isinstance(item, Failed) else ()
+        problems = [
+            *already,
+            *_unsigned(project, leaflet, today),
+            *_unseen(project, today),
+            *_unsourced(project, leaflet),
+            *_overdue(project, leaflet, today),
+        ]
         yield Failed(item.leaflet, tuple(dict.fromkeys(problems))) if problems else item
 
 
@@ -28,7 +37,7 @@ def _unsigned(project: Project, leaflet: Leaflet, today: dt.date) -> Iterator[Pr
     approval = approval_of(project, leaflet.topic, leaflet.language, today)
     place = f"{leaflet.language} · {leaflet.topic}"
     changed = _changed(project, leaflet) if any(reason == CHANGED for _, reason in approval.void) else ""
-    for role in approval.missing:
+    for role in (one for one in approval.missing if one != DESIGN):
         gone = [(one, reason) for one, reason in approval.void if one.role == role]
         for signoff, reason in gone:
             what = f"{reason}{changed}" if reason == CHANGED else reason
@@ -37,6 +46,20 @@ def _unsigned(project: Project, leaflet: Leaflet, today: dt.date) -> Iterator[Pr
         if not gone:
             told = f"Nobody has given the {role} sign-off for these words, so they cannot be released."
             yield Problem(place, told, _who(role, leaflet))
+
+
+def _unseen(project: Project, today: dt.date) -> Iterator[Problem]:
+    """Yield why the look of a project cannot be released: it is the folder's own, and nobody has signed it."""
+    standing = standing_of(project, today)
+    if not standing.is_covered:
+        yield Problem(standing.look.own[0], standing.why_not, HINT)
+
+
+def _unsourced(project: Project, leaflet: Leaflet) -> Iterator[Problem]:
+    """Yield a health line of the place that is not the package's and that nobody has looked up."""
+    code = project.clinics[leaflet.clinic].region
+    if code in unsourced_lines(project):
+        yield line_problem(project, code)
 
 
 def _changed(project: Project, leaflet: Leaflet) -> str:

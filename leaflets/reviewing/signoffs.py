@@ -9,6 +9,7 @@ from leaflets.errors import Problem
 from leaflets.model import Approval, Held, Leaflet, Revocation, SignOff
 from leaflets.project import LOCALES, Project
 from leaflets.readers.signoffs import SIGNOFFS_FILE
+from leaflets.reviewing.design import standing_of
 from leaflets.reviewing.readings import read
 
 NOTICE = 60
@@ -40,7 +41,8 @@ def approval_of(project: Project, topic: str, language: str, today: dt.date) -> 
     void = [(one, reason) for one, reason in reasons if reason is not None]
     known = {one.seal for one in given}
     void += [(one, _revoked(one)) for one in taken_back if one.seal not in known]
-    return Approval(held, tuple(void))
+    design = standing_of(project, today)
+    return Approval(held, tuple(void), design.is_covered, design.until)
 
 
 def last_day(project: Project, signoff: SignOff, language: str) -> dt.date:

@@ -15,6 +15,7 @@ import leaflets
 from leaflets.errors import MachineError, Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
+from leaflets.typesetting.metadata import find_false_metadata
 from leaflets.typesetting.overflow import find_overflows
 
 if TYPE_CHECKING:
@@ -107,7 +108,11 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
             document = _document(layout)
             pdf = document.write_pdf(**form)
         fonts = tuple(sorted({font.family for font in document.fonts.values()}))
-        problems = [*_from_warnings(layout, warnings), *_foreign_fonts(layout, fonts)]
+        problems = [
+            *_from_warnings(layout, warnings),
+            *_foreign_fonts(layout, fonts),
+            *find_false_metadata(layout, _said(document)),
+        ]
         misfits = dict.fromkeys(_misfits(layout, document))
     except LimitExceeded as exceeded:
         hint = "Look for what is endless or huge in it: the logo, a drawing, the stylesheet, or very much text."
@@ -134,6 +139,11 @@ def _document(layout: Layout) -> "Document":
     page = HTML(string=layout.html, url_fetcher=_fetcher(), base_url=None)
     stylesheets = [_stylesheet(layout.stylesheet)]
     return page.render(font_config=_font_configuration(), stylesheets=stylesheets)
+
+
+def _said(document: "Document") -> dict[str, str]:
+    """Return what the PDF says of itself, by name."""
+    return {**document.metadata.custom, "keywords": ", ".join(document.metadata.keywords)}
 
 
 class _Collector(logging.Handler):

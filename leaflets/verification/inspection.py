@@ -32,13 +32,17 @@ NAME = re.compile(r"\w[\w.-]*")
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a PDF says of itself: which leaflet it is, how it was printed, and marks for all that stands on it."""
+    """What a PDF says of itself: which leaflet it is, how it was printed, and marks for all that stands on it.
+
+    `look` is `packaged` or `own` with a mark; empty where an older version of the program made it.
+    """
 
     leaflet: Leaflet
     content_id: str
     state: State | None
     marks: Mapping[str, str]
     matter: Mapping[str, str]
+    look: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ def _sheet_of(data: bytes) -> Sheet | None:
         parse_state(information.get("state", "")),
         parse_marks(information.get("marks", "")),
         parse_marks(information.get("matter", "")),
+        information.get("look", ""),
     )
 
 

@@ -8,6 +8,7 @@ from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.errors import Problem
 from leaflets.model.work import STAFF, STANDARD
 from leaflets.project import Project
+from leaflets.reviewing.design import standing_of
 from leaflets.reviewing.signoffs import approval_of
 from leaflets.verification.differences import Differences
 from leaflets.verification.inspection import Inspected, Sheet, inspect
@@ -20,6 +21,9 @@ QUEUE = "leaflets review queue"
 NOT_OURS = Finding("unknown", ("This PDF was not made by this project.",), "Ask where it comes from.")
 DRAFT_TOO = " It is a draft, too: not for patients."
 CURRENT = "Its words, figures and numbers are those of today."
+OTHER_LOOK = "It is laid out in a look of the program that is not today’s; how its pages look was not compared."
+PACKAGED = "packaged "
+LOOK = "leaflets review look"
 
 
 class Judge:
@@ -51,8 +55,9 @@ class Judge:
             or self._withdrawn(sheet)
             or self._outdated(sheet)
             or self._draft(sheet)
+            or self._unseen(sheet)
             or self._unrecorded(sheet, file)
-            or _current(sheet)
+            or self._current(sheet)
         )
 
     def _altered(self, pdf: Inspected, sheet: Sheet, file: File) -> Finding | None:
@@ -105,11 +110,32 @@ class Judge:
             return Finding("draft", ("It was printed before its words were approved.",), *self._print_again(sheet))
         return Finding("draft", ("Its words are not approved for patients.",), WAIT, QUEUE)
 
+    def _unseen(self, sheet: Sheet) -> Finding | None:
+        """Judge a sheet that was printed in a look for which nobody answers today."""
+        standing = standing_of(self._project, self._today)
+        if not sheet.look:
+            why = "It does not say in which look it was printed, so nobody can tell what its pages show."
+            return Finding("outdated", (why,), *self._print_again(sheet))
+        if sheet.look.startswith(PACKAGED):
+            return None
+        if sheet.look != standing.look.mark:
+            why = "It was printed in a look that this project does not have today, so nobody can tell what it shows."
+            return Finding("outdated", (why,), *self._print_again(sheet))
+        if not standing.is_covered:
+            return Finding("withdrawn", (standing.why_not,), f"{STOP} See what waits to be signed:", LOOK)
+        return None
+
     def _unrecorded(self, sheet: Sheet, file: File) -> Finding | None:
         if file == "genuine":
             return None
         why = "It says what the project says today, but no report records this file,"
         return Finding("unknown", (f"{why} so nobody can tell whether it was altered.",), *self._print_again(sheet))
+
+    def _current(self, sheet: Sheet) -> Finding:
+        """Return that a sheet may be handed out, to those whom its edition is for, and what was not compared."""
+        standing = standing_of(self._project, self._today)
+        why = (CURRENT,) if sheet.look == standing.look.mark else (CURRENT, OTHER_LOOK)
+        return Finding("current", why, "For staff only: not for patients." if sheet.leaflet.edition == STAFF else "")
 
     def _nameless(self, pdf: Inspected, records: Iterable[Entry]) -> Finding:
         """Judge a PDF that does not say what it is: a stranger, or ours after another program took out its metadata."""
@@ -146,8 +172,3 @@ def _file_state(sha256: str, sheet: Sheet, records: Iterable[Entry]) -> File:
     if any(digest == sha256 for digest, _ in known):
         return "genuine"
     return "altered" if any(names == says for _, names in known) else "not recorded"
-
-
-def _current(sheet: Sheet) -> Finding:
-    """Return that a sheet may be handed out, to those whom its edition is for."""
-    return Finding("current", (CURRENT,), "For staff only: not for patients." if sheet.leaflet.edition == STAFF else "")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from leaflets.composition.provenance import State, signoff_mark
 from leaflets.model import Clinic, Leaflet
+from leaflets.model.signoff import DESIGN
 from leaflets.project import Project
 from leaflets.reviewing.signoffs import approval_of
 
@@ -48,7 +49,7 @@ def _lost_approval(project: Project, leaflet: Leaflet, state: State, today: dt.d
         if signoff_mark(one) in gone
     ]
     yield from told
-    if not told and (gone or not approval.is_final):
+    if not told and (gone or set(approval.missing) - {DESIGN}):
         yield "A sign-off that it rests on is no longer on record."
     elif not told and (state.until is None or today > state.until):
         yield f"It says that its next review was due on {state.until}."

@@ -1,0 +1,49 @@
+"""What a clinic's own words say beside reviewed ones: claims, calls for help, a telephone number of another country."""
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from leaflets.errors import Problem
+from leaflets.model import Clinic
+from leaflets.project import Project
+
+CALLS = re.compile(
+    r"\b(?:call|dial|phone|ring|emergency|urgent|appelez|urgence|llame|emergencia|urgencia)\b|اتصل|طوارئ|ਐਮਰਜੈਂਸੀ|拨打|急救|紧急",
+    re.IGNORECASE,
+)
+"""Words of warnings, in the languages of the samples, that have no place in a name."""
+_SHORT = re.compile(r"(?<!\d)\d{2,3}(?!\d)")
+
+
+def check_clinics(project: Project) -> Iterator[Problem]:
+    """Warn of names that make a claim or look like a call for help, and of numbers from another country."""
+    for clinic in project.clinics.values():
+        file = project.clinic_file(clinic)
+        for key, text in (("name", clinic.name), ("regulator.name", clinic.regulator.name)):
+            for reason in (*_claims(project, text), *_calls(project, clinic, text)):
+                hint = "Nobody reviews it, and it stands on every page: write the bare name."
+                yield Problem(file, reason, hint, key=key, severity="warning")
+        home = phonenumbers.region_code_for_number(phonenumbers.parse(clinic.contact.phone))
+        country = project.region_of(clinic).country
+        if home and home != country:
+            reason = f"This number is of {home}, and the region “{clinic.region}” lies in {country}."
+            hint = "Compare the region: its emergency number stands on every page."
+            yield Problem(file, reason, hint, key="contact.phone", severity="warning")
+
+
+def _claims(project: Project, text: str) -> Iterator[str]:
+    words = " ".join(text.casefold().split())
+    for claim in project.claims.values():
+        said = (*claim.words, *(one for ones in claim.words_in.values() for one in ones))
+        found = next((one for one in said if re.search(rf"(?<!\w){re.escape(one.casefold())}", words)), None)
+        if found:
+            yield f"“{text}” makes a claim that the evidence does not carry (“{found}”): {claim.instead}"
+
+
+def _calls(project: Project, clinic: Clinic, text: str) -> Iterator[str]:
+    emergency = project.region_of(clinic).emergency
+    digits = {f"{int(one):0{len(one)}d}" for one in _SHORT.findall(text)}
+    if CALLS.search(text) or emergency in digits:
+        yield f"“{text}” looks like a call for help, which only a warning may be."

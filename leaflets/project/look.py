@@ -1,0 +1,99 @@
+"""What makes the look of sheets: layouts, parts, styles, drawings and fonts, and which of it is the folder's own."""
+
+import filecmp
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from leaflets.project.project import FONTS, TEMPLATES, Project, package_content
+from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
+from leaflets.readers.templates import BLOCKS, SUFFIX, TOPICS
+
+DESIGN_FILE = "signoffs.toml"
+"""The file in `templates/` with the sign-offs of the look."""
+NO_LOOK = frozenset({DESIGN_FILE, ".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Files that lie among the templates and are none."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How sheets look. `templates` and `fonts` are the folder's own files that are not those of the package."""
+
+    templates: tuple[str, ...]
+    fonts: tuple[str, ...]
+    digest: str
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Every file of the folder that gives sheets another look."""
+        return (*self.templates, *self.fonts)
+
+    @property
+    def mark(self) -> str:
+        """The look as it stands in a PDF's metadata: `packaged 1a2b3c4d`, or `own 1a2b3c4d`."""
+        return f"{'own' if self.own else 'packaged'} {self.digest[:8]}"
+
+
+@lru_cache(maxsize=4)
+def look_of(project: Project) -> Look:
+    """Return the look of a project. The program's version and the engine's are no part of it."""
+    names = [name for name in project.environment.list_templates() if _makes_look(name)]
+    paths = {f"{TEMPLATES}/{name}": project.path_of(TEMPLATES, *name.split("/")) for name in names}
+    own_fonts = dict(_own_fonts(project))
+    digests = {name: _digest(path) for name, path in (paths | own_fonts).items()}
+    register = {name: _plain(getattr(project.fonts, name)) for name in ("families", "typefaces", "scripts")}
+    whole = json.dumps([digests, register], sort_keys=True).encode()
+    templates = tuple(name for name, path in paths.items() if is_own(project, path))
+    fonts = (*_own_register(project), *own_fonts)
+    return Look(templates, fonts, hashlib.sha256(whole).hexdigest())
+
+
+def is_own(project: Project, path: Path) -> bool:
+    """Tell whether a file is the folder's, and not a copy of the package's."""
+    if len(project.layers) == 1 or not path.is_relative_to(project.root):
+        return False
+    packaged = project.layers[-1] / path.relative_to(project.root)
+    return not (packaged.is_file() and filecmp.cmp(path, packaged, shallow=False))
+
+
+def _makes_look(name: str) -> bool:
+    """Tell a file of the look from topics and blocks, which hold words that reviewers read."""
+    words = name.startswith((f"{TOPICS}/", f"{BLOCKS}/")) and name.endswith(SUFFIX)
+    return not words and name.rpartition("/")[2] not in NO_LOOK
+
+
+def _own_fonts(project: Project) -> Iterator[tuple[str, Path]]:
+    """Yield name and path of each file in the families' folders that is the folder's own; licences set no type."""
+    for folder in project.fonts.all_folders if len(project.layers) > 1 else ():
+        for path in sorted(folder.rglob("*")):
+            is_type = path.is_file() and path.suffix != ".txt" and path.name not in NO_LOOK
+            if is_type and is_own(project, path):
+                yield project.name_of(path), path
+
+
+def _own_register(project: Project) -> Iterator[str]:
+    """Yield the name of the register of fonts if it says anything else than the package's."""
+    packaged = _packaged_fonts() if len(project.layers) > 1 else project.fonts
+    for name in ("families", "typefaces", "scripts"):
+        if _plain(getattr(project.fonts, name)) != _plain(getattr(packaged, name)):
+            yield f"{FONTS}/{FONTS_FILE}"
+            return
+
+
+@lru_cache(maxsize=1)
+def _packaged_fonts() -> Fonts:
+    return read_fonts(package_content() / FONTS, FONTS, [])
+
+
+def _plain(entries: dict[str, object]) -> dict[str, str]:
+    return {name: repr(entry) for name, entry in entries.items()}
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "unreadable"
