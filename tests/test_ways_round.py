@@ -1,4 +1,4 @@
-"""Two people signed; then the folder changed what patients get: every way is refused, named or waits for a signature."""
+"""Two people signed, then the folder changed the page: each way is refused, named or waits for a signature."""
 
 import datetime as dt
 import json
@@ -11,16 +11,16 @@ import pytest
 from conftest import ROOT
 from signing import TODAY, sign_all
 
-from leaflets.checks import check_all
+from leaflets.checks.overrides import check_overrides
 from leaflets.composition import Composer
 from leaflets.delivery import write_whole
-from leaflets.errors import Problem, ProjectError
+from leaflets.errors import Problem
 from leaflets.model import Composition, Failed, Leaflet
 from leaflets.project import open_project
 from leaflets.project.overrides import overrides_of
 from leaflets.reviewing.design import revoked_look, signed_look, standing_of
 from leaflets.reviewing.release import refuse_unreleasable
-from leaflets.reviewing.signoffs import approval_of, approvals
+from leaflets.reviewing.signoffs import approvals
 
 LANGUAGES = ("en", "ar", "zh_Hans")
 TOPIC = "aftercare"
@@ -156,6 +156,14 @@ WAYS: dict[str, Callable[[Path], None]] = {
 }
 """Ways that wait for somebody who has looked at the pages: nothing is final until then."""
 
+
+def retitled(root: Path) -> None:
+    """Give every publication another title."""
+    path = own(root, "evidence/sources.json")
+    sources = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps([{**one, "title": "It is safe"} for one in sources]), "utf-8")
+
+
 REGIONS, CLINIC = "clinics/regions.toml", "clinics/aspen-row/clinic.toml"
 LANGUAGES_FILE = "locales/languages.toml"
 REFUSED: dict[str, Callable[[Path], None]] = {
@@ -167,21 +175,9 @@ REFUSED: dict[str, Callable[[Path], None]] = {
     "a health line that nobody looked up": edit(REGIONS, 'nurse_line = "811"', 'nurse_line = "812"'),
     "a health line without a source": edit(REGIONS, 'nurse_line = "811"', 'nurse_line = "812"\nverified = true'),
     "a figure": edit("evidence/facts.toml", "low = 1\n", "low = 2\n"),
-    "a source's title": lambda root: retitled(root),
+    "a source's title": retitled,
 }
 """Ways that no signature of a designer opens."""
-
-
-def retitled(root: Path) -> None:
-    """Give every publication another title."""
-    path = own(root, "evidence/sources.json")
-    sources = json.loads(path.read_text("utf-8"))
-    path.write_text(json.dumps([{**one, "title": "It is safe"} for one in sources]), "utf-8")
-
-
-def in_every_locale(file: str) -> list[str]:
-    """Return where a file lies for each language of the signed project."""
-    return [f"locales/{code}/{file}" for code in LANGUAGES]
 
 
 NAMED: dict[str, tuple[str, Callable[[Path], None]]] = {
@@ -189,7 +185,7 @@ NAMED: dict[str, tuple[str, Callable[[Path], None]]] = {
     "evidence that somebody checked": ("evidence", edit("evidence/facts.toml", "verified = false", "verified = true")),
     "claims that are allowed": ("rules", edit("evidence/claims.toml", '"toxin", ', "")),
     "terms that are explained": ("rules", edit("locales/glossary.toml", "medical = true", "medical = false")),
-    "sign-offs that hold for long": ("rules", edit(LANGUAGES_FILE, "[ar]", "[ar]\nreview_months = 24")),
+    "sign-offs that hold for long": ("rules", edit(LANGUAGES_FILE, "zh_Hans = {", "zh_Hans = { review_months = 24,")),
     "words that rules look for": ("rules", write("locales/ar/words.toml", "")),
     "exceptions from rules": ("rules", write("locales/ar/exceptions.toml", "")),
     "a paper": ("regions", edit(REGIONS, 'paper = "letter"', 'paper = "a4"')),
@@ -219,19 +215,14 @@ def test_another_look_waits_for_a_signature(project: Path, way: str) -> None:
     WAYS[way](project)
     opened = open_project(project)
     assert {"look", "fonts"} & {one.kind for one in overrides_of(opened)}
-    assert not approval_of(opened, TOPIC, "ar", TODAY).is_final
     assert not standing_of(opened, TODAY).is_covered
-    assert not is_released(project)
 
 
 @pytest.mark.parametrize("way", REFUSED)
 def test_numbers_and_evidence_are_refused(project: Path, way: str) -> None:
     """A number to call that is not the place's, and evidence that nobody signed, are never released."""
     REFUSED[way](project)
-    try:
-        assert not is_released(project)
-    except ProjectError as trouble:
-        assert trouble.problems
+    assert not is_released(project)
 
 
 @pytest.mark.parametrize("way", NAMED)
@@ -241,7 +232,7 @@ def test_what_changes_no_page_is_named(project: Path, way: str) -> None:
     change(project)
     opened = open_project(project)
     assert kind in {one.kind for one in overrides_of(opened)}
-    assert f"This project overrides {kind}" in " ".join(one.reason for one in check_all(opened, TODAY))
+    assert f"This project overrides {kind}" in " ".join(one.reason for one in check_overrides(opened, TODAY))
 
 
 NAMES = (
@@ -297,7 +288,7 @@ def test_an_honest_look_is_released_once_it_is_signed(project: Path) -> None:
     add(STANDARD, "h1 { letter-spacing: 0.01em }")(project)
     sign_look(project)
     assert all(isinstance(one, Composition) for one in released(project))
-    assert [] == [one for one in check_all(open_project(project), TODAY) if "overrides" in one.reason]
+    assert [] == [one for one in check_overrides(open_project(project), TODAY) if "overrides" in one.reason]
 
 
 def test_colours_and_logos_need_no_signature(project: Path) -> None:
