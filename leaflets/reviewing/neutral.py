@@ -38,8 +38,8 @@ BLOCKS = frozenset({"h1", "h2", "h3", "p", "li", "th", "td"})
 """The elements that hold running words."""
 APART = ("entry", "kind")
 """Classes of what is read by itself, though it stands in a paragraph."""
-SKIPPED = ("basis", "publications")
-"""Classes of what refers to facts and sources, which are read as such."""
+SKIPPED = ("basis",)
+"""Classes of what refers to facts by their ids, which are read as such."""
 
 
 def neutral_project(project: Project) -> Project:
