@@ -1,6 +1,5 @@
 """What makes the look of sheets: layouts, parts, styles, drawings and fonts, and which of it is the folder's own."""
 
-import filecmp
 import hashlib
 import json
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from leaflets.project.project import FONTS, TEMPLATES, Project, package_content
+from leaflets.readers.files import FONT, read_bytes
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
 from leaflets.readers.templates import BLOCKS, SUFFIX, TOPICS
 
@@ -56,7 +56,7 @@ def is_own(project: Project, path: Path) -> bool:
     if len(project.layers) == 1 or not path.is_relative_to(project.root):
         return False
     packaged = project.layers[-1] / path.relative_to(project.root)
-    return not (packaged.is_file() and filecmp.cmp(path, packaged, shallow=False))
+    return not packaged.is_file() or _digest(path) != _digest(packaged)
 
 
 def _makes_look(name: str) -> bool:
@@ -93,7 +93,8 @@ def _plain(entries: dict[str, object]) -> dict[str, str]:
 
 
 def _digest(path: Path) -> str:
+    """Return the digest of a file; one that cannot be opened is like no other, and told by whoever reads it."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read_bytes(path, str(path), FONT)).hexdigest()
     except OSError:
         return "unreadable"

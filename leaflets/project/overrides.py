@@ -3,8 +3,6 @@
 Identical copies override nothing. Topics and catalogues are not listed: two people sign their words.
 """
 
-import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +23,8 @@ from leaflets.project.project import (
     Project,
 )
 from leaflets.readers.encoding import as_text
+from leaflets.readers.files import JSON, read_bytes
+from leaflets.readers.structure import parse_json, parse_toml
 from leaflets.readers.waivers import EXCEPTIONS_FILE
 from leaflets.readers.wording import WORDS_FILE
 
@@ -109,9 +109,9 @@ def _in_package(project: Project, path: Path) -> bool:
 def _entries(path: Path) -> Mapping[str, Any]:
     """Return the entries of a register as they are written; none of a file that cannot be read, which is told apart."""
     try:
-        text = as_text(path.read_bytes())
+        text = as_text(read_bytes(path, str(path), JSON))
         if path.suffix == ".json":
-            return {str(one.get("id")): one for one in json.loads(text)}
-        return tomllib.loads(text)
-    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+            return {str(one.get("id")): one for one in parse_json(text)}
+        return parse_toml(text)
+    except (OSError, ValueError, AttributeError, TypeError):
         return {}

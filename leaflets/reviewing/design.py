@@ -16,7 +16,8 @@ from leaflets.model.approval import same_person
 from leaflets.model.work import STANDARD
 from leaflets.project import TEMPLATES, Project
 from leaflets.project.look import DESIGN_FILE, Look, look_of
-from leaflets.readers.encoding import ENCODING
+from leaflets.readers.encoding import as_text
+from leaflets.readers.files import TOML, read_bytes
 from leaflets.readers.signoffs import read_design_revocations, read_design_signoffs
 from leaflets.readers.tables import read_value
 
@@ -193,7 +194,7 @@ def _path(project: Project) -> Path:
 def _document(project: Project) -> Any:
     path = _path(project)
     if path.exists():
-        return tomlkit.parse(path.read_text(ENCODING))
+        return tomlkit.parse(as_text(read_bytes(path, PLACE, TOML)))
     document = tomlkit.document()
     document.add(tomlkit.comment("Who has looked at the pages in this look. Written by: leaflets review sign-look."))
     return document
