@@ -253,7 +253,7 @@ def test_what_the_place_adds_is_compared(  # noqa: PLR0913 - what changes, and o
 
 
 def test_the_sources_are_compared(project: Path) -> None:
-    """A source that is named otherwise makes a sheet outdated, although no word of the topic changed."""
+    """A source that is named otherwise voids what was signed, since its title was read: the sheet is withdrawn."""
     sources = project / "evidence" / "sources.json"
     facts = open_project(project)
     cited = {
@@ -266,7 +266,7 @@ def test_the_sources_are_compared(project: Path) -> None:
     next(entry for entry in entries if entry["id"] in cited)["title"] = "Another title"
     sources.write_text(json.dumps(entries, ensure_ascii=False), "utf-8")
     finding = judged(project, sheet_of(project)).finding
-    assert ("outdated", ("changed: sources",)) == (finding.state, finding.changes)
+    assert ("withdrawn", ("changed: sources",)) == (finding.state, finding.changes)
 
 
 def test_another_brand_does_not_make_an_old_sheet_altered(project: Path) -> None:

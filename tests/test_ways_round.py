@@ -241,7 +241,7 @@ def test_what_changes_no_page_is_named(project: Path, way: str) -> None:
     change(project)
     opened = open_project(project)
     assert kind in {one.kind for one in overrides_of(opened)}
-    assert f"This project overrides {kind}" in " ".join(one.reason for one in check_overrides(opened, TODAY))
+    assert f"This project overrides the {kind}" in " ".join(one.reason for one in check_overrides(opened, TODAY))
 
 
 NAMES = (

@@ -73,7 +73,7 @@ def overrides_of(project: Project) -> tuple[Override, ...]:
 def told(overrides: tuple[Override, ...]) -> str:
     """Return overrides in one sentence, by kind; empty if there is none."""
     kinds = dict.fromkeys(one.kind for one in overrides)
-    parts = [f"{kind} ({_names([one for one in overrides if one.kind == kind])})" for kind in kinds]
+    parts = [f"the {kind} ({_names([one for one in overrides if one.kind == kind])})" for kind in kinds]
     return f"This project overrides {', '.join(parts)}." if parts else ""
 
 
