@@ -1,4 +1,4 @@
-"""Hostile files of every kind end in words: no traceback, nothing that waits for ever, no gigabyte.
+"""Hostile files of every kind end in words: no traceback, nothing that waits for ever, no gigabyte, nothing outside.
 
 `LEAFLETS_FUZZ=3000 make fuzz` tries so many, each by the command that a person would type. Without it, each kind of
 file is spoilt a few times and read, and one command of each sort meets one spoilt file.
@@ -47,6 +47,11 @@ def spoil(name: str, seed: int, sound: Path, place: Path) -> tuple[Path, str]:
     return path, mutation.__name__
 
 
+def asked(name: str, path: Path) -> tuple[Path, ...]:
+    """Return the file that a person names on the command line: theirs to choose, also behind a link."""
+    return (path.resolve(),) if KINDS[name].path in KINDS[name].arguments and path.exists() else ()
+
+
 def read(name: str, path: Path, project: Project) -> int:
     """Read a spoilt file as the program does; problems and `LeafletsError` are how it refuses one."""
     try:
@@ -62,7 +67,7 @@ def test_no_file_breaks_its_reader(name: str, project: Project, sound: Path, tmp
     for seed in range(0 if WANTED else EACH):
         place = tmp_path / str(seed)
         path, how = spoil(name, seed, sound, place)
-        check(name, seed, how, run(partial(read, name, path, project), place, tmp_path / "log"))
+        check(name, seed, how, run(partial(read, name, path, project), place, tmp_path / "log", *asked(name, path)))
         shutil.rmtree(place)
 
 
@@ -71,8 +76,9 @@ def test_no_file_breaks_a_command(name: str, sound: Path, tmp_path: Path) -> Non
     """A command that meets a spoilt file ends with 0, 1 or 2, within a gigabyte and twenty seconds."""
     for seed in range(max(1, WANTED // len(KINDS))):
         place = tmp_path / str(seed)
-        _, how = spoil(name, seed, sound, place)
-        check(name, seed, how, run(partial(command, *KINDS[name].arguments), place, tmp_path / "log"))
+        path, how = spoil(name, seed, sound, place)
+        work = partial(command, *KINDS[name].arguments)
+        check(name, seed, how, run(work, place, tmp_path / "log", *asked(name, path)))
         shutil.rmtree(place)
 
 

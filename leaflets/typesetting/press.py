@@ -5,6 +5,7 @@ Pages may load nothing from the network or the disk, and every warning of the en
 
 import logging
 import time
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,8 +76,9 @@ def typeset_preview(preview: Preview) -> Proof:
 def engine_versions() -> dict[str, str]:
     """Return the versions of the program, WeasyPrint and Pango."""
     try:
-        import weasyprint
-        from weasyprint.text.ffi import pango
+        with warnings.catch_warnings(action="ignore"):  # that no font is there is told by who reads the register
+            import weasyprint
+            from weasyprint.text.ffi import pango
     except OSError as error:
         hint = "Install Pango and HarfBuzz; the README names the packages for Debian, Fedora and macOS."
         reason = f"The library that sets text is missing: {str(error).splitlines()[0]}."

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from hostile.watching import Watch
+
 SECONDS, BYTES = 20, 1024**3
 """What one hostile input may take."""
 PATIENCE = 120
 """Seconds by the clock: nothing may wait for a reader or a writer, but a machine may be busy."""
+OUTSIDE = "OUTSIDE: "
+"""What a line of the log begins with that names a file outside the project, the program and the system, or a call."""
 KILLED = 128
 """An exit code above it stands for a signal."""
 
@@ -36,21 +40,23 @@ class Ending:
             return f"traceback:\n{self.printed[-3000:]}"
         if self.code not in {0, 1, 2}:
             return f"exit code {self.code}: {self.printed[-1000:]}"
+        if OUTSIDE in self.printed:
+            return self.printed[self.printed.index(OUTSIDE) :]
         return "more than a gigabyte" if self.peak > BYTES else None
 
 
-def run(work: Callable[[], int], folder: Path, log: Path) -> Ending:
-    """Run some work in a fork, inside a folder; it returns its exit code."""
+def run(work: Callable[[], int], folder: Path, log: Path, *asked_for: Path) -> Ending:
+    """Run some work in a fork, inside a folder; it returns its exit code. Files that were asked for may lie outside."""
     child = os.fork()
     if child == 0:
-        _work(work, folder, log)
+        _work(work, Watch((folder, log, *asked_for)), folder, log)
     _, status, used = os.wait4(child, 0)
     code = os.waitstatus_to_exitcode(status)
     printed = log.read_text("utf-8", errors="replace")
     return Ending(code if code >= 0 else KILLED - code, printed, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
 
 
-def _work(work: Callable[[], int], folder: Path, log: Path) -> None:
+def _work(work: Callable[[], int], watch: Watch, folder: Path, log: Path) -> None:
     """Do the work and end the process, whatever happens: the tests go on in the parent alone."""
     code = 3
     kept: tuple[TextIO, ...] = ()
@@ -70,6 +76,7 @@ def _work(work: Callable[[], int], folder: Path, log: Path) -> None:
     finally:
         for stream in (*kept, sys.stdout, sys.stderr):
             stream.flush()
+        os.write(2, "".join(f"\n{OUTSIDE}{one}" for one in watch.told).encode())
         os._exit(code)
 
 
