@@ -5,6 +5,7 @@ environment, streams and signals, as a process of its own would; it runs `python
 once for each test process, talks over a socket, and ends with the folder that the socket lies in.
 """
 
+import gc
 import json
 import os
 import pkgutil
@@ -65,6 +66,7 @@ def serve(address: str) -> None:
         os.kill(os.getppid(), signal.SIGKILL)
         os._exit(0)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # answered links leave nothing to wait for
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for those who asked, who then end this process
     sys.stdout.buffer.write(READY)
     sys.stdout.buffer.flush()
     while True:
@@ -72,6 +74,7 @@ def serve(address: str) -> None:
         if os.fork() == 0:
             listener.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             _answer(link)
             os._exit(0)
         link.close()
@@ -90,6 +93,8 @@ def _warm_up() -> None:
     project = open_project(ROOT)
     for code in project.languages:
         project.catalogue(code)
+    gc.collect()
+    gc.freeze()  # a fork that collects garbage would otherwise copy all of this
 
 
 def _answer(link: socket.socket) -> None:

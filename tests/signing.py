@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from leaflets.delivery import write_whole
-from leaflets.project import open_project
+from leaflets.project import Project, open_project
 from leaflets.reviewing.readings import read
 from leaflets.reviewing.signing import signed
 
@@ -14,15 +14,19 @@ PEOPLE = (("linguistic", "Test Reader", "translator"), ("clinical", "Test Clinic
 
 def sign_all(root: Path, *languages: str, topics: tuple[str, ...] = ()) -> None:
     """Have two people sign topics of these languages in a project, all of them unless some are named."""
+    project = open_project(root)
     for language in languages:
         for person in PEOPLE:
-            for topic in topics or open_project(root).topics:
-                sign(root, language, topic, person)
+            for topic in topics or project.topics:
+                _sign(project, language, topic, person)
 
 
 def sign(root: Path, language: str, topic: str, person: tuple[str, str, str]) -> None:
     """Sign a topic in a language, as `leaflets review sign` does once the code was typed."""
-    project = open_project(root)
+    _sign(open_project(root), language, topic, person)
+
+
+def _sign(project: Project, language: str, topic: str, person: tuple[str, str, str]) -> None:
     entry = {**dict(zip(("role", "name", "credential"), person, strict=True)), "date": TODAY}
     for path, data in signed(project, read(project, topic, language), entry).items():
         write_whole(path, data)
