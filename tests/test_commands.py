@@ -50,7 +50,7 @@ BEFORE = {
 """What has to be typed before an example that reads what another command writes."""
 DRAFTS = ("leaflets verify ",)
 """Examples that tell of a sheet which may not be handed out: in a new project each is a draft."""
-REFUSED = ("leaflets review sign ", "leaflets review revoke ")
+REFUSED = ("leaflets review sign", "leaflets review revoke")
 """Examples that ask the person who types them, or take back what is not there in a new project."""
 
 every_command = pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(("leaflets", *path)))

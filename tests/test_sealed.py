@@ -1,4 +1,4 @@
-"""Whatever a stranger's project asks for, it opens nothing outside itself, the program and the system, and calls nobody."""
+"""A stranger's project opens nothing outside itself, the program and the system, and calls nobody, whatever it asks."""
 
 import shutil
 import socket
