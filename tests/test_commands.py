@@ -53,6 +53,9 @@ DRAFTS = ("leaflets verify ",)
 REFUSED = ("leaflets review sign", "leaflets review revoke")
 """Examples that ask the person who types them, or take back what is not there in a new project."""
 
+UNNEEDED = ("leaflets review sign-look ",)
+"""Examples of which a new project has no need: its look is that of the program."""
+
 every_command = pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(("leaflets", *path)))
 
 
@@ -151,7 +154,7 @@ class TestHelp:
         arguments = shlex.split(example)[1:]
         for before in BEFORE.get(example, ()):
             _run(*shlex.split(before)[1:], cwd=project)
-        code = 2 if example.startswith(REFUSED) else 1 if example.startswith(DRAFTS) else 0
+        code = 1 if example.startswith((*DRAFTS, *UNNEEDED)) else 2 if example.startswith(REFUSED) else 0
         _run(*arguments, cwd=nowhere if arguments[0] == "new" else project, code=code)
 
     def test_without_arguments_it_is_shown(self, nowhere: Path) -> None:
