@@ -148,24 +148,12 @@ def test_ctrl_c_leaves_whole_files(send: Callable[[int, int], None], tmp_path: P
 
 
 def test_ctrl_c_without_a_pool(tmp_path: Path) -> None:
-    """Ctrl-C ends a build in a single process as well as one in a pool."""
+    """Ctrl-C ends a build in a single process, too; each leaflet was written as soon as it was set."""
     with _building(tmp_path / "out", *FEW, "--jobs", "1") as build:
         _wait_until(lambda: _pdfs(tmp_path / "out"), build)
         os.killpg(build.pid, signal.SIGINT)
         _assert_interrupted(build, tmp_path / "out")
     assert 1 <= len(_pdfs(tmp_path / "out")) < 7
-
-
-def test_one_process_writes_as_it_goes(tmp_path: Path) -> None:
-    """In a single process each leaflet is written when it is typeset, so that trouble costs only the one at work."""
-    topics = ("-t", "aftercare", "-t", "preparation", "-t", "your-session")
-    with _building(tmp_path, *FEW, *topics, "--jobs", "1") as build:
-        shown = _finish(build)
-    seconds = [entry["seconds"] for entry in _outcomes(tmp_path)["draft"]]
-    written = [path.stat().st_mtime for path in _pdfs(tmp_path)]
-    assert 0 == build.returncode, shown
-    assert 3 == len(written)
-    assert (sum(seconds) - max(seconds)) / 2 < max(written) - min(written)
 
 
 def test_ctrl_c_while_workers_start(tmp_path: Path) -> None:
