@@ -16,7 +16,7 @@ TEMPLATE_TROUBLE = (
     LimitExceeded,
 )  # fmt: skip
 """What Jinja raises when a template asks for something that is not there, or has no end."""
-LIMITS = Limits(cpu=10, wall=600, memory=GIGABYTE // 2)
+LIMITS = Limits(cpu=5, wall=600, memory=GIGABYTE // 2)
 """What filling one template may take; it takes less than a second, and a few megabytes."""
 
 

@@ -43,7 +43,7 @@ def look_of(project: Project) -> Look:
     names = [name for name in project.environment.list_templates() if _makes_look(name)]
     paths = {f"{TEMPLATES}/{name}": project.path_of(TEMPLATES, *name.split("/")) for name in names}
     own_fonts = dict(_own_fonts(project))
-    digests = {name: _digest(path) for name, path in (paths | own_fonts).items()}
+    digests = {name: _digest(project, path) for name, path in (paths | own_fonts).items()}
     register = {name: _plain(getattr(project.fonts, name)) for name in ("families", "typefaces", "scripts")}
     whole = json.dumps([digests, register], sort_keys=True).encode()
     templates = tuple(name for name, path in paths.items() if is_own(project, path))
@@ -56,7 +56,7 @@ def is_own(project: Project, path: Path) -> bool:
     if len(project.layers) == 1 or not path.is_relative_to(project.root):
         return False
     packaged = project.layers[-1] / path.relative_to(project.root)
-    return not packaged.is_file() or _digest(path) != _digest(packaged)
+    return not packaged.is_file() or _digest(project, path) != _digest(project, packaged)
 
 
 def _makes_look(name: str) -> bool:
@@ -92,9 +92,9 @@ def _plain(entries: dict[str, object]) -> dict[str, str]:
     return {name: repr(entry) for name, entry in entries.items()}
 
 
-def _digest(path: Path) -> str:
+def _digest(project: Project, path: Path) -> str:
     """Return the digest of a file; one that cannot be opened is like no other, and told by whoever reads it."""
     try:
-        return hashlib.sha256(read_bytes(path, str(path), FONT)).hexdigest()
+        return hashlib.sha256(read_bytes(path, project.name_of(path), FONT)).hexdigest()
     except OSError:
         return "unreadable"

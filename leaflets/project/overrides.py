@@ -87,7 +87,7 @@ def _of_registers(project: Project) -> Iterator[Override]:
     for kind, folder, file in REGISTERS:
         path = project.root / folder / file
         if path.is_file() and is_own(project, path):
-            own, packaged = (_entries(layer / folder / file) for layer in (project.root, project.layers[-1]))
+            own, packaged = (_entries(project, layer / folder / file) for layer in (project.root, project.layers[-1]))
             entries = tuple(name for name, entry in own.items() if name in packaged and entry != packaged[name])
             if entries:
                 yield Override(kind, f"{folder}/{file}", entries)
@@ -106,10 +106,10 @@ def _in_package(project: Project, path: Path) -> bool:
     return (project.layers[-1] / path.relative_to(project.root)).is_file()
 
 
-def _entries(path: Path) -> Mapping[str, Any]:
+def _entries(project: Project, path: Path) -> Mapping[str, Any]:
     """Return the entries of a register as they are written; none of a file that cannot be read, which is told apart."""
     try:
-        text = as_text(read_bytes(path, str(path), JSON))
+        text = as_text(read_bytes(path, project.name_of(path), JSON))
         if path.suffix == ".json":
             return {str(one.get("id")): one for one in parse_json(text)}
         return parse_toml(text)
