@@ -48,7 +48,8 @@ Build = subprocess.Popen[str]
 @contextmanager
 def _building(out: Path, *arguments: str) -> Iterator[Build]:
     """Start a build in a process group of its own; whatever is left of it is killed at the end."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background ignores Ctrl-C
+    before = {one: signal.signal(one, signal.default_int_handler) for one in (signal.SIGINT, signal.SIGHUP)}
+    # a runner in the background ignores both, and so would all that it starts
     build = subprocess.Popen(
         [sys.executable, "-m", "leaflets", "build", "--out", str(out), *arguments],
         cwd=ROOT,
@@ -63,7 +64,8 @@ def _building(out: Path, *arguments: str) -> Iterator[Build]:
             yield build
             build.communicate(timeout=HANGS)
     finally:
-        signal.signal(signal.SIGINT, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
         for process in _members(build):
             process.kill()
 
