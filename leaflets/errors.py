@@ -7,9 +7,13 @@ LeafletsError                 something a person can mend; carries its problems
  └── MachineError             the machine lacks a library (exit 1)
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+_EMBEDDED = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*,[^\s\"'<>)]*|[A-Za-z0-9+/=]{160,}")
+"""A picture's or a font's data inside a message of a library."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,11 @@ class Problem:
     key: str | None = None
     severity: Literal["error", "warning"] = "error"
     rule: str | None = None
+
+    def __post_init__(self) -> None:
+        """Leave data out, whoever wrote it into the message: nobody can read it, and reports would be huge."""
+        for name in ("reason", "hint"):
+            object.__setattr__(self, name, _EMBEDDED.sub("…", getattr(self, name)))
 
     @property
     def place(self) -> str:

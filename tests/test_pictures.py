@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from coloraide import Color
 from conftest import ROOT
-from defusedxml import ElementTree
+from lxml import etree
 from numpy.typing import NDArray
 from scipy import ndimage
 
@@ -334,7 +334,7 @@ def _print_of(sample: Sample, name: str, *, grey: bool = False) -> Pixels:
 def test_a_drawing_holds_no_words(samples: Samples, name: str) -> None:
     """A drawing is made of shapes alone, so that nothing in it has to be translated."""
     for clinic, language in product(CLINICS, LANGUAGES):
-        for node in ElementTree.fromstring(_with_drawing(samples, clinic, language, name).drawing(name)).iter():
+        for node in etree.fromstring(_with_drawing(samples, clinic, language, name).drawing(name)).iter():
             assert node.tag.removeprefix("{http://www.w3.org/2000/svg}") in SHAPES
             assert "" == f"{node.text or ''}{node.tail or ''}".strip()
 
@@ -358,7 +358,7 @@ def test_a_drawing_is_painted_with_the_brand(samples: Samples, name: str) -> Non
 
 def _paints(drawing: str) -> set[str]:
     """Return every colour that a drawing is filled or lined with."""
-    nodes = list(ElementTree.fromstring(drawing).iter())
+    nodes = list(etree.fromstring(drawing).iter())
     assert not [node for node in nodes if "style" in node.attrib or "class" in node.attrib]
     return {node.attrib[name] for node in nodes for name in ("fill", "stroke") if name in node.attrib} - {"none"}
 
@@ -410,7 +410,7 @@ def _alike(one: Pixels, other: Pixels) -> float:
 def test_lines_stand_out_from_what_is_behind_them(samples: Samples, clinic: str, name: str) -> None:
     """The main line of a drawing is the brand's darkest tone on white, or white on a dark band: 3 to 1 at least."""
     sample = _with_drawing(samples, clinic, "en", name)
-    group = next(node for node in ElementTree.fromstring(sample.drawing(name)).iter() if "stroke" in node.attrib)
+    group = next(node for node in etree.fromstring(sample.drawing(name)).iter() if "stroke" in node.attrib)
     line = group.attrib["stroke"]
     assert line in {sample.colours["primary"], "#fff"}
     behind = next(one for one in _colours(_print_of(sample, name)) if one != rgb(line))

@@ -28,6 +28,11 @@ CLOSING = (
     "HPND",
 )
 """What the name of a licence holds that lets a program be handed on as a whole, its own code closed."""
+OPENINGS = {
+    "Permission is hereby granted, free of charge, to any person obtaining a copy": "MIT",
+    "Permission to use, copy, modify, and/or distribute this software for any purpose": "ISC",
+}
+"""How the texts of licences begin that packages bring without a name."""
 HEAD = """# Licences
 
 Every package that the program loads when it runs, and every typeface, with the licence under which it is used.
@@ -80,13 +85,20 @@ def _asked_for(package: Distribution) -> Iterator[NormalizedName]:
 
 
 def licence_of(package: Distribution) -> str:
-    """Return a package's licence: its SPDX expression, else its classifiers, else what its author wrote."""
+    """Return a package's licence: its SPDX expression, else its classifiers, else what stands beside it."""
     told = package.metadata
     classifiers = [line for line in told.get_all("Classifier") or () if line.startswith("License ::")]
     if "License-Expression" in told:
         return told["License-Expression"]
-    written = told["License"].splitlines()[0] if "License" in told else "not stated"
+    written = told["License"].splitlines()[0] if "License" in told else _text_of(package)
     return " or ".join(line.rpartition(" :: ")[2] for line in classifiers) or written
+
+
+def _text_of(package: Distribution) -> str:
+    """Return the licence whose text lies beside a package that says nothing of it, where the text is a known one."""
+    files = [one for one in package.files or () if one.name.upper().startswith(("LICENSE", "LICENCE"))]
+    texts = " ".join(" ".join(one.read_text("utf-8") for one in files).split())
+    return next((name for opening, name in OPENINGS.items() if opening in texts), "not stated")
 
 
 def is_free(licence: str) -> bool:

@@ -14,6 +14,7 @@ from leaflets.checks.language import check_language
 from leaflets.checks.overrides import check_overrides
 from leaflets.composition import Composer
 from leaflets.errors import Problem
+from leaflets.logos import check_logos
 from leaflets.model import Content, Failed
 from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project, check_folders, check_scripts
 from leaflets.project.faults import SAID
@@ -40,6 +41,7 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
         *_stale(project),
         *(replace(problem, severity="warning") for problem in check_scripts(project)),
         *check_folders(project),
+        *check_logos(project, project.clinics),
         *check_evidence(project, today),
         *check_claims(project, source),
         *check_language(project, source),

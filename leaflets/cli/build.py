@@ -26,6 +26,7 @@ def build(
     from leaflets.cli.show import progress, show_note, show_problems, show_report
     from leaflets.composition import compose_all
     from leaflets.delivery import deliver, prepare
+    from leaflets.logos import logo_warnings
     from leaflets.printing.batch import typeset_all
     from leaflets.printing.executors import make_executor, make_pool, running
     from leaflets.project import find_root, open_project
@@ -41,7 +42,7 @@ def build(
     target = out or project.root / "out"
     prepare(target)
     seal(project.fonts.all_folders)
-    versions = engine_versions()
+    versions, logos = engine_versions(), logo_warnings(project, leaflets)
     with running(make_executor(len(leaflets), jobs)) as executor, progress(len(leaflets)) as bar:
         pages = compose_all(project, leaflets, approvals(project, day(today)))
         wanted = refuse_unreleasable(project, pages, day(today)) if release else pages
@@ -49,5 +50,5 @@ def build(
             lacking = unreadable(project, selection)
             report = deliver(bar.track(outcomes), target, versions, lacking, overrides_of(project))
     show_note(told(overrides_of(project)))
-    show_problems(lapsing(project, leaflets, day(today)))
+    show_problems([*lapsing(project, leaflets, day(today)), *logos])
     raise typer.Exit(show_report(report))

@@ -22,6 +22,7 @@ from leaflets.composition.sheet import Sheet
 from leaflets.composition.vocabulary import ContentBuilder
 from leaflets.composition.words import Words, font_fault
 from leaflets.errors import Problem
+from leaflets.logos import logo_of
 from leaflets.model import Approval, Content, Language, Leaflet, MessageKey, Region, Section
 from leaflets.model.work import STANDARD
 from leaflets.project import Project
@@ -106,7 +107,11 @@ class Pages:
             html, metadata = self._page(leaflet, sheet, words, problems), sheet.metadata
         styles = [self._stylesheet(name, leaflet, problems) for name in self._styles(leaflet)]
         stylesheet = "" if None in styles else "\n".join(filter(None, styles))
-        problems += [*words.problems, *self._uncovered(words)]
+        problems += [
+            *words.problems,
+            *self._uncovered(words),
+            *logo_of(project, project.clinics[leaflet.clinic]).faults,
+        ]
         found, faulty = tuple(dict.fromkeys(problems)), filled.faulty | words.faulty
         return LaidOut(filled.content, approval, html, stylesheet, found, faulty, metadata)
 

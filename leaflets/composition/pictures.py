@@ -1,23 +1,11 @@
-"""Pictures that are made from data: logos, codes to scan, and how often something happens."""
+"""Pictures that are made from data: codes to scan, and how often something happens."""
 
 import base64
 import io
 from functools import lru_cache
-from pathlib import Path
 
 import segno
 from markupsafe import Markup
-
-
-def data_uri(path: Path) -> str:
-    """Return a logo as a data URI, so that a page needs no file beside it."""
-    return _data_uri(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=256)
-def _data_uri(path: Path, _changed: int) -> str:
-    kind = "image/png" if path.suffix.lower() == ".png" else "image/svg+xml"
-    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
 
 
 @lru_cache(maxsize=256)

@@ -20,6 +20,7 @@ from leaflets.composition.provenance import matter_marks, write_state
 from leaflets.composition.references import References
 from leaflets.composition.slots import lines_of_name, needs_density
 from leaflets.composition.words import Words
+from leaflets.logos import logo_of
 from leaflets.model import Approval, Clinic, Frequency, Leaflet, Statement
 from leaflets.model.work import STAFF
 from leaflets.project import Project
@@ -91,7 +92,7 @@ class Sheet:
     @property
     def logo(self) -> str:
         """The logo as a data URI."""
-        return pictures.data_uri(self.clinic.logo)
+        return logo_of(self._project, self.clinic).uri
 
     @property
     def phone(self) -> Markup:

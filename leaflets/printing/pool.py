@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -13,13 +12,12 @@ from typing import ParamSpec, TypeVar
 import psutil
 from loky import ProcessPoolExecutor
 
+from leaflets.cell import end_with_parent
 from leaflets.printing.ends import ENDS
 from leaflets.typesetting import warm_up
 
 P = ParamSpec("P")
 T = TypeVar("T")
-PR_SET_PDEATHSIG = 1
-"""prctl(2): the signal that a process gets when its parent ends."""
 
 
 class Pool(ProcessPoolExecutor):  # type: ignore[misc]  # loky has no types
@@ -101,11 +99,7 @@ def _start_worker(parent: int) -> None:
 
 def _end_with(parent: int) -> None:
     """See that this worker ends when its parent does, however that ends."""
-    if sys.platform == "linux":
-        import ctypes
-
-        with suppress(OSError, AttributeError):  # a C library without prctl(2)
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    end_with_parent()
     threading.Thread(target=_wait_for_end_of, args=(parent,), daemon=True).start()
 
 

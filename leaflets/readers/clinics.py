@@ -49,7 +49,7 @@ def _read_clinic(folder: Path, name: str, problems: list[Problem], references: l
     problems.extend(Problem(file, "This key is not known.", hint, key=key) for key in reserved)
     references.extend(_references(table, file))
     logo = _inside(table, "brand", "logo")
-    if isinstance(logo, str) and ".." not in logo:
+    if isinstance(logo, str) and ".." not in logo and not Path(logo).is_absolute():
         check_logo(folder / logo, f"{name}/{logo}", problems)
     return read_value(Clinic, {**table, "slug": folder.name, "folder": folder}, file, problems)
 

@@ -1,98 +1,111 @@
-"""Checks a clinic's logo: a picture that stands alone, and draws the same on every machine."""
+"""Reads a clinic's logo: a picture that stands alone, and draws the same on every machine."""
 
-import re
-import xml.etree.ElementTree as ET
-from collections.abc import Iterator
-from io import BytesIO
+import zlib
+from dataclasses import dataclass
 from pathlib import Path
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-from PIL import Image, UnidentifiedImageError
+from typing import Literal
 
 from leaflets.errors import Problem
+from leaflets.limits import LimitExceeded, Limits, bounded
+from leaflets.readers.files import LOGO, read_bytes
+from leaflets.readers.png import png_faults, png_size
+from leaflets.readers.svg import read_svg
+from leaflets.readers.svg_faults import Fault
 
-LARGEST = 2 * 1024 * 1024
-"""The largest logo, in bytes."""
+LIMITS = Limits(cpu=10, wall=300, memory=512 * 1024**2)
+"""What reading may use; a large logo takes a tenth of a second."""
+LARGEST_UNPACKED = 8 * 1024 * 1024
+"""The most that an `.svgz` may hold, in bytes."""
+SUFFIXES = (".svg", ".svgz", ".png")
 
-_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#|data:image/)", re.IGNORECASE)
-_INSIDE = ("#", "data:image/")
+
+@dataclass(frozen=True)
+class LogoFile:
+    """A logo without fault. `data` is an SVG without what is not drawn, or the PNG; width ÷ height is its shape."""
+
+    kind: Literal["svg", "png"]
+    data: bytes
+    width: float
+    height: float
+
+
+class _FaultyError(Exception):
+    """Why a logo cannot be printed, and how to mend it."""
+
+    def __init__(self, *faults: Fault) -> None:
+        self.faults = faults
 
 
 def check_logo(path: Path, name: str, problems: list[Problem]) -> None:
     """Add a problem for each reason why this logo cannot be printed."""
-    problems.extend(Problem(name, reason, hint) for reason, hint in _faults(path))
+    read_logo(path, name, problems)
 
 
-def _faults(path: Path) -> Iterator[tuple[str, str]]:
+def read_logo(path: Path, name: str, problems: list[Problem]) -> LogoFile | None:
+    """Return a logo, or None after adding a problem for each reason why it cannot be printed."""
     try:
-        if not path.is_file():
-            yield "The logo is missing.", "Put the file beside clinic.toml, or name another one as brand.logo."
-        elif not path.resolve().is_relative_to(path.parent.resolve()):
-            yield "The logo lies outside the clinic's folder.", "Put the file itself beside clinic.toml."
-        elif path.stat().st_size > LARGEST:
-            yield "The logo is larger than 2 MB.", "Save it smaller; a few hundred kB are enough for print."
-        else:
-            yield from _picture_faults(path.suffix.lower(), path.read_bytes())
-    except (OSError, ValueError) as error:
-        yield f"The logo cannot be read: {error}.", "Check the file's name and permissions."
+        with bounded("Reading this logo", LIMITS):
+            return _read(path, name)
+    except _FaultyError as faulty:
+        problems.extend(Problem(name, reason, hint) for reason, hint in faulty.faults)
+    except LimitExceeded as exceeded:
+        problems.append(Problem(name, str(exceeded), "Simplify it, or export it as PNG."))
+    return None
 
 
-def _picture_faults(kind: str, data: bytes) -> Iterator[tuple[str, str]]:
+def _read(path: Path, name: str) -> LogoFile:
+    data = _bytes_of(path, name)
+    kind = path.suffix.lower()
     if kind == ".png":
-        yield from _png_faults(data)
-    elif kind == ".svg":
-        yield from _svg_faults(data)
-    else:
-        yield "The logo is neither SVG nor PNG.", "Ask your designer for an SVG file."
+        return _read_png(data)
+    if kind in SUFFIXES:
+        return _read_svg(_unpacked(data))
+    raise _FaultyError(("The logo is neither SVG nor PNG.", "Ask your designer for an SVG file."))
 
 
-def _png_faults(data: bytes) -> Iterator[tuple[str, str]]:
+def _bytes_of(path: Path, name: str) -> bytes:
+    """Return what a logo's file holds; one that lies outside its clinic's folder is not opened."""
     try:
-        with Image.open(BytesIO(data), formats=["PNG"]) as image:
-            image.verify()
-    except Image.DecompressionBombError:
-        yield "The picture has far too many pixels.", "Save it smaller; two thousand pixels across are plenty."
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        yield "The file is not a PNG picture, whatever its name says.", "Export the logo again as PNG or SVG."
+        if not path.resolve().is_relative_to(path.parent.resolve()):
+            raise _FaultyError(
+                ("The logo lies outside the clinic's folder.", "Put the file itself beside clinic.toml.")
+            )
+        return read_bytes(path, name, LOGO)
+    except FileNotFoundError:
+        hint = "Put the file beside clinic.toml, or name another one as brand.logo."
+        raise _FaultyError(("The logo is missing.", hint)) from None
+    except (OSError, RuntimeError) as error:  # a RuntimeError is a link that leads to itself, in Python 3.11 and 3.12
+        reason = getattr(error, "strerror", None) or "it is a link to itself"
+        hint = "Put an SVG or PNG of at most 2 MB there; a few hundred kB are enough for print."
+        raise _FaultyError((f"The logo cannot be read: {reason}.", hint)) from error
 
 
-def _svg_faults(data: bytes) -> Iterator[tuple[str, str]]:
+def _unpacked(data: bytes) -> bytes:
+    """Return what a gzip file (`.svgz`) holds; other data as it is."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    stream = zlib.decompressobj(wbits=31)
     try:
-        root = fromstring(data, forbid_dtd=False, forbid_entities=True, forbid_external=True)
-    except (ET.ParseError, DefusedXmlException, ValueError):
-        yield "The file is not an SVG picture.", "Export the logo again as plain SVG."
-        return
-    if _local(root.tag) != "svg":
-        yield "The file is not an SVG picture.", "Export the logo again as plain SVG."
-        return
-    if "viewBox" not in root.attrib and not {"width", "height"} <= root.attrib.keys():
-        yield "The SVG does not say how large it is.", "Export it with a viewBox."
-    yield from sorted({fault for element in root.iter() for fault in _element_faults(element)})
+        unpacked = stream.decompress(data, LARGEST_UNPACKED)
+    except zlib.error:
+        raise _FaultyError(("The compressed SVG is damaged.", "Save it again, as plain SVG.")) from None
+    if stream.unconsumed_tail:
+        reason = "The compressed SVG holds more than 8 MB."
+        raise _FaultyError((reason, "Save it smaller; a few hundred kB are enough for print."))
+    if not stream.eof:
+        raise _FaultyError(("The compressed SVG is cut off.", "Save it again, as plain SVG."))
+    return unpacked
 
 
-def _element_faults(element: ET.Element) -> Iterator[tuple[str, str]]:
-    tag = _local(element.tag)
-    if tag in {"script", "foreignObject"}:
-        yield f"The SVG holds a <{tag}> element, which is not printed.", "Export it as plain SVG, without scripts."
-    if tag in {"text", "tspan"}:
-        yield "The SVG holds live text, which needs a font.", "Convert the text to outlines (paths) before exporting."
-    for attribute, value in element.attrib.items():
-        name = _local(attribute)
-        if name.lower().startswith("on"):
-            yield "The SVG holds a script.", "Export it as plain SVG, without scripts."
-        if name in {"href", "src"} and value.strip() and not value.strip().startswith(_INSIDE):
-            yield _refers(value)
-        if _OUTSIDE.search(value):
-            yield _refers(value)
-    if tag == "style" and element.text and ("@import" in element.text or _OUTSIDE.search(element.text)):
-        yield _refers("its style sheet")
+def _read_png(data: bytes) -> LogoFile:
+    faults = tuple(png_faults(data))
+    if faults:
+        raise _FaultyError(*faults)
+    return LogoFile("png", data, *png_size(data))
 
 
-def _refers(target: str) -> tuple[str, str]:
-    reason = f"The SVG refers to something outside itself: {target.strip()[:60]}."
-    return reason, "Embed pictures in the file, and export it as plain SVG."
-
-
-def _local(tag: object) -> str:
-    return str(tag).rpartition("}")[2]
+def _read_svg(data: bytes) -> LogoFile:
+    drawing, faults = read_svg(data)
+    if drawing is None:
+        raise _FaultyError(*faults)
+    return LogoFile("svg", drawing.data, drawing.width, drawing.height)

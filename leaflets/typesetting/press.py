@@ -4,6 +4,7 @@ Pages may load nothing from the network or the disk, and every warning of the en
 """
 
 import logging
+import re
 import time
 import warnings
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 VARIANT = "pdf/ua-1"
 """ISO 14289-1: tagged, with a title, a language and alternative texts."""
+LONGEST_MESSAGE = 160
+"""How much of a message of the engine is told, in characters."""
 SMALLEST = 9.0
 """The smallest type on a page, in points."""
 
@@ -123,7 +126,7 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
         raise
     except BaseException as error:  # noqa: BLE001 - FatalURLFetchingError is one; all of it belongs to this leaflet only
         hint = "Please report it, with the leaflet's name and this line."
-        reason = f"The page cannot be typeset: {type(error).__name__}: {error}."
+        reason = f"The page cannot be typeset: {type(error).__name__}: {_brief(str(error))}."
         return _Impression(b"", (Problem(str(layout.leaflet.path), reason, hint),))
     return _Impression(pdf, tuple(dict.fromkeys(problems)), tuple(misfits), len(document.pages), fonts)
 
@@ -172,12 +175,18 @@ def _warnings() -> Iterator[list[str]]:
 
 def _from_warnings(layout: Layout, warnings: Sequence[str]) -> Iterator[Problem]:
     place = str(layout.leaflet.path)
-    for message in warnings:
+    for message in map(_brief, warnings):
         if ".notdef" in message:
             hint = "Write it with other characters, or add a font that has them to fonts/."
             yield Problem(place, f"No font here has a character of this page ({message}).", hint)
         else:
             yield Problem(place, f"The page is not right: {message}.", "Mend the layout, the stylesheet or the logo.")
+
+
+def _brief(message: str) -> str:
+    """Return what the engine says in one line that people can read; it may hold a whole picture or a page."""
+    line = " ".join(re.sub(r"data:[^\s\"')]*", "a picture", message).split())
+    return (line if len(line) <= LONGEST_MESSAGE else f"{line[:LONGEST_MESSAGE]} …").rstrip(".")
 
 
 def _foreign_fonts(layout: Layout, fonts: Sequence[str]) -> Iterator[Problem]:

@@ -13,12 +13,12 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from leaflets.cell import Burst, apart
 from leaflets.composition.identity import parse_marks
 from leaflets.composition.provenance import State, parse_state
 from leaflets.errors import Problem
 from leaflets.model import Leaflet
 from leaflets.readers.files import PDF, read_bytes
-from leaflets.verification.cell import Burst, apart
 
 CONTENT_ID = re.compile(r"(?<![\w-])[0-9a-f]{4}-[0-9a-f]{4}(?![\w-])")
 SIGNS = frozenset("0123456789abcdef-")

@@ -1,0 +1,28 @@
+"""The logos of a project's clinics."""
+
+from collections.abc import Iterable, Iterator
+
+from leaflets.errors import Problem
+from leaflets.logos.printing import PrintedLogo, print_logo
+from leaflets.model import Clinic, Leaflet
+from leaflets.project import CLINICS, Project
+
+
+def logo_of(project: Project, clinic: Clinic) -> PrintedLogo:
+    """Return what is printed of a clinic's logo. A reading's clinic of no name has no folder, and no logo."""
+    if not clinic.folder.is_relative_to(project.root / CLINICS):
+        return PrintedLogo("data:,", ())
+    return print_logo(clinic.logo, f"{CLINICS}/{clinic.slug}/{clinic.brand.logo}", tuple(project.fonts.all_folders))
+
+
+def check_logos(project: Project, clinics: Iterable[str]) -> Iterator[Problem]:
+    """Draw the logos of these clinics, and tell everything that should be known about them."""
+    for name in clinics:
+        if name in project.clinics:
+            yield from logo_of(project, project.clinics[name]).problems
+
+
+def logo_warnings(project: Project, leaflets: Iterable[Leaflet]) -> list[Problem]:
+    """Return what should be known of the logos that these leaflets print."""
+    clinics = dict.fromkeys(leaflet.clinic for leaflet in leaflets)
+    return [problem for problem in check_logos(project, clinics) if problem.severity == "warning"]

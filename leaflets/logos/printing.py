@@ -1,0 +1,123 @@
+"""Chooses what is printed of a logo: the drawing itself, or a picture of it where the press would draw it wrong."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Literal, cast
+
+from PIL import Image
+
+from leaflets.cell import Burst, apart
+from leaflets.errors import Problem
+from leaflets.limits import LimitExceeded, Limits, bounded
+from leaflets.logos.appearance import appearance_warnings
+from leaflets.logos.causes import cause_of
+from leaflets.logos.comparison import alike
+from leaflets.logos.rendering import UndrawableError, box_in_frame, draw, draw_in_frame, on_paper
+from leaflets.readers.logos import LogoFile, read_logo
+from leaflets.typesetting.trial import TrialError, draw_trial, prepare_trials
+
+PRINT_DPI = 600
+"""What a picture is printed in: as fine as most office printers."""
+LIMITS = Limits(cpu=20, wall=300, memory=512 * 1024**2)
+"""What drawing a logo may use, and comparing; most take a tenth of a second."""
+LIMITS_OF_PRESS = Limits(cpu=4, wall=300, memory=LIMITS.memory)
+"""What the press may use of it: it draws the logo again on each sheet."""
+Drawn = tuple[str, tuple[tuple[str, str], ...]]
+"""A logo as a data URI, and reasons with hints: warnings, or, where the URI is empty, why it cannot be printed."""
+_SIMPLER = (
+    "Simplify it: in Inkscape with Path → Simplify, in Illustrator with Object → Path → Simplify, in Figma with "
+    "Flatten; or export it as PNG."
+)
+
+
+@dataclass(frozen=True)
+class PrintedLogo:
+    """A logo as a data URI, empty where it cannot be printed; and what people should know about it."""
+
+    uri: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """What keeps it from being printed."""
+        return tuple(one for one in self.problems if one.severity == "error")
+
+
+def print_logo(path: Path, name: str, fonts: Sequence[Path]) -> PrintedLogo:
+    """Return what is printed of a logo. `name` is how people know the file; `fonts` are those the press may see."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return _print(path, name, tuple(fonts), 0, 0)
+    return _print(path, name, tuple(fonts), found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=256)
+def _print(path: Path, name: str, fonts: tuple[Path, ...], _changed: int, _size: int) -> PrintedLogo:
+    problems: list[Problem] = []
+    logo = read_logo(path, name, problems)
+    if logo is None:
+        return PrintedLogo("", tuple(problems))
+    uri, told = _drawn(logo, fonts)
+    severity: Literal["error", "warning"] = "warning" if uri else "error"
+    return PrintedLogo(uri, tuple(Problem(name, reason, hint, severity=severity) for reason, hint in told))
+
+
+@lru_cache(maxsize=256)
+def _drawn(logo: LogoFile, fonts: tuple[Path, ...]) -> Drawn:
+    """Draw a logo in a process of its own, since neither renderer can be interrupted there where it hangs."""
+    if logo.kind == "svg":
+        prepare_trials(fonts)
+    match apart(_chosen, logo, LIMITS):
+        case Burst():
+            return "", (("The logo takes far too much time or memory to draw.", _SIMPLER),)
+        case UndrawableError() as trouble:
+            hint = "Open it in the program it was drawn in, and export it again; or export it as PNG."
+            return "", ((f"The logo cannot be drawn: {_brief(trouble)}.", hint),)
+        case Exception() as unforeseen:
+            hint = "Please report it, with the logo; and export it as PNG meanwhile."
+            return "", ((f"The logo cannot be drawn: {type(unforeseen).__name__}: {_brief(unforeseen)}.", hint),)
+        case drawn:
+            return cast("Drawn", drawn)
+
+
+def _chosen(logo: LogoFile) -> Drawn:
+    """Return a logo as a data URI, and what to warn of."""
+    if logo.kind == "png":
+        picture = draw(logo, PRINT_DPI)
+        return _png_uri(picture), tuple(appearance_warnings(logo, picture))
+    frame = draw_in_frame(logo)
+    told = tuple(appearance_warnings(logo, frame.crop(box_in_frame(logo))))
+    uri = f"data:image/svg+xml;base64,{base64.b64encode(logo.data).decode('ascii')}"
+    why = _misdrawn(logo, uri, frame)
+    return (uri, told) if why is None else (_png_uri(draw(logo, PRINT_DPI)), (why, *told))
+
+
+def _misdrawn(logo: LogoFile, uri: str, frame: Image.Image) -> tuple[str, str] | None:
+    """Return what to say if the press would draw a logo wrong, or None if it does not."""
+    cause = cause_of(logo.data)
+    fault = f"would draw {cause.words} wrong"
+    try:
+        with bounded("Drawing this logo", LIMITS_OF_PRESS):
+            if alike(on_paper(frame), draw_trial(uri)):
+                return None
+    except TrialError:
+        pass
+    except LimitExceeded:
+        fault = "would take far too long to draw it"
+    reason = f"The logo is printed as a picture of {PRINT_DPI} dots an inch, because the press {fault}."
+    return reason, f"It looks as it should. For the sharpest print, {cause.mend}."
+
+
+def _png_uri(picture: Image.Image) -> str:
+    buffer = BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode('ascii')}"
+
+
+def _brief(trouble: Exception) -> str:
+    return " ".join(str(trouble).split())[:120].rstrip(".")
