@@ -27,7 +27,7 @@ def appearance_warnings(logo: LogoFile, picture: Image.Image) -> Iterator[Warnin
     """Warn of a logo that vanishes on its ground, is far smaller than it could be, or too coarse."""
     ink = picture.getchannel("A").point(lambda value: 255 if value >= 32 else 0)
     seen = _darker_than(picture, FAINT)
-    if ink.getbbox() is None:
+    if picture.getchannel("A").getbbox() is None:
         yield (
             "Nothing would be seen of the logo: its drawing is empty.",
             "Open the file and look at it; export it again.",

@@ -6,9 +6,10 @@ from typing import Any
 
 import resvg_py
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageChops, ImageCms
 
 from leaflets.readers.logos import LogoFile
+from leaflets.readers.png import strictly
 from leaflets.typesetting.trial import FRAME, GRID
 
 
@@ -79,13 +80,17 @@ def _rendered(root: Any) -> Image.Image:
 
 
 def _fitted(data: bytes, most: tuple[int, int]) -> Image.Image:
-    """Return a PNG with no more pixels than are printed, and none made up."""
+    """Return a PNG in sRGB, with no more pixels than are printed, and none made up."""
     try:
-        with Image.open(BytesIO(data), formats=["PNG"]) as image:
+        with strictly(), Image.open(BytesIO(data), formats=["PNG"]) as image:
             image.load()
-            picture = _eight_bits(image)
+            picture, profile = _eight_bits(image), image.info.get("icc_profile")
     except (OSError, ValueError, SyntaxError) as error:
-        raise UndrawableError(str(error)) from error
+        raise UndrawableError("the PNG is damaged") from error
+    return _in_srgb(_shrunk(picture, most), profile)
+
+
+def _shrunk(picture: Image.Image, most: tuple[int, int]) -> Image.Image:
     if picture.width <= most[0] or picture.height <= most[1]:
         return picture
     factor = (max(1, picture.width // most[0] // 2), max(1, picture.height // most[1] // 2))
@@ -94,13 +99,25 @@ def _fitted(data: bytes, most: tuple[int, int]) -> Image.Image:
     return picture.convert("RGBa").resize(most, Image.Resampling.LANCZOS).convert("RGBA")
 
 
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return a picture with the colours that its profile means; as viewers do, one that does not fit is passed over."""
+    if not profile:
+        return picture
+    try:
+        meant, wanted = ImageCms.getOpenProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(picture, meant, wanted, outputMode="RGBA") or picture
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture
+
+
 def _eight_bits(image: Image.Image) -> Image.Image:
     """Return a picture with its colours, or greys of 16 bits, in 8 bits and with transparency."""
-    if image.mode.startswith("I"):
-        clear = image.info.get("transparency")
-        grey = image.convert("I").point(lambda value: value / 256).convert("L")
-        picture = grey.convert("RGBA")
-        if isinstance(clear, int):
-            picture.putalpha(image.convert("I").point(lambda value: abs(value - clear) * 255).convert("L"))
-        return picture
-    return image.convert("RGBA")
+    if not image.mode.startswith("I"):
+        return image.convert("RGBA")
+    grey, clear = image.convert("I"), image.info.get("transparency")
+    picture = grey.point(lambda value: value / 256).convert("L").convert("RGBA")
+    if isinstance(clear, int):
+        above = grey.point(lambda value: value * 255 + -clear * 255).convert("L")  # cut off below 0 and above 255
+        below = grey.point(lambda value: value * -255 + clear * 255).convert("L")
+        picture.putalpha(ImageChops.add(above, below))
+    return picture

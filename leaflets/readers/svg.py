@@ -16,13 +16,18 @@ from leaflets.readers.svg_size import size_of, viewbox_for
 from leaflets.readers.svg_weight import weight_fault
 
 NAMESPACE = "http://www.w3.org/2000/svg"
-MOST_ELEMENTS, DEEPEST = 30_000, 100
+MOST_ELEMENTS, DEEPEST, MOST_LEVELS = 30_000, 100, 3
 _PLAIN_ENTITY = re.compile(r"[\w:/.#?=%~+-]{0,200}")
 """A namespace, as Illustrator's entities hold; nothing that could hold another entity or an element."""
 _PARAMETER_ENTITY = re.compile(rb"<!ENTITY\s+%")
 _FONT_FACE = re.compile(r"@font-face\s*\{[^{}]*\}", re.IGNORECASE)
 _WIDE_COLOUR = re.compile(r"(?:^|;)\s*[\w-]+\s*:\s*color\([^;]*", re.IGNORECASE)
 """A declaration for screens of more colours, which follows the same in plain colours."""
+_INSIDE = "A picture inside the SVG cannot be printed: "
+_NESTED = (
+    "Too many SVG pictures lie inside each other.",
+    "Ungroup them: in Illustrator with Object → Expand, in Inkscape with Object → Ungroup, in Figma with Flatten.",
+)
 _NO_SVG = ("The file is not an SVG picture.", "Export the logo again as plain SVG.")
 
 
@@ -35,8 +40,10 @@ class Drawing:
     height: float
 
 
-def read_svg(data: bytes) -> tuple[Drawing | None, tuple[Fault, ...]]:
-    """Return a drawing, or None and why it cannot be drawn."""
+def read_svg(data: bytes, level: int = 1) -> tuple[Drawing | None, tuple[Fault, ...]]:
+    """Return a drawing, or None and why it cannot be drawn. `level` counts how far inside other drawings it lies."""
+    if level > MOST_LEVELS:
+        return None, (_NESTED,)
     faults: tuple[Fault, ...]
     try:
         root = _parsed(data)
@@ -49,7 +56,7 @@ def read_svg(data: bytes) -> tuple[Drawing | None, tuple[Fault, ...]]:
     size = size_of(root)
     if isinstance(size, tuple) and isinstance(size[0], str):
         return None, (size,)
-    faults = tuple(sorted({fault for element in root.iter(etree.Element) for fault in _faults_of(element)}))
+    faults = tuple(sorted({fault for element in root.iter(etree.Element) for fault in _faults_of(element, level)}))
     faults = faults or tuple(weight_fault(root))
     if faults:
         return None, faults
@@ -113,14 +120,14 @@ def _depth(root: Any) -> int:
     return deepest
 
 
-def _faults_of(element: Any) -> Iterator[Fault]:
+def _faults_of(element: Any, level: int) -> Iterator[Fault]:
     for reason, hint, nested in element_faults(element):
         if nested is None:
             yield reason, hint
         else:
-            yield from (
-                (f"A picture inside the SVG cannot be printed: {inner}", mend) for inner, mend in read_svg(nested)[1]
-            )
+            for inner, mend in read_svg(nested, level + 1)[1]:
+                prefix = "" if inner.startswith(_INSIDE) else _INSIDE
+                yield f"{prefix}{inner}", mend
 
 
 def _clean(root: Any) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from PIL import Image
 
-from leaflets.readers.png import MOST_PIXELS
+from leaflets.readers.png import MOST_PIXELS, strictly
 
 Fault = tuple[str, str]
 """A reason and a hint."""
@@ -121,15 +121,21 @@ def _data_faults(target: str) -> Iterator[Finding]:
         data = _decoded(match[2], match[3]) if match else b""
         if match and "svg" in match[1].lower():
             yield "", "", data
-            return
-        with Image.open(BytesIO(data), formats=["PNG", "JPEG", "GIF", "WEBP"]) as image:
-            if image.width * image.height > MOST_PIXELS:
-                reason = f"A picture inside the SVG has {image.width} × {image.height} pixels."
-                yield reason, "Save it smaller; two thousand pixels across are plenty.", None
-                return
-            image.load()
-    except (OSError, ValueError, SyntaxError, binascii.Error, Image.DecompressionBombError):
+        else:
+            _decode(data)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        reason = "A picture inside the SVG has far more pixels than can be printed."
+        yield reason, "Save it smaller; two thousand pixels across are plenty.", None
+    except (OSError, ValueError, SyntaxError, binascii.Error):
         yield "A picture inside the SVG cannot be read.", hint, None
+
+
+def _decode(data: bytes) -> None:
+    """Decode a picture; raise what the library raises."""
+    with strictly(), Image.open(BytesIO(data), formats=["PNG", "JPEG", "GIF", "WEBP"]) as image:
+        if image.width * image.height > MOST_PIXELS:
+            raise Image.DecompressionBombError
+        image.load()
 
 
 def _decoded(parameters: str, text: str) -> bytes:

@@ -6,7 +6,8 @@ from typing import Any
 
 from leaflets.readers.svg_faults import Fault
 
-_LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:e[+-]?\d+)?|\d+\.)\s*(px|pt|pc|mm|cm|in)?\s*", re.IGNORECASE)
+_LENGTH = re.compile(r"\s*\+?([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?|[0-9]+\.)\s*(px|pt|pc|mm|cm|in)?\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?", re.IGNORECASE)
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 """CSS pixels in a unit."""
 _ZERO = re.compile(r"\s*(?:-.*|[+]?0*\.?0*\s*(?:[a-z]+|%)?)\s*", re.IGNORECASE)
@@ -69,8 +70,8 @@ def _short(text: str, otherwise: str = "") -> str:
 
 
 def _numbers(text: str) -> tuple[float, ...] | None:
-    try:
-        numbers = tuple(float(part) for part in re.split(r"[\s,]+", text[: 9 * LONGEST_NUMBER].strip()))
-    except ValueError:
+    parts = re.split(r"[\s,]+", text[: 9 * LONGEST_NUMBER].strip())
+    if not all(map(_NUMBER.fullmatch, parts)):
         return None
+    numbers = tuple(map(float, parts))
     return numbers if len(numbers) == 4 and all(map(math.isfinite, numbers)) else None
