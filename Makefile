@@ -1,13 +1,14 @@
 # make leaflets   sets everything up and builds every sample leaflet into out/
 # make test       sets everything up and runs every check
 # make fuzz       tries thousands of hostile files; LEAFLETS_FUZZ says how many
+# make logos      tries thousands of real logos, which npm installs
 # make benchmark  measures (benchmarks/README.md says what)
 # make lock       renews requirements.lock from pyproject.toml
 # make licences   writes docs/licences.md from what is installed
 
 READY := .venv/.ready
 
-.PHONY: leaflets test fuzz benchmark lock licences
+.PHONY: leaflets test fuzz logos benchmark lock licences
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -21,6 +22,10 @@ test: $(READY)
 
 fuzz: $(READY)
 	LEAFLETS_FUZZ=$${LEAFLETS_FUZZ:-3000} .venv/bin/pytest --numprocesses=auto --dist=worksteal tests/test_hostile.py
+
+logos: $(READY)
+	npm install --silent --no-save --ignore-scripts --prefix .venv/logos devicon@2.17.0 @lobehub/icons-static-svg@1.95.1
+	LEAFLETS_LOGOS=.venv/logos/node_modules .venv/bin/pytest --numprocesses=auto --dist=worksteal tests/test_real_logos.py
 
 benchmark: $(READY)
 	.venv/bin/python benchmarks/measure.py

@@ -4,6 +4,7 @@
 """
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
@@ -58,6 +59,7 @@ def end_with_parent() -> None:
 
 def _work(work: Callable[[Subject], Any], subject: Subject, limits: Limits, answer: Connection) -> None:
     end_with_parent()
+    gc.freeze()  # what the parent made is not looked through, so that its memory stays shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.disable()
     with Path(os.devnull).open("wb") as nowhere:  # a library that breaks says so in its own words

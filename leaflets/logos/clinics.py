@@ -9,8 +9,8 @@ from leaflets.project import CLINICS, Project
 
 
 def logo_of(project: Project, clinic: Clinic) -> PrintedLogo:
-    """Return what is printed of a clinic's logo. A reading's clinic of no name has no folder, and no logo."""
-    if not clinic.folder.is_relative_to(project.root / CLINICS):
+    """Return what is printed of a clinic's logo. A reading's clinic of no name has none."""
+    if not clinic.brand.logo:
         return PrintedLogo("data:,", ())
     return print_logo(clinic.logo, f"{CLINICS}/{clinic.slug}/{clinic.brand.logo}", tuple(project.fonts.all_folders))
 

@@ -115,7 +115,7 @@ def _misdrawn(logo: LogoFile, uri: str, frame: Image.Image) -> tuple[str, str] |
 
 def _png_uri(picture: Image.Image) -> str:
     buffer = BytesIO()
-    picture.save(buffer, "PNG", optimize=True)
+    picture.save(buffer, "PNG")
     return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode('ascii')}"
 
 

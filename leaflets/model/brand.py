@@ -38,6 +38,8 @@ class Brand(Written):
     @field_validator("logo")
     @classmethod
     def _logo_stays_at_home(cls, value: str) -> str:
+        if not value.strip():
+            raise wrong("No logo is named.", "Put an SVG or PNG file beside clinic.toml and name it.")
         if Path(value).is_absolute() or ".." in Path(value).parts:
             raise wrong(
                 f"“{value}” lies outside the clinic's folder.", "Put the logo beside clinic.toml and name the file."

@@ -70,7 +70,7 @@ def _clinic(place: str) -> Clinic:
         contact=contact,
         hours=hours,
         regulator=Regulator.model_construct(name="(regulator)", website="(regulator’s website)"),
-        brand=Brand(logo="neutral.py", primary="#000000", accent="#000000"),
+        brand=Brand.model_construct(logo="", primary="#000000", accent="#000000"),
     )
 
 
