@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
 
+from leaflets.ends import ENDS, ends_blocked
 from leaflets.limits import Limits
 
 PR_SET_PDEATHSIG = 1
@@ -36,16 +37,18 @@ def apart(work: Callable[[Subject], Any], subject: Subject, limits: Limits = FOR
     context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(work, subject, limits, theirs), daemon=True)
-    process.start()
-    theirs.close()
     try:
+        with ends_blocked():
+            process.start()
+        theirs.close()
         return ours.recv() if ours.poll(limits.wall) else Burst()
     except EOFError:
         return Burst()
     finally:
         ours.close()
-        process.kill()
-        process.join()
+        if process.pid is not None:
+            process.kill()
+            process.join()
 
 
 def end_with_parent() -> None:
@@ -60,7 +63,8 @@ def end_with_parent() -> None:
 def _work(work: Callable[[Subject], Any], subject: Subject, limits: Limits, answer: Connection) -> None:
     end_with_parent()
     gc.freeze()  # what the parent made is not looked through, so that its memory stays shared
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for end in ENDS:  # the parent decides what one means; until now they were blocked
+        signal.signal(end, signal.SIG_IGN)
     faulthandler.disable()
     with Path(os.devnull).open("wb") as nowhere:  # a library that breaks says so in its own words
         os.dup2(nowhere.fileno(), 1)

@@ -26,9 +26,10 @@ from forking import HANGS
 
 from leaflets.composition import Composer
 from leaflets.delivery import prepare
-from leaflets.model import Leaflet
+from leaflets.ends import termination
+from leaflets.model import Failed, Leaflet
 from leaflets.printing.batch import typeset_all
-from leaflets.printing.executors import make_pool, running
+from leaflets.printing.executors import InlineExecutor, make_pool, running
 from leaflets.project import Project, open_project
 from leaflets.typesetting import seal
 
@@ -165,6 +166,45 @@ def test_ctrl_c_while_workers_start(tmp_path: Path) -> None:
         os.killpg(build.pid, signal.SIGINT)
         _assert_interrupted(build, tmp_path / "out")
     assert [] == _pdfs(tmp_path / "out")
+
+
+@pytest.mark.usefixtures("ctrl_c")
+def test_ctrl_c_in_a_finaliser_ends_a_build() -> None:
+    """Ctrl-C that comes where Python can raise nothing, such as in a finaliser, is raised as soon as it can be."""
+
+    class Last:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    def leaflets() -> Iterator[Failed]:
+        Last()
+        yield Failed(Leaflet("heron-mill", "en", "aftercare"), ())
+        yield Failed(Leaflet("heron-mill", "en", "questions"), ())
+
+    with termination(), pytest.raises(KeyboardInterrupt):
+        list(typeset_all(leaflets(), InlineExecutor()))
+
+
+def test_ctrl_c_in_the_middle_of_a_fork_is_raised() -> None:
+    """Ctrl-C that comes while a process of its own starts for a stranger's file is raised when it has started."""
+    program = (
+        "import os, signal\n"
+        "from leaflets.cell import apart\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "os.register_at_fork(before=lambda: signal.raise_signal(signal.SIGINT))\n"
+        "try:\n    apart(len, 'four')\n"
+        "except KeyboardInterrupt:\n    print('raised')\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ("raised\n", "") == (ended.stdout, ended.stderr)
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C means what it means on a terminal; a runner in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 KILLS = 60 if os.environ.get("LEAFLETS_FUZZ") else 6

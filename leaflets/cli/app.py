@@ -45,7 +45,7 @@ def main() -> None:
     """Run the command line: 0 done, 1 failed, 2 misuse, 130 interrupted, 141 nobody reads, 143 terminated."""
     from leaflets.cli.ending import Streams
     from leaflets.cli.unforeseen import show_unforeseen
-    from leaflets.printing.ends import termination
+    from leaflets.ends import termination
 
     streams = Streams()
     try:
@@ -59,8 +59,8 @@ def main() -> None:
 def _run() -> int:
     """Run the command and return its exit code; trouble has been shown by then."""
     from leaflets.cli.show import INTERRUPTED, show_interruption, show_termination, show_trouble
+    from leaflets.ends import Terminated
     from leaflets.errors import LeafletsError
-    from leaflets.printing.ends import Terminated
 
     try:
         app()

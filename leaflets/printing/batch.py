@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 
+from leaflets.ends import heed
 from leaflets.errors import Problem
 from leaflets.limits import Limits
 from leaflets.model import Composition, Failed, Outcome
@@ -47,8 +48,10 @@ def _run(
     exhausted = False
     try:
         while not exhausted or waiting:
+            heed()
             while not exhausted and not lost and len(waiting) < WINDOW and not any(one.done() for one in waiting):
                 item = next(source, None)
+                heed()
                 if item is None:
                     exhausted = True
                 elif isinstance(item, Failed):

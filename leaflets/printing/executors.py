@@ -9,7 +9,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import ParamSpec, Protocol, TypeVar, runtime_checkable
 
-from leaflets.printing.ends import ends_ignored
+from leaflets.ends import ends_ignored
 
 FEW = 6
 """Up to so many leaflets one process is faster: starting another costs about as much as typesetting these."""

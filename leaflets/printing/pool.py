@@ -13,7 +13,7 @@ import psutil
 from loky import ProcessPoolExecutor
 
 from leaflets.cell import end_with_parent
-from leaflets.printing.ends import ENDS
+from leaflets.ends import ENDS, ends_blocked
 from leaflets.typesetting import warm_up
 
 P = ParamSpec("P")
@@ -29,14 +29,14 @@ class Pool(ProcessPoolExecutor):  # type: ignore[misc]  # loky has no types
     """
 
     def __init__(self, workers: int | None) -> None:
-        with _ends_blocked(), _silence():  # a process that keeps track of semaphores starts here
+        with ends_blocked(), _silence():  # a process that keeps track of semaphores starts here
             super().__init__(max_workers=workers or os.cpu_count(), initializer=_start_worker, initargs=(os.getpid(),))
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Hand a call to a worker. Workers start here, and inherit that what would end them is blocked."""
         if len(self._processes or ()) == self._max_workers:
             return self._handed(fn, *args, **kwargs)
-        with _ends_blocked(), _silence():
+        with ends_blocked(), _silence():
             resource_tracker.ensure_running()  # would start with them, and unblock the signals in doing so
             return self._handed(fn, *args, **kwargs)
 
@@ -50,18 +50,6 @@ class Pool(ProcessPoolExecutor):  # type: ignore[misc]  # loky has no types
             with suppress(psutil.Error):
                 psutil.Process(worker.pid).kill()
         self.shutdown()
-
-
-@contextmanager
-def _ends_blocked() -> Iterator[None]:
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
