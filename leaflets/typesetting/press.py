@@ -1,28 +1,20 @@
-"""The press: the only module that imports WeasyPrint.
+"""The press: makes a PDF of a layout. Every warning of the engine is an error of the leaflet."""
 
-Pages may load nothing from the network or the disk, and every warning of the engine is an error of the leaflet.
-"""
-
-import logging
 import re
 import time
-import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import leaflets
-from leaflets.errors import MachineError, Problem
+from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
+from leaflets.typesetting.engine import render, warnings_kept
 from leaflets.typesetting.metadata import find_false_metadata
 from leaflets.typesetting.overflow import find_overflows
 
 if TYPE_CHECKING:
-    from weasyprint import CSS, Document
-    from weasyprint.text.fonts import FontConfiguration
+    from leaflets.typesetting.engine import Document
 
 VARIANT = "pdf/ua-1"
 """ISO 14289-1: tagged, with a title, a language and alternative texts."""
@@ -41,11 +33,6 @@ class _Impression:
     misfits: tuple[Problem, ...] = ()
     pages: int = 0
     fonts: tuple[str, ...] = ()
-
-
-def warm_up() -> None:
-    """Load the engine now, so that the first leaflet of a worker does not wait for it."""
-    _font_configuration()
 
 
 def typeset(composition: Composition) -> Outcome:
@@ -76,41 +63,11 @@ def typeset_preview(preview: Preview) -> Proof:
     return Proof(impression.pdf or None, impression.problems + misfits)
 
 
-def engine_versions() -> dict[str, str]:
-    """Return the versions of the program, WeasyPrint and Pango."""
-    try:
-        with warnings.catch_warnings(action="ignore"):  # that no font is there is told by who reads the register
-            import weasyprint
-            from weasyprint.text.ffi import pango
-    except OSError as error:
-        hint = "Install Pango and HarfBuzz; the README names the packages for Debian, Fedora and macOS."
-        reason = f"The library that sets text is missing: {str(error).splitlines()[0]}."
-        raise MachineError([Problem("this machine", reason, hint)]) from error
-
-    number = pango.pango_version()  # 15012 for 1.50.12
-    pango_version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
-    return {"leaflets": leaflets.__version__, "weasyprint": weasyprint.__version__, "pango": pango_version}
-
-
-@lru_cache(maxsize=1)
-def _font_configuration() -> "FontConfiguration":
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
-
-
-@lru_cache(maxsize=16)
-def _stylesheet(text: str) -> "CSS":
-    from weasyprint import CSS
-
-    return CSS(string=text, font_config=_font_configuration(), url_fetcher=_fetcher())
-
-
 def _impression(layout: Layout, **form: Any) -> _Impression:
     """Set a layout; `form` is how its PDF is made. Whatever the engine raises is a problem of this leaflet only."""
     try:
-        with bounded("Typesetting this leaflet"), _warnings() as warnings:
-            document = _document(layout)
+        with bounded("Typesetting this leaflet"), warnings_kept() as warnings:
+            document = render(layout.html, layout.stylesheet)
             pdf = document.write_pdf(**form)
         fonts = tuple(sorted({font.family for font in document.fonts.values()}))
         problems = [
@@ -131,46 +88,9 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
     return _Impression(pdf, tuple(dict.fromkeys(problems)), tuple(misfits), len(document.pages), fonts)
 
 
-def _fetcher() -> Any:
-    """Return what fetches for pages and for their style sheets: nothing but data that they carry."""
-    from weasyprint.urls import URLFetcher
-
-    return URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-
-
-def _document(layout: Layout) -> "Document":
-    from weasyprint import HTML
-
-    page = HTML(string=layout.html, url_fetcher=_fetcher(), base_url=None)
-    stylesheets = [_stylesheet(layout.stylesheet)]
-    return page.render(font_config=_font_configuration(), stylesheets=stylesheets)
-
-
 def _said(document: "Document") -> dict[str, str]:
     """Return what the PDF says of itself, by name."""
     return {**document.metadata.custom, "keywords": ", ".join(document.metadata.keywords)}
-
-
-class _Collector(logging.Handler):
-    """Keeps what the engine would only log."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@contextmanager
-def _warnings() -> Iterator[list[str]]:
-    logger, collector = logging.getLogger("weasyprint"), _Collector()
-    before = logger.handlers[:]
-    logger.handlers[:] = [collector]
-    try:
-        yield collector.messages
-    finally:
-        logger.handlers[:] = before
 
 
 def _from_warnings(layout: Layout, warnings: Sequence[str]) -> Iterator[Problem]:

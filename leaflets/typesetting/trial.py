@@ -1,13 +1,12 @@
 """Draws a logo alone, as the press will print it on each sheet, and looks at what came out."""
 
-import logging
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from PIL import Image
 
-from leaflets.typesetting.press import engine_versions, warm_up
+from leaflets.typesetting.engine import engine_versions, render, warm_up, warnings_kept
+from leaflets.typesetting.press import VARIANT
 from leaflets.typesetting.seal import seal
 
 FRAME = (44.0, 15.0)
@@ -38,34 +37,18 @@ def prepare_trials(fonts: tuple[Path, ...]) -> None:
 def draw_trial(uri: str) -> Image.Image:
     """Return the frame of a logo as the press prints it, on white paper."""
     import pypdfium2
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
 
     page = _PAGE.format(width=FRAME[0], height=FRAME[1], uri=uri)
-    warnings = _Collector()
-    logger = logging.getLogger("weasyprint")
-    before, logger.handlers[:] = logger.handlers[:], [warnings]
     try:
-        fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-        pdf = HTML(string=page, url_fetcher=fetcher, base_url=None).write_pdf(pdf_variant="pdf/ua-1")
+        with warnings_kept() as warnings:
+            pdf = render(page).write_pdf(pdf_variant=VARIANT)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # FatalURLFetchingError is one; a limit that is passed is known to its bound
         raise TrialError(f"{type(error).__name__}: {error}") from error
-    finally:
-        logger.handlers[:] = before
-    if warnings.messages:
-        raise TrialError(warnings.messages[0])
+    if warnings:
+        raise TrialError(warnings[0])
     with pypdfium2.PdfDocument(pdf) as document:
         scale = GRID * 25.4 / 72 * 0.999_99  # it is rounded up to whole pixels
         picture: Image.Image = document[0].render(scale=scale).to_pil().convert("RGB")
     return picture
-
-
-class _Collector(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> Any:
-        self.messages.append(record.getMessage())

@@ -1,0 +1,90 @@
+"""The engine: the only module that imports WeasyPrint. Pages may load nothing from the network or the disk."""
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import leaflets
+from leaflets.errors import MachineError, Problem
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint import Document as Document  # noqa: PLC0414 - so that others may import it from here
+    from weasyprint.text.fonts import FontConfiguration
+
+
+def warm_up() -> None:
+    """Load the engine now, so that the first leaflet of a worker does not wait for it."""
+    _font_configuration()
+
+
+def engine_versions() -> dict[str, str]:
+    """Return the versions of the program, WeasyPrint and Pango."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # that no font is there is told by who reads the register
+            import weasyprint
+            from weasyprint.text.ffi import pango
+    except OSError as error:
+        hint = "Install Pango and HarfBuzz; the README names the packages for Debian, Fedora and macOS."
+        reason = f"The library that sets text is missing: {str(error).splitlines()[0]}."
+        raise MachineError([Problem("this machine", reason, hint)]) from error
+
+    number = pango.pango_version()  # 15012 for 1.50.12
+    pango_version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+    return {"leaflets": leaflets.__version__, "weasyprint": weasyprint.__version__, "pango": pango_version}
+
+
+def render(page: str, stylesheet: str = "") -> "Document":
+    """Lay a page out, which is HTML, with a style sheet beside its own."""
+    from weasyprint import HTML
+
+    document = HTML(string=page, url_fetcher=_fetcher(), base_url=None)
+    stylesheets = [_stylesheet(stylesheet)] if stylesheet else []
+    return document.render(font_config=_font_configuration(), stylesheets=stylesheets)
+
+
+@contextmanager
+def warnings_kept() -> Iterator[list[str]]:
+    """Keep what the engine would only log, in a list that grows."""
+    logger, collector = logging.getLogger("weasyprint"), _Collector()
+    before = logger.handlers[:]
+    logger.handlers[:] = [collector]
+    try:
+        yield collector.messages
+    finally:
+        logger.handlers[:] = before
+
+
+@lru_cache(maxsize=1)
+def _font_configuration() -> "FontConfiguration":
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=16)
+def _stylesheet(text: str) -> "CSS":
+    from weasyprint import CSS
+
+    return CSS(string=text, font_config=_font_configuration(), url_fetcher=_fetcher())
+
+
+def _fetcher() -> Any:
+    """Return what fetches for pages and for their style sheets: nothing but data that they carry."""
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+
+
+class _Collector(logging.Handler):
+    """Keeps what the engine would only log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
