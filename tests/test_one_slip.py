@@ -9,7 +9,8 @@ import pytest
 from conftest import ROOT, run_leaflets
 
 from leaflets.composition import compose_all
-from leaflets.errors import Problem, ProjectError
+from leaflets.errors import ProjectError
+from leaflets.logos import check_logos
 from leaflets.model import Composition, Failed, Leaflet
 from leaflets.project import open_project
 from leaflets.selection import Selection, choose
@@ -44,6 +45,16 @@ def _of_clinic(root: Path) -> None:
 
 def _of_logo(root: Path) -> None:
     (root / "clinics/heron-mill/logo.svg").write_text("<svg>", "utf-8")
+
+
+def _of_bomb(root: Path) -> None:
+    """Add a clinic with a logo of a kilobyte that would take days to draw: each level draws the one below ten times."""
+    levels = ["<path id='l0' d='M0 0h9v9z'/>"]
+    levels += [f"<g id='l{level}'>" + f"<use href='#l{level - 1}'/>" * 10 + "</g>" for level in range(1, 8)]
+    shutil.copytree(root / "clinics/aspen-row", root / "clinics/birch-row")
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+    bomb = f"{head}<defs>{''.join(levels)}</defs><use href='#l7'/></svg>"
+    (root / "clinics/birch-row/logo.svg").write_text(bomb, "utf-8")
 
 
 def _of_region(root: Path) -> None:
@@ -137,7 +148,7 @@ def test_a_slip_stops_what_rests_on_it(slip: Any, touched: Any, sound: Path, wit
 
 def test_all_slips_at_once(sound: Path, built: Path) -> None:
     """With a slip of each kind in one project, a build prints all other leaflets as ever and names each slip once."""
-    for slip in (_of_clinic, _of_language, _of_source, _of_topic):
+    for slip in (_of_clinic, _of_language, _of_source, _of_topic, _of_bomb):
         slip(sound)
     _append(sound / "clinics/regions.toml", "[XX]\nemergency = 1")
     _change(sound / "clinics/cottonwood-lane/clinic.toml", 'region = "CA-AB"', 'region = "XX"')
@@ -150,18 +161,15 @@ def test_all_slips_at_once(sound: Path, built: Path) -> None:
     assert {path: (built / path).read_bytes() for path in wanted} == {
         path: (sound / "out" / path).read_bytes() for path in printed
     }
+    project = open_project(sound)
+    expected = [*project.faults.all, *check_logos(project, ["birch-row"])]
     faults = {
         tuple(one[key] for key in ("path", "reason")) for leaflet in report["leaflets"] for one in leaflet["problems"]
     }
-    assert set(_named(open_project(sound).faults.all)) == faults
-    assert {problem.place: 1 for problem in open_project(sound).faults.all} == {
-        problem.place: done.stdout.count(f"{problem.place}\n") for problem in open_project(sound).faults.all
-    }
+    assert {(one.path, one.reason) for one in expected} == faults
+    assert {one.place: 1 for one in expected} == {one.place: done.stdout.count(f"{one.place}\n") for one in expected}
+    assert "clinics/birch-row/logo.svg" in {one.path for one in expected}
     assert "Traceback" not in done.stdout
-
-
-def _named(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
-    return [(one.path, one.reason) for one in problems]
 
 
 @pytest.mark.parametrize("slip", [_of_clinic, _of_region], ids=["clinic", "region"])
