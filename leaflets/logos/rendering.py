@@ -44,10 +44,14 @@ def draw_in_frame(logo: LogoFile) -> Image.Image:
     root = etree.fromstring(logo.data)
     _resize(root, across, down)
     root.set("y", str((FRAME[1] - down) / 2))
-    frame = etree.Element(root.tag, nsmap=root.nsmap, viewBox=f"0 0 {FRAME[0]:g} {FRAME[1]:g}")
-    _resize(frame, *(round(length * GRID) for length in FRAME))
-    frame.append(root)
-    return _rendered(frame)
+    left, top, right, bottom = box = box_in_frame(logo)
+    size = (right - left, bottom - top)  # what lies around it is empty, and takes as long to draw
+    part = etree.Element(root.tag, nsmap=root.nsmap, viewBox=" ".join(str(one / GRID) for one in (left, top, *size)))
+    _resize(part, *size)
+    part.append(root)
+    frame = Image.new("RGBA", (round(FRAME[0] * GRID), round(FRAME[1] * GRID)))
+    frame.paste(_rendered(part), box[:2])
+    return frame
 
 
 def box_in_frame(logo: LogoFile) -> tuple[int, int, int, int]:
