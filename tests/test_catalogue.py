@@ -1,6 +1,6 @@
 """Catalogues: what templates say reaches translators, and nothing that translators wrote is ever lost.
 
-Every test works on copies: of the program with its content, or of a person's folder that lies over it.
+Every test works on a copy of all content, or on a person's folder that lies over what comes with the program.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ import pytest
 import typer
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
-from conftest import ROOT, lay_fonts, run_leaflets
+from conftest import ROOT, run_leaflets
 from forking import HANGS
 from msgfmt import objections
 
@@ -55,22 +55,19 @@ Id = str | tuple[str, ...]
 
 
 @pytest.fixture
-def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of the program with its content; commands run from that copy."""
+def content(tmp_path: Path) -> Path:
+    """Return a copy of all content."""
     copy = tmp_path / "content"
-    for name in ("leaflets", "clinics", "templates", "locales", "evidence"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.part"))
-    lay_fonts(copy)
-    monkeypatch.setenv("PYTHONPATH", str(copy))
-    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    for name in ("clinics", "templates", "locales", "evidence"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("*.part"))
     return copy
 
 
 @pytest.fixture
-def overlay(content: Path, tmp_path: Path) -> Path:
-    """Return a person's folder over that content: one clinic, a topic and a language of its own."""
+def overlay(tmp_path: Path) -> Path:
+    """Return a person's folder over the content: one clinic, a topic and a language of its own."""
     folder = tmp_path / "overlay"
-    shutil.copytree(content / "clinics" / "heron-mill", folder / "clinics" / "heron-mill")
+    shutil.copytree(ROOT / "clinics" / "heron-mill", folder / "clinics" / "heron-mill")
     (folder / "templates" / "topics").mkdir(parents=True)
     _note(folder).write_text(NOTE, "utf-8")
     _add_language(folder, "pl", POLISH)
