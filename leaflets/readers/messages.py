@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jinja2 import nodes
 from jinja2.ext import extract_from_ast
@@ -17,8 +18,13 @@ __all__ = ["GETTEXT", "PLACEHOLDER", "check_source", "find_messages"]
 GETTEXT = ("_", "gettext", "ngettext", "pgettext", "npgettext")
 
 
-def find_messages(node: nodes.Node) -> Iterator[tuple[int, MessageKey]]:
-    """Yield line and key of every message below a node, in reading order."""
+@lru_cache(maxsize=4096)
+def find_messages(node: nodes.Node) -> tuple[tuple[int, MessageKey], ...]:
+    """Return line and key of every message below a node of a tree that nobody changes, in reading order."""
+    return tuple(_messages(node))
+
+
+def _messages(node: nodes.Node) -> Iterator[tuple[int, MessageKey]]:
     template = node if isinstance(node, nodes.Template) else nodes.Template([nodes.Output([node])])
     for line, function, strings in extract_from_ast(template, GETTEXT, babel_style=True):
         texts = [strings] if isinstance(strings, str) else [one for one in strings or () if one is not None]

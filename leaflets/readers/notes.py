@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import Environment
 
 from leaflets.errors import Problem
 from leaflets.model import MessageKey
 from leaflets.readers.messages import find_messages
-from leaflets.readers.templates import SUFFIX, parse, source_of
+from leaflets.readers.templates import SUFFIX, parse, source_of, tokens
 
 TAG = "TRANSLATORS:"
 """A template comment that begins so is a note on the messages in the lines right below it, up to an empty line."""
@@ -29,17 +30,17 @@ def find_places(environment: Environment, problems: list[Problem]) -> Iterator[P
     for name in environment.list_templates():
         tree = parse(environment, name, problems) if name.endswith(SUFFIX) else None
         if tree is not None:
-            notes = _notes(environment, name)
+            notes = _notes(source_of(environment, name), name)
             for line, key in find_messages(tree):
                 yield Place(name, line, key, notes.get(line))
 
 
-def _notes(environment: Environment, name: str) -> dict[int, str]:
+@lru_cache(maxsize=512)
+def _notes(source: str, name: str) -> dict[int, str]:
     """Return the note for each line that has one."""
-    source = source_of(environment, name)
     lines = source.splitlines()
     notes: dict[int, str] = {}
-    for start, kind, value in environment.lex(source, name):
+    for start, kind, value in tokens(source, name):
         text = value.strip()
         if kind == "comment" and text.startswith(TAG):
             line = start + value.count("\n") + 1

@@ -1,21 +1,53 @@
 """The one Jinja environment: composition and extraction share it, or message ids would drift."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, StrictUndefined, TemplateSyntaxError
+from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, Environment, StrictUndefined, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.nodes import Node, Template
 
 from leaflets.errors import Problem
 from leaflets.readers.loading import FolderLoader, TemplateRefusedError
 from leaflets.readers.sandbox import Sandbox
 
+if TYPE_CHECKING:
+    from types import CodeType
+
 TOPICS, BLOCKS = "topics", "blocks"
 SUFFIX = ".html.j2"
 DEEPEST = 100
 """How deep a template's parts may stand in each other; the deepest of ours stand 30 deep."""
 PICTURES, SUFFIX_OF_PICTURES = "pictures", ".svg.j2"
+
+
+class _Compiled(BytecodeCache):
+    """What templates were compiled to, by their names and texts: projects share most of them."""
+
+    MOST = 512
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, _filename: str | None = None) -> str:
+        """Return a template's name: it is the same template wherever it lies."""
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket if its template is known."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template; the oldest goes when there are too many."""
+        if len(self._codes) >= self.MOST:
+            del self._codes[next(iter(self._codes))]
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
 
 
 def make_environment(folders: Sequence[Path]) -> Environment:
@@ -27,6 +59,7 @@ def make_environment(folders: Sequence[Path]) -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_compiled,
     )
     environment.policies["ext.i18n.trimmed"] = True
     return environment
@@ -51,7 +84,7 @@ def source_of(environment: Environment, name: str) -> str:
 def parse(environment: Environment, name: str, problems: list[Problem]) -> Template | None:
     """Return a template's syntax tree, or None after adding the problem."""
     try:
-        return _tree(environment, source_of(environment, name), name)
+        return _tree(source_of(environment, name), name)
     except UnicodeDecodeError:
         problems.append(Problem(f"templates/{name}", "The template is not UTF-8 text.", "Save it again as UTF-8."))
         return None
@@ -68,10 +101,22 @@ def parse(environment: Environment, name: str, problems: list[Problem]) -> Templ
         return None
 
 
-@lru_cache(maxsize=256)
-def _tree(environment: Environment, source: str, name: str) -> Template:
+@lru_cache(maxsize=512)
+def tokens(source: str, name: str) -> tuple[tuple[int, str, str], ...]:
+    """Return the tokens of a template: line, kind and text of each."""
+    return tuple(_syntax().lex(source, name))
+
+
+@cache
+def _syntax() -> Environment:
+    """Return an environment to read with: the syntax is the same in all."""
+    return make_environment(())
+
+
+@lru_cache(maxsize=512)
+def _tree(source: str, name: str) -> Template:
     """Return the syntax tree of a template, which several readers walk and none changes."""
-    tree = environment.parse(source, name)
+    tree = _syntax().parse(source, name)
     level: list[Node] = [tree]
     for _ in range(DEEPEST):
         level = [child for node in level for child in node.iter_child_nodes()]
