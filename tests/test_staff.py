@@ -22,9 +22,10 @@ from leaflets.composition.citations import Citations
 from leaflets.composition.direction import plain
 from leaflets.composition.figures import Figures
 from leaflets.composition.words import Words
-from leaflets.model import Composition, Content, Leaflet, MessageKey, Source, Statement
+from leaflets.model import Composition, Content, Leaflet, MessageKey, Printed, Source, Statement
 from leaflets.project import SOURCE_LANGUAGE, Project, open_project
 from leaflets.selection import Selection, choose
+from leaflets.typesetting import seal, typeset
 
 STAFF = "staff"
 CHECKLIST = "screening"
@@ -305,6 +306,28 @@ class TestPages:
             for entry in report["leaflets"]:
                 most = 2 * content_of(composer, project, SOURCE_LANGUAGE, entry["topic"]).pages
                 assert entry["pages"] <= most, entry["path"]
+
+
+def test_each_heading_is_printed_once(project: Project, composer: Composer, tmp_path: Path) -> None:
+    """A heading beside its text moves on to the next page with its section, and nothing of it stays behind."""
+    leaflet = Leaflet("cottonwood-lane", "fr_CA", "what-is-dry-needling", STAFF)
+    seal(project.fonts.all_folders)
+    composition = composer.compose(leaflet)
+    assert isinstance(composition, Composition)
+    outcome = typeset(composition)
+    assert isinstance(outcome, Printed)
+    (tmp_path / "sheet.pdf").write_bytes(outcome.pdf)
+    pages = read_pages(tmp_path / "sheet.pdf")
+    shown = "".join(one.text for page in pages for one in page.characters if round(one.size, 1) == 12.5)
+    [lead] = re.findall(r'<p class="lead">(.*?)</p>', composition.html)
+    titles = re.findall(r'<h2><span class="hanging">(.*?)</span></h2>', composition.html)
+    assert len(pages) > 1
+    assert _run("".join(titles)) == _run(shown).replace(_run(lead), "", 1)
+
+
+def _run(text: str) -> str:
+    """Return the letters of a text, without spaces and hyphens at the ends of lines."""
+    return re.sub(r"[\s‐\ufffe]", "", html.unescape(text))
 
 
 def foot(page: Page) -> str:
