@@ -5,10 +5,11 @@
 # make benchmark  measures (benchmarks/README.md says what)
 # make lock       renews requirements.lock from pyproject.toml
 # make licences   writes docs/licences.md from what is installed
+# make pictures   draws the pictures of leaflets in the README and the guides anew
 
 READY := .venv/.ready
 
-.PHONY: leaflets test fuzz logos benchmark lock licences
+.PHONY: leaflets test fuzz logos benchmark lock licences pictures
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -35,6 +36,9 @@ lock: $(READY)
 
 licences: $(READY)
 	.venv/bin/python tools/licences.py
+
+pictures: $(READY)
+	.venv/bin/python tools/pictures.py
 
 $(READY): pyproject.toml requirements.lock tools/set-up tools/overrides.txt
 	./tools/set-up
