@@ -9,17 +9,23 @@
 
 READY := .venv/.ready
 
-.PHONY: leaflets test fuzz logos benchmark lock licences pictures
+.PHONY: leaflets test style tests fuzz logos benchmark lock licences pictures
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
 test: $(READY)
+	$(MAKE) --jobs=2 style tests
+
+style: $(READY)
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/leaflets check --today 2026-11-20
-	.venv/bin/pytest --numprocesses=auto --dist=worksteal --durations=20
+
+# one process more than there are cores: some tests wait for processes that they start
+tests: $(READY)
+	.venv/bin/pytest --numprocesses=$$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist=worksteal --durations=20
 
 fuzz: $(READY)
 	LEAFLETS_FUZZ=$${LEAFLETS_FUZZ:-3000} .venv/bin/pytest --numprocesses=auto --dist=worksteal tests/test_hostile.py
