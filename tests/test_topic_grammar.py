@@ -1,6 +1,7 @@
 """A topic is known by its grammar alone: nothing with a fault is ever filled, and a reading shows every branch."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,9 @@ from conftest import ROOT, run_leaflets
 
 from leaflets.errors import Problem
 from leaflets.model import TopicSource
-from leaflets.project import open_project
+from leaflets.project import Project
 from leaflets.readers.templates import make_environment
-from leaflets.readers.topics import read_topics
+from leaflets.readers.topics import read_topic
 from leaflets.reviewing.readings import read
 
 HEAD = '{{ topic(_("A note"), lead=_("What it is about."), version="1.0", dated="2026-11-20") }}\n'
@@ -44,6 +45,40 @@ RUNNING = (
     '{{ bullet("b", _("Words."), facts="F61", extra=figure(topic.__func__)) }}',
     '{{ bullet("b", _("Words."), facts="F61", extra=topic) }}',
     '{{ bullet("b", _("Words."), facts="F61", extra=-topic) }}',
+    "{{ cycler.__init__.__globals__.os.system('touch RAN') }}",
+    "{{ lipsum.__globals__['os'].popen('touch RAN').read() }}",
+    "{{ self.__init__.__globals__ }}",
+    "{{ namespace(x=1) }}",
+    "{{ joiner.__init__ }}",
+    "{{ caller() }}",
+    '{{ topic["\\x5f\\x5ffunc\\x5f\\x5f"] }}',
+    '{{ bullet("b", _("Words."), facts=topic["__fu" "nc__"]) }}',
+    '{{ bullet("b", _("%(x)s", x=region|attr("__class__")), facts="F61") }}',
+    '{{ bullet("b", _("Words.").__class__, facts="F61") }}',
+    '{{ bullet("b", _.__globals__, facts="F61") }}',
+    '{{ bullet("b", _("Words.", **region.__dict__), facts="F61") }}',
+    '{{ bullet("b", _(*topic.__defaults__), facts="F61") }}',
+    '{{ bullet("b", _("Words."), facts="%s"|format(topic)) }}',
+    '{{ bullet("b", _("Words."), facts="%s" % topic) }}',
+    '{{ bullet("b", _("Words."), facts=[topic]|map(attribute="__func__")|first) }}',
+    '{{ bullet("b", _("Words."), facts=(topic|tojson)) }}',
+    '{{ bullet("b", _("Words."), facts="F" * 1000000000) }}',
+    '{{ bullet("b", _("Words."), facts=9 ** 9 ** 9) }}',
+    '{{ bullet("b", _("Words."), facts=range(1000000000)|join) }}',
+    '{{ bullet("b", _("Words."), facts="F61"|center(1000000000)) }}',
+    "{% for x in range(1000000000) %}{% endfor %}",
+    "{% for x in topic recursive %}{{ loop(x) }}{% endfor %}",
+    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+    '{% extends "/etc/passwd" %}',
+    '{% from "../../../etc/passwd" import x %}',
+    '{% include "\\\\server\\share\\x.html.j2" %}',
+    '{% include "topics/../../../../etc/passwd" %}',
+    '{% include "http://127.0.0.1:9/x.html.j2" %}',
+    "{% set x %}{{ topic.__func__ }}{% endset %}",
+    "{% block b scoped %}{{ self.b() }}{% endblock %}",
+    "{% do topic.__func__ %}",
+    "{% debug %}",
+    "{{ topic.__func__ }}{# a comment #}{% raw %}{% endraw %}",
 )
 STATEMENT = '{{ bullet("b", _("Words."), facts="F61") }}'
 ASKING = (
@@ -67,6 +102,77 @@ ASKING = (
     '_("A note")',
     "topic is defined",
     "(region.nurse_line if region.emergency else region.nurse_line)",
+)
+OTHER = STATEMENT.replace("Words", "Other words")
+ASKING_OTHERWISE = (
+    "{% for n in region.emergency %}" + STATEMENT + "{% else %}" + OTHER + "{% endfor %}",
+    '{% set asked = region.emergency == "911" %}',
+    "{% with asked = region.emergency %}" + STATEMENT + "{% endwith %}",
+    "{% filter replace(region.emergency, '911') %}" + STATEMENT + "{% endfilter %}",
+    "{% macro told() %}" + STATEMENT + "{% endmacro %}{{ told() }}",
+    "{% block told %}" + STATEMENT + "{% endblock %}",
+    "{% autoescape region.emergency %}" + STATEMENT + "{% endautoescape %}",
+    "{% trans n=region.emergency|length %}One.{% pluralize %}Many.{% endtrans %}",
+    '{% include "blocks/a.html.j2" if region.emergency == "911" else "blocks/b.html.j2" %}',
+    '{% include "blocks/" ~ region.paper ~ ".html.j2" %}',
+    '{% include ["blocks/a.html.j2", "blocks/b.html.j2"] %}',
+    '{% include "blocks/a.html.j2" ignore missing %}',
+    '{% include "blocks/a.html.j2" without context %}',
+    '{{ bullet("b", _("A."), facts="F61") if region.emergency == "911" else bullet("b", _("B."), facts="F61") }}',
+    '{{ bullet("b", _("A."), facts="F61") or bullet("b", _("B."), facts="F61") }}',
+    '{{ region.nurse_line and bullet("b", _("A."), facts="F61") }}',
+    '{{ bullet("b", _("A.") if region.emergency == "911" else _("B."), facts="F61") }}',
+    '{{ bullet("b", _("A." if region.emergency == "911" else "B."), facts="F61") }}',
+    '{{ bullet("b", _(region.emergency), facts="F61") }}',
+    '{{ bullet("b", _("A.") ~ region.emergency, facts="F61") }}',
+    '{{ bullet("b", _("A.")|replace("A", region.emergency), facts="F61") }}',
+    '{{ bullet("b", ngettext("One.", "Many.", region.emergency|length), facts="F61") }}',
+    '{{ bullet("b", pgettext(region.emergency, "A."), facts="F61") }}',
+    '{{ bullet("b", _("A %(n)s.", n=region.emergency[0]), facts="F61") }}',
+    '{{ bullet("b", _("A %(n)s.", n=region.emergency|replace("9", "1")), facts="F61") }}',
+    '{{ bullet("b", _("A %(n)s.", n="911"), facts="F61") }}',
+    '{{ bullet("b", _("A %(n)s.", n=figure(region.emergency)), facts="F61") }}',
+    '{{ bullet("b", _("A."), facts="F61" if region.nurse_line else "F62") }}',
+    '{{ bullet("b", _("A."), facts="F61", critical=region.nurse_line) }}',
+    '{{ picture("p" ~ region.paper, _("A."), facts="F61") }}',
+    '{{ risk("r", _("A."), figure="F" ~ region.emergency, facts="F61") }}',
+    '{% call group("g" ~ region.paper, _("A.")) %}' + STATEMENT + "{% endcall %}",
+    '{% call group("g", _("A."), say=region.emergency) %}' + STATEMENT + "{% endcall %}",
+    '{% call warning("w", _("A."), number=region.emergency or "911") %}' + STATEMENT + "{% endcall %}",
+    "{{ topic(_('Other'), lead=_('About.'), version='1.0', dated='2026-11-20') }}",
+)
+NAMES_OF_OTHERS = (
+    "sheet.approval.is_final",
+    "sheet.for_staff",
+    'sheet.clinic.slug == "aspen-row"',
+    'sheet.language.code == "en"',
+    'language == "en"',
+    'clinic == "aspen-row"',
+    'edition == "staff"',
+    'content.dated|string > "2026"',
+    "is_preview",
+    "draft",
+    "today",
+    "loop.first",
+    "self.told",
+    "caller is defined",
+    "request",
+    "config",
+)
+HEADS = (
+    ('version="1.0"', "The topic(…) line does not say dated."),
+    ('dated="2026-11-20"', "The topic(…) line does not say version."),
+    ('version="1.0", dated="soon"', "dated is not written as it has to be."),
+    ('version="1.0", dated="2026-02-31"', "dated is not written as it has to be."),
+    ('version="1.0", dated="20261120"', "dated is not written as it has to be."),
+    ('version="call 999", dated="2026-11-20"', "version is not written as it has to be."),
+    ('version=region.emergency, dated="2026-11-20"', "version is not written as it has to be."),
+    ('version="", dated="2026-11-20"', "version is not written as it has to be."),
+    ('version="1.0", dated="2026-11-20", pages=0', "pages is not written as it has to be."),
+    ('version="1.0", dated="2026-11-20", pages=true', "pages is not written as it has to be."),
+    ('version="1.0", dated="2026-11-20", pages=999999', "pages is not written as it has to be."),
+    ('version="1.0", dated="2026-11-20", per=0', "per is not written as it has to be."),
+    ('version="1.0", dated="2026-11-20", per="1000"', "per is not written as it has to be."),
 )
 NURSE_LINE = '{{ text("b", _("Call %(n)s.", n=region.nurse_line), facts="F61") }}'
 SOUND = '{{ bullet("sound", _("It is sound."), facts="F61") }}'
@@ -95,8 +201,8 @@ def _topic(folder: Path, text: str, **blocks: str) -> Path:
 def _read(project: Path) -> tuple[TopicSource | None, list[Problem]]:
     """Read the topic by its grammar; return what was found, and what is wrong with it."""
     problems: list[Problem] = []
-    topics = read_topics(make_environment([project / "templates", ROOT / "templates"]), problems)
-    return topics.get("note"), [one for one in problems if "note" in one.path or "block" in one.path]
+    environment = make_environment([project / "templates", ROOT / "templates"])
+    return read_topic(environment, "topics/note.html.j2", problems), problems
 
 
 def _section(text: str) -> str:
@@ -132,15 +238,65 @@ def test_a_topic_asks_nothing_that_reviewers_are_not_shown(condition: str, tmp_p
     ]
 
 
+@pytest.mark.parametrize("text", ASKING_OTHERWISE)
+def test_a_topic_asks_in_no_other_way(text: str, tmp_path: Path) -> None:
+    """What would say one thing to reviewers and another to patients without a condition is refused, with its line."""
+    topic, problems = _read(_topic(tmp_path, _section(text), a=STATEMENT, b=STATEMENT))
+    assert topic is None
+    assert {(3, "templates/topics/note.html.j2")} == {(one.line, one.path) for one in problems}
+
+
+@pytest.mark.parametrize("condition", NAMES_OF_OTHERS)
+def test_a_topic_knows_neither_clinic_nor_language_nor_state(condition: str, tmp_path: Path) -> None:
+    """A topic that asks whose sheet it is on, in which language or edition, or whether it is a draft, is refused."""
+    text = f"{{% if region.nurse_line %}}\n{{% if {condition} %}}{STATEMENT}{{% endif %}}{{% endif %}}"
+    topic, problems = _read(_topic(tmp_path, _section(text)))
+    assert topic is None
+    name = condition.partition(".")[0].partition(" ")[0].partition("|")[0]
+    assert (4, f"“{name}” is not a name that topics can use.") in {(one.line, one.reason) for one in problems}
+
+
+@pytest.mark.parametrize(("entries", "reason"), HEADS)
+def test_the_line_of_a_topic_is_written_out(entries: str, reason: str, tmp_path: Path) -> None:
+    """Version, date and size of a topic are plain to see, and told before anything is filled."""
+    project = _topic(tmp_path, "")
+    head = f'{{{{ topic(_("A note"), lead=_("What it is about."), {entries}) }}}}\n'
+    (project / "templates/topics/note.html.j2").write_text(head + _section(STATEMENT), "utf-8")
+    topic, problems = _read(project)
+    assert topic is None
+    assert (1, reason) in {(one.line, one.reason) for one in problems}
+
+
 @pytest.mark.parametrize(
-    ("condition", "first", "second", "around"),
+    ("before", "after"),
     [
-        *((*one, "plain") for one in ALLOWED),
-        *((*one, around) for one in ALLOWED[:2] for around in ("nested", "block", "elif", "block in a branch")),
+        ("{% if region.nurse_line %}", "{% endif %}"),
+        ("{% if not region.nurse_line %}{% else %}", "{% endif %}"),
+        ('{% call section("t", _("A heading")) %}', SOUND + "{% endcall %}"),
     ],
 )
-def test_a_reading_shows_every_branch(condition: str, first: str, second: str, around: str, tmp_path: Path) -> None:
+def test_no_leaflet_is_without_its_title(before: str, after: str, tmp_path: Path) -> None:
+    """A title that stands in a condition or a section is refused with its line: some leaflets would have none."""
+    project = _topic(tmp_path, "")
+    text = f"{before}{HEAD.strip()}{after}\n{_section(STATEMENT.replace('Words', 'Other words'))}"
+    (project / "templates/topics/note.html.j2").write_text(text.replace('"sound"', '"once"', 1), "utf-8")
+    topic, problems = _read(project)
+    assert topic is None
+    assert [1] == [one.line for one in problems]
+
+
+@pytest.mark.parametrize(
+    ("asked", "around"),
+    [
+        *((one, "plain") for one in ALLOWED),
+        *((one, around) for one in ALLOWED[:2] for around in ("nested", "block", "elif", "block in a branch")),
+    ],
+)
+def test_a_reading_shows_every_branch(
+    asked: tuple[str, str, str], around: str, project: Project, tmp_path: Path
+) -> None:
     """Whatever a topic may ask, both answers stand in the reading, each with the places that print it."""
+    condition, first, second = asked
     yes, no = (f'{{{{ bullet("b", _("{words}"), facts="F61") }}}}' for words in (first, second))
     text = f"{{% if {condition} %}}{yes}{{% else %}}{no}{{% endif %}}"
     forms = {
@@ -151,8 +307,11 @@ def test_a_reading_shows_every_branch(condition: str, first: str, second: str, a
         "elif": f"{{% if {condition} %}}{yes}{{% elif not ({condition}) %}}{no}{{% endif %}}",
         "block in a branch": f'{{% if {condition} %}}{{% include "blocks/yes.html.j2" %}}{{% else %}}{no}{{% endif %}}',
     }
-    project = _topic(tmp_path, _section(forms[around]), asks=text, yes=yes)
-    lines = read(open_project(project), "note", "en").lines
+    folder = _topic(tmp_path, _section(forms[around]), asks=text, yes=yes)
+    note, problems = _read(folder)
+    assert note is not None, problems
+    environment = make_environment([folder / "templates", ROOT / "templates"])
+    lines = read(replace(project, environment=environment, topics={"note": note}), "note", "en").lines
     assert {LINE: "with a nurse line", NO_LINE: "without a nurse line"} == {
         one.source: one.where for one in lines if one.place == "b"
     }
@@ -181,6 +340,18 @@ def test_a_branch_that_nobody_reads_is_refused(tmp_path: Path) -> None:
     text = f"{{% if region.nurse_line %}}\n{{% if not region.nurse_line %}}{STATEMENT}{{% endif %}}{{% endif %}}"
     _, problems = _read(_topic(tmp_path, _section(text)))
     assert [4] == [one.line for one in problems]
+
+
+@pytest.mark.parametrize(
+    "last", ["{% else %}", "{% elif region.nurse_line %}", "{% elif not region.nurse_line and region.nurse_line %}"]
+)
+def test_a_branch_after_all_others_is_refused(last: str, tmp_path: Path) -> None:
+    """What would be printed only where there neither is a nurse line nor is none is a fault, on its line."""
+    first = "{% if region.nurse_line %}" + STATEMENT + "{% elif not region.nurse_line %}" + STATEMENT
+    _, problems = _read(_topic(tmp_path, _section(f"{first}\n{last}{STATEMENT}{{% endif %}}")))
+    assert ["A part of this condition can never be printed, so nobody would ever read it."] == [
+        one.reason for one in problems
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """The small vocabulary of topics: what it holds, what may stand where, and how to know it in a syntax tree."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from jinja2 import nodes
 
 from leaflets.model import SectionSource
@@ -27,6 +30,8 @@ REGION = ("emergency", "nurse_line")
 Worlds = frozenset[bool]
 """The kinds of places that a part of a topic is printed in: True is one with a nurse line. A reading shows both."""
 EVERYWHERE: Worlds = frozenset({True, False})
+MOST_DENIED = 10
+"""How many earlier variants of one condition are said of a later one; no topic that is read has more than two."""
 VOCABULARY = frozenset({"topic", "figure", "region", *STATEMENTS, *SECTIONS, *GETTEXT})
 """Every name that a topic may use."""
 
@@ -81,6 +86,29 @@ def worlds_of(condition: nodes.Node) -> Worlds | None:
                 return None
             return first & second if isinstance(condition, nodes.And) else first | second
     return None
+
+
+class Arm(NamedTuple):
+    """One variant of a condition: its line, what is asked in it, what is said of it, and where it is printed."""
+
+    line: int
+    test: nodes.Node | None
+    said: list[str]
+    places: Worlds
+    body: list[nodes.Node]
+
+
+def arms(condition: nodes.If, worlds: Worlds) -> Iterator[Arm]:
+    """Yield the variants of a condition that stands in some places: if, each elif, and else where there is one."""
+    denied: list[str] = []
+    for one in (condition, *condition.elif_):
+        held, said = worlds_of(one.test), as_said(one.test)
+        yield Arm(one.lineno, one.test, [*denied, said], worlds if held is None else worlds & held, one.body)
+        if held is None or worlds & held:
+            denied = [*denied, f"not {said}"][-MOST_DENIED:]
+        worlds = worlds if held is None else worlds - held
+    if condition.else_:
+        yield Arm(condition.lineno, None, denied, worlds, condition.else_)
 
 
 def section_source(call: nodes.Call, identifier: str, kind: str, say: str | None) -> SectionSource:

@@ -15,6 +15,7 @@ from leaflets.readers.grammar import (
     UNREADABLE,
     VOCABULARY,
     Worlds,
+    arms,
     calls,
     is_of_region,
     is_words,
@@ -90,18 +91,15 @@ def _container(block: nodes.CallBlock, call: nodes.Node, worlds: Worlds) -> Iter
 
 def _branches(node: nodes.If, worlds: Worlds) -> Iterator[Stray]:
     """Find strays in the variants of a text, each with the places in which it is printed."""
-    held = worlds_of(node.test)
-    if held is None:
-        reason = "Topics may ask only whether there is a nurse line: a reviewer is shown both ways, and no others."
-        yield node.lineno, reason, "Write {% if region.nurse_line %} or {% if not region.nurse_line %}."
-        yield from _all([*node.body, *node.elif_, *node.else_], worlds)
-        return
-    for body, places in ((node.body, worlds & held), ([*node.elif_, *node.else_], worlds - held)):
-        if body and not places:
+    for arm in arms(node, worlds):
+        if arm.test is not None and worlds_of(arm.test) is None:
+            reason = "Topics may ask only whether there is a nurse line: a reviewer is shown both ways, and no others."
+            yield arm.line, reason, "Write {% if region.nurse_line %} or {% if not region.nurse_line %}."
+        if arm.body and not arm.places:
             reason = "A part of this condition can never be printed, so nobody would ever read it."
-            yield node.lineno, reason, "Leave that part out, or correct the condition."
+            yield arm.line, reason, "Leave that part out, or correct the condition."
         else:
-            yield from _all(body, places)
+            yield from _all(arm.body, arm.places)
 
 
 def _block(node: nodes.Include) -> Iterator[Stray]:

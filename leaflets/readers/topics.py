@@ -14,15 +14,15 @@ from leaflets.readers.grammar import (
     STATEMENTS,
     UNREADABLE,
     Worlds,
-    as_said,
+    arms,
     calls,
     fillings_of,
     is_of_region,
     is_true,
     is_words,
     section_source,
-    worlds_of,
 )
+from leaflets.readers.heads import EXAMPLE, head_faults, head_of
 from leaflets.readers.messages import check_source, find_messages
 from leaflets.readers.strays import find_strays, unknown_names
 from leaflets.readers.templates import SUFFIX, TOPICS, parse, topic_names
@@ -69,9 +69,8 @@ class _Reading:
         self.read_template(name, section="")
         if len(self.problems) > before:
             return None
-        if len(self.titles) != 1:
-            hint = 'Begin the template with {{ topic(_("Title"), lead=_("…"), version="1.0", dated="2026-01-31") }}.'
-            self.add(name, None, "A topic needs exactly one topic(…) line.", hint)
+        if not self.titles:
+            self.add(name, None, "A topic needs exactly one topic(…) line.", f"Begin the template with {EXAMPLE}.")
             return None
         slug = name.removeprefix(f"{TOPICS}/").removesuffix(SUFFIX)
         statements, messages = tuple(self.statements), frozenset(self.messages)
@@ -153,32 +152,25 @@ class _Reading:
     def topic(self, name: str, call: nodes.Call) -> None:
         """Note the title, after checking that title and lead are translated and the rest can be read."""
         self.titles.extend(key for _, key in list(find_messages(call))[:1])
-        given = {one.key: one.value for one in call.kwargs}
-        if not (call.args and is_words(call.args[0]) and is_words(given.get("lead"))):
-            hint = 'Write topic(_("Title"), lead=_("What it is about."), …).'
-            self.add(name, call.lineno, "The title and the lead have to be marked for translation.", hint)
-        wanted: dict[str, type] = {"version": str, "dated": str, "pages": int, "per": int}
-        for key, kind in wanted.items():
-            value = given.get(key)
-            if isinstance(value, nodes.Const):
-                self.head[key] = value.value
-            if value is not None and not (isinstance(value, nodes.Const) and isinstance(value.value, kind)):
-                example = '"1.0"' if kind is str else "1000"
-                self.add(name, call.lineno, f"{key} is not written as it has to be.", f"Write it as {key}={example}.")
+        if len(self.titles) > 1:
+            self.add(name, call.lineno, "A topic needs exactly one topic(…) line.", "Leave this one out.")
+        if self.inside or self.conditions:
+            reason = "The topic(…) line stands in a section or a condition, so that a leaflet could be without it."
+            self.add(name, call.lineno, reason, f"Write it once, before all else: {EXAMPLE}.")
+        for reason, hint in head_faults(call):
+            self.add(name, call.lineno, reason, hint)
+        self.head |= head_of(call)
 
     def branches(self, name: str, node: nodes.If, section: str) -> None:
         """Visit the variants of a text; a statement may stand in each of them under one id."""
         before, worlds, after = set(self.ids), self.worlds, set(self.ids)
-        held, test = worlds_of(node.test), as_said(node.test)
-        here, elsewhere = (worlds, worlds) if held is None else (held, worlds - held)
-        others: list[list[nodes.Node]] = [[other] for other in node.elif_]
-        branches = [(test, here, node.body), *((f"not {test}", elsewhere, one) for one in (*others, node.else_))]
-        for condition, places, branch in branches:
-            self.ids, self.worlds = set(before), worlds & places
-            self.conditions.append(condition)
-            for child in branch:
+        around = len(self.conditions)
+        for arm in arms(node, worlds):
+            self.ids, self.worlds = set(before), arm.places
+            self.conditions += arm.said
+            for child in arm.body:
                 self.visit(name, child, section)
-            self.conditions.pop()
+            del self.conditions[around:]
             after |= self.ids
         self.ids, self.worlds = after, worlds
 
