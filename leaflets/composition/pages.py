@@ -28,7 +28,7 @@ from leaflets.model.work import STANDARD
 from leaflets.project import Project
 from leaflets.readers.encoding import as_text
 from leaflets.readers.files import STYLE_SHEET, read_bytes
-from leaflets.readers.stylesheets import check_stylesheet
+from leaflets.readers.stylesheets import check_stylesheet, without_charset
 
 Approvals = Callable[[str, str], Approval]
 """Tells who approved a topic in a language."""
@@ -192,7 +192,7 @@ class Pages:
         if name not in self._stylesheets:
             path = self._project.path_of("templates", "css", f"{name}.css")
             try:
-                text = as_text(read_bytes(path, self._project.name_of(path), STYLE_SHEET))
+                text = without_charset(as_text(read_bytes(path, self._project.name_of(path), STYLE_SHEET)))
             except (OSError, UnicodeDecodeError):
                 layout = f"layouts/{leaflet.edition}"
                 hint = f"Put a stylesheet in UTF-8 there; each layout has one, and this one is for {layout}."
