@@ -36,20 +36,57 @@ def brand(**colours: str) -> tuple[Brand | None, list[Problem]]:
         "#6b3f1a",
         "#8a4b08",
         "#7a1f3d",
+        # Bright reds, in every way that a colour can be written.
+        "#ff0000",
+        "red",
+        "hsl(5 90% 60%)",
+        "rgb(250 50 50)",
+        "oklch(0.6 0.22 25)",
+        "crimson",
     ],
 )
 def test_a_colour_like_a_warning_is_refused_and_a_safe_one_offered(colour: str) -> None:
     """The reason names the warning; the colour in the hint is accepted in its place, and it is of some likeness."""
-    refused, problems = brand(primary=colour, accent=colour)
-    assert refused is None
-    assert {"primary", "accent"} == {problem.key for problem in problems}
-    problem = problems[0]
-    assert "too near to the" in problem.reason
-    offered = problem.hint.rstrip(".").rpartition(" ")[2]
-    accepted, problems = brand(primary=offered, accent=offered)
-    assert [] == problems
-    assert accepted
-    assert Color(colour).delta_e(offered, method="2000") < 40
+    for role in ("primary", "accent"):
+        refused, [problem] = brand(**{role: colour})
+        assert refused is None
+        assert role == problem.key
+        if "too light" in problem.reason:
+            assert role == "primary"
+            continue
+        assert "too near to the" in problem.reason
+        offered = problem.hint.rstrip(".").rpartition(" ")[2]
+        assert brand(**{role: offered})[0]
+        assert Color(colour).delta_e(offered, method="2000") < 40
+
+
+RED, AMBER = (warning.name for warning in WARNINGS)
+
+
+@pytest.mark.parametrize(
+    ("colour", "warning", "eyes"),
+    [
+        ("#443300", AMBER, "at a glance"),
+        ("#887722", AMBER, "at a glance"),
+        ("#550011", RED, "at a glance"),
+        ("#774455", RED, "in grey"),
+        ("#771144", RED, "in grey"),
+        ("#776655", AMBER, "in grey"),
+        ("#442211", RED, "without red cones"),
+        ("#bb5500", AMBER, "without red cones"),
+        ("#667722", AMBER, "without green cones, and in grey"),
+        ("#775544", RED, "in grey"),
+        ("#990055", RED, "without blue cones, and in grey"),
+        ("#993366", RED, "without blue cones, and in grey"),
+    ],
+)
+def test_each_kind_of_eye_is_thought_of(colour: str, warning: str, eyes: str) -> None:
+    """A colour that only some eyes, or a copy in grey, take for a warning is refused as a brand's and as an accent."""
+    assert warning == mistaken_for(colour), eyes
+    for role in ("primary", "accent"):
+        refused, problems = brand(**{role: colour})
+        assert refused is None
+        assert role in {one.key for one in problems}
 
 
 @pytest.mark.parametrize(
@@ -66,11 +103,21 @@ def test_a_colour_like_a_warning_is_refused_and_a_safe_one_offered(colour: str) 
         "#b5006e",
         "#006644",
         "#4a2c2a",
+        "teal",
+        "rebeccapurple",
+        "rgb(0 90 170)",
+        "hsl(280 60% 35%)",
+        "#d97a1f",
+        "#cd5c5c",
+        "#e4572e",
+        "#d81b60",
+        "#2e7d32",
+        "#1f2a10",
     ],
 )
 def test_other_colours_stay(colour: str) -> None:
-    """Blues, greens, violets, greys, magentas and deep browns raise nothing."""
-    assert brand(accent=colour)[0]
+    """Blues, greens, violets, greys, oranges, pinks and deep browns raise nothing, dark or bright."""
+    assert ([], True) == (brand(accent=colour)[1], brand(accent=colour)[0] is not None)
 
 
 def test_every_offered_colour_is_safe_and_can_be_read() -> None:
@@ -79,10 +126,11 @@ def test_every_offered_colour_is_safe_and_can_be_read() -> None:
         (r, g, b) for r in range(0, 256, 85) for g in range(0, 256, 85) for b in range(0, 256, 85)
     ]:
         colour = f"#{red:02x}{green:02x}{blue:02x}"
-        if contrast_with_white(colour) >= 4.5 and mistaken_for(colour):
-            offered = nearest_safe(colour, 4.5)
-            assert mistaken_for(offered) is None
-            assert contrast_with_white(offered) >= 4.5
+        for least in (3, 4.5):
+            if contrast_with_white(colour) >= least and mistaken_for(colour):
+                offered = nearest_safe(colour, least)
+                assert mistaken_for(offered) is None
+                assert contrast_with_white(offered) >= least
 
 
 def test_the_colours_of_warnings_are_those_of_the_page() -> None:

@@ -1,7 +1,8 @@
 """Whether a colour can be read, and whether it could be mistaken for the colour of a warning."""
 
+import math
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ SAME_TO_SOME_EYES = 8.0
 """CIEDE2000 below which two related colours are alike to eyes that lack one kind of cone."""
 SAME_IN_GREY = 10.0
 """Difference of CIE lightness below which two related colours are alike on a copy in grey."""
+SIGNAL_CHROMA, SIGNAL_HUE = 0.18, 11.0
+"""Chroma of OKLCH from which a colour in a warning's hue, within so many degrees, signals the same, dark or bright."""
 CONES = ("protan", "deutan", "tritan")
 """The kinds of colour blindness, as coloraide's filters name them."""
 
@@ -48,6 +51,8 @@ def mistaken_for(value: str) -> str | None:
 
 
 def _alike(colour: Color, warning: Alarm) -> bool:
+    if _signals(colour, warning):
+        return True
     apart = colour.delta_e(warning.colour, method="2000")
     if apart >= RELATED:
         return False
@@ -62,6 +67,18 @@ def _alike(colour: Color, warning: Alarm) -> bool:
     )
 
 
+def _signals(colour: Color, warning: Alarm) -> bool:
+    """Tell whether a colour is as vivid as a signal, in the warning's hue: a bright red is a red."""
+    _, chroma, hue = colour.convert("oklch").coords(nans=False)
+    turn = abs(hue - _hue(warning.colour)) % 360
+    return chroma >= SIGNAL_CHROMA and min(turn, 360 - turn) <= SIGNAL_HUE
+
+
+@lru_cache(maxsize=8)
+def _hue(colour: str) -> float:
+    return float(Color(colour).convert("oklch")["hue"])
+
+
 @lru_cache(maxsize=8)
 def _seen(colour: str, cone: str) -> Color:
     return Color(colour).filter(cone)
@@ -69,14 +86,20 @@ def _seen(colour: str, cone: str) -> Color:
 
 def nearest_safe(value: str, least: float) -> str:
     """Return the colour nearest to one that cannot be mistaken for a warning, and has at least this contrast."""
-    colour = Color(value)
-    tones = sorted(set(_around(colour)), key=lambda tone: float(colour.delta_e(tone, method="ok")))
+    tones = (tone.convert("srgb").to_string(hex=True) for tone in _around(Color(value)) if tone.in_gamut("srgb"))
     return next(tone for tone in tones if contrast_with_white(tone) >= least and mistaken_for(tone) is None)
 
 
-def _around(colour: Color) -> Iterator[str]:
-    """Yield tones around a colour: darker and lighter, duller, and turned to other hues."""
+def _around(colour: Color) -> Iterator[Color]:
+    """Yield tones around a colour, the nearest first: darker and lighter, duller, and turned to other hues."""
     lightness, chroma, hue = colour.convert("oklch").coords(nans=False)
-    for dark, dull, turn in product(range(-10, 11), range(5), range(-6, 7)):
-        tone = Color("oklch", [lightness + dark * 0.03, chroma * (1 - dull * 0.15), hue + turn * 10])
-        yield tone.convert("srgb").fit().to_string(hex=True)
+    for dark, dull, turn in sorted(product(range(-10, 11), range(5), range(-6, 7)), key=partial(_distance, chroma)):
+        yield Color("oklch", [lightness + dark * 0.03, chroma * (1 - dull * 0.15), hue + turn * 10])
+
+
+def _distance(chroma: float, step: tuple[int, int, int]) -> float:
+    """Return how far a tone is from its colour, in OKLab."""
+    dark, dull, turn = step
+    other = chroma * (1 - dull * 0.15)
+    across = chroma**2 + other**2 - 2 * chroma * other * math.cos(math.radians(turn * 10))
+    return math.hypot(dark * 0.03, math.sqrt(max(0, across)))
