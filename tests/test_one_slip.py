@@ -12,7 +12,7 @@ from leaflets.composition import compose_all
 from leaflets.errors import ProjectError
 from leaflets.logos import check_logos
 from leaflets.model import Composition, Failed, Leaflet
-from leaflets.project import open_project
+from leaflets.project import Project, open_project
 from leaflets.selection import Selection, choose
 
 TOPICS, LANGUAGES = ("questions", "side-effects"), ("ar", "en")
@@ -104,16 +104,15 @@ def _is(**names: str) -> Any:
 Leaflets = dict[Leaflet, Composition | Failed]
 
 
-def _composed(root: Path) -> Leaflets:
-    project = open_project(root)
+def _composed(project: Project) -> Leaflets:
     leaflets = choose(project, Selection(topics=TOPICS, languages=LANGUAGES))
     return dict(zip(leaflets, compose_all(project, leaflets), strict=True))
 
 
 @pytest.fixture(scope="module")
-def without_faults() -> Leaflets:
+def without_faults(project: Project) -> Leaflets:
     """Compose the leaflets of a project in which nothing is wrong."""
-    return _composed(ROOT)
+    return _composed(project)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +134,8 @@ def without_faults() -> Leaflets:
 def test_a_slip_stops_what_rests_on_it(slip: Any, touched: Any, sound: Path, without_faults: Leaflets) -> None:
     """Leaflets that rest on a slip fail with its problems, each names its file; all others are as without it."""
     slip(sound)
-    found = _composed(sound)
+    project = open_project(sound)
+    found = _composed(project)
     assert without_faults.keys() == found.keys()
     failed = {leaflet for leaflet, outcome in found.items() if isinstance(outcome, Failed)}
     assert {leaflet for leaflet in found if touched(leaflet)} == failed
@@ -143,7 +143,7 @@ def test_a_slip_stops_what_rests_on_it(slip: Any, touched: Any, sound: Path, wit
         one: outcome for one, outcome in found.items() if one not in failed
     }
     told = {problem for outcome in found.values() if isinstance(outcome, Failed) for problem in outcome.problems}
-    assert set(open_project(sound).faults.all) == told
+    assert set(project.faults.all) == told
 
 
 def test_all_slips_at_once(sound: Path, built: Path) -> None:

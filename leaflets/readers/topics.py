@@ -124,12 +124,14 @@ class _Reading:
         say = self.keyword(name, call, "say")
         if say and any(character.isdigit() for character in say):
             self.add(name, call.lineno, f"A digit stands in the words “{say}”.", "Say it without a number.")
-        before = len(self.statements)
+        before, faults = len(self.statements), len(self.problems)
         self.sections.append(section_source(call, identifier, container, say))
         self.inside.append(container)
         self.children(name, node, f"{section}/{identifier}".strip("/"))
         self.inside.pop()
         kinds = {statement.kind for statement in self.statements[before:]}
+        if len(self.problems) > faults:
+            return  # what a fault hides is not missing
         if not kinds:
             self.add(name, call.lineno, f"This {container} is empty.", "Put a statement into it, or leave it out.")
         if container == "warning" and "text" not in kinds:
