@@ -1,5 +1,6 @@
 """Reads finished PDFs with a reader that is not the engine that made them."""
 
+import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,10 @@ MILLIMETRE = 72 / 25.4
 
 @dataclass(frozen=True)
 class Character:
-    """One character on a page; lengths in PDF points from the bottom left, `size` is the type size in points."""
+    """One character on a page; lengths in PDF points from the bottom left, `size` is the type size in points.
+
+    A glyph that the PDF gives no letter, such as the dots of an Arabic letter, has the text U+FFFD.
+    """
 
     text: str
     left: float
@@ -23,6 +27,7 @@ class Character:
     right: float
     top: float
     size: float
+    baseline: float
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ def _page(page: Any) -> Page:
 
 
 def _characters(text: Any) -> Iterator[Character]:
-    matrix = pdfium.FS_MATRIX()
+    matrix, across, upright = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
         shown = chr(pdfium.FPDFText_GetUnicode(text.raw, index))
         if pdfium.FPDFText_IsGenerated(text.raw, index) or not shown.strip():
@@ -56,7 +61,9 @@ def _characters(text: Any) -> Iterator[Character]:
         pdfium.FPDFText_GetMatrix(text.raw, index, matrix)
         size = pdfium.FPDFText_GetFontSize(text.raw, index) * abs(matrix.d)
         left, bottom, right, top = text.get_charbox(index)
-        yield Character(shown, left, bottom, right, top, size)
+        pdfium.FPDFText_GetCharOrigin(text.raw, index, across, upright)
+        known = "\ufffd" if pdfium.FPDFText_HasUnicodeMapError(text.raw, index) == 1 else shown
+        yield Character(known, left, bottom, right, top, size, upright.value)
 
 
 def render(path: Path, page: int, dpi: int) -> Image.Image:

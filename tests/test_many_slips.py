@@ -43,7 +43,11 @@ def change(file: str, old: str, new: str) -> Slip:
 
 def write(file: str, data: bytes) -> Slip:
     """Write something else into a file."""
-    return lambda folder: (folder / file).write_bytes(data) and None
+
+    def slip(folder: Path) -> None:
+        (folder / file).write_bytes(data)
+
+    return slip
 
 
 def cut(file: str, rest: float) -> Slip:

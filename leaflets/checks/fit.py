@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from leaflets.composition import Probes
-from leaflets.composition.slots import is_roomy
+from leaflets.composition.slots import is_roomy, longest_in
 from leaflets.errors import Problem
 from leaflets.model import Clinic, Failed
 from leaflets.project import Project
@@ -29,5 +29,6 @@ def misfits(project: Project, probes: Probes, clinic: Clinic) -> Iterator[Proble
             file, known = project.clinic_file(clinic), problem.key or problem.reason
             if known not in seen:
                 where = f"On sheets in {project.languages[language].name}: " if problem.path == file else ""
-                yield replace(problem, path=file, reason=f"{where}{problem.reason}")
+                key = longest_in(problem.key, clinic) if problem.key else None
+                yield replace(problem, path=file, key=key, reason=f"{where}{problem.reason}")
             seen.add(known)

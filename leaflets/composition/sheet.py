@@ -18,7 +18,7 @@ from leaflets.composition.hours import Width, opening_hours
 from leaflets.composition.identity import write_marks
 from leaflets.composition.provenance import matter_marks, write_state
 from leaflets.composition.references import References
-from leaflets.composition.slots import lines_of_name, needs_density
+from leaflets.composition.slots import LINE_OF_CONTACT, lines_of_name, needs_density, width
 from leaflets.composition.words import Words
 from leaflets.logos import logo_of
 from leaflets.model import Approval, Clinic, Frequency, Leaflet, Statement
@@ -76,12 +76,15 @@ class Sheet:
 
     @property
     def address(self) -> Markup:
-        """The clinic's address as one paragraph in its own direction, which breaks only between its lines."""
-        lines = [
-            Markup('<span class="together">{}</span>').format(line.rstrip(",")) for line in self.clinic.contact.address
-        ]
+        """The clinic's address as one paragraph; a line that fits in the card's column breaks only at its end."""
+        lines = [self._address_line(line.rstrip(",")) for line in self.clinic.contact.address]
         direction = direction_of(self.clinic.contact.address[0])
         return Markup('<span dir="{}">{}</span>').format(direction, Markup(", ").join(lines))
+
+    def _address_line(self, line: str) -> Markup:
+        """Return a line of the address in its own direction: a street's number stays before its name."""
+        kind = "together" if width(line) <= LINE_OF_CONTACT else "broken"
+        return Markup('<span class="{}" dir="{}">{}</span>').format(kind, direction_of(line), line)
 
     @property
     def regulator(self) -> Markup:

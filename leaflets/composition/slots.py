@@ -15,6 +15,9 @@ NAME_IN_LARGE = 44
 LINE_OF_CONTACT, LINES_OF_CONTACT, LINES_OF_HOURS = 40, 4, 5
 """What the contact card holds in its usual setting: letters in a line, lines below the number, lines of hours."""
 
+SPANS_OF_A_DAY = 2
+"""How many spans of one day the card has room for beside each other."""
+
 LABEL = 12
 """How wide the words before the address of the booking page are, in letters."""
 
@@ -43,10 +46,39 @@ def is_roomy(clinic: Clinic) -> bool:
     )
 
 
-def _lines_of_contact(clinic: Clinic) -> int:
+def longest_in(slot: str, clinic: Clinic) -> str:
+    """Return the key of what takes the most room in a place of the clinic's: what to shorten where it does not fit."""
+    contact, regulator = clinic.contact, clinic.regulator
+    if slot == "regulator":
+        texts = {
+            "regulator.name": regulator.name,
+            "regulator.website": bare(regulator.website),
+            "contact.website": bare(contact.website),
+        }
+    elif slot != "contact":
+        return slot
+    elif _lines_of_hours(clinic) > _lines_of_contact(clinic) or _most_in_a_day(clinic) > SPANS_OF_A_DAY:
+        return "hours"
+    else:
+        texts = _contact_texts(clinic)
+    return max(texts, key=lambda key: width(texts[key]))
+
+
+def _contact_texts(clinic: Clinic) -> dict[str, str]:
     contact = clinic.contact
-    texts = (contact.email, f"{bare(contact.booking)}{' ' * LABEL}", ", ".join(contact.address))
-    return sum(math.ceil(width(text) / LINE_OF_CONTACT) for text in texts)
+    return {
+        "contact.email": contact.email,
+        "contact.booking": f"{bare(contact.booking)}{' ' * LABEL}",
+        "contact.address": ", ".join(contact.address),
+    }
+
+
+def _lines_of_contact(clinic: Clinic) -> int:
+    return sum(math.ceil(width(text) / LINE_OF_CONTACT) for text in _contact_texts(clinic).values())
+
+
+def _most_in_a_day(clinic: Clinic) -> int:
+    return max(len(times) for times in clinic.hours.values())
 
 
 def _lines_of_hours(clinic: Clinic) -> int:
