@@ -1,17 +1,27 @@
 """An emergency looks like nothing else on the page, under every brand, in colour, in grey and to colour-blind eyes."""
 
 import tomllib
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import pytest
 from coloraide import Color
 from conftest import ROOT
+from pages import MILLIMETRE, read_pages, render
+from PIL import Image
 
+from leaflets.composition import Composer
 from leaflets.errors import Problem
-from leaflets.model import Brand
+from leaflets.model import Brand, Composition, Leaflet, Printed
 from leaflets.model.tones import WARNINGS, contrast_with_white, mistaken_for, nearest_safe
+from leaflets.project import Project
 from leaflets.readers.tables import read_value
+from leaflets.typesetting import seal, typeset
 
+DPI, EDGE_OF_BOXES = 200, 14 * MILLIMETRE
+"""Where the stripes of an emergency stand on a page, from the left."""
 CSS = (ROOT / "templates" / "css" / "standard.css").read_text("utf-8")
 
 
@@ -144,3 +154,36 @@ def test_sample_brands_are_safe() -> None:
     for path in sorted((ROOT / "clinics").glob("*/clinic.toml")):
         colours = tomllib.loads(path.read_text("utf-8"))["brand"]
         assert [None, None] == [mistaken_for(colours[role]) for role in ("primary", "accent")]
+
+
+def _edge(picture: Image.Image, top: float, height: float) -> str:
+    """Return what stands along the edge of a box, from above: D for dark and L for light, once for each run."""
+    x, scale = round(EDGE_OF_BOXES / 72 * DPI), DPI / 72
+    lower = picture.height - top * scale
+    values = [picture.getpixel((x, round(lower + y))) for y in range(round(height * scale))]
+    return "".join(kind for kind, _ in groupby("D" if int(str(one)) < 128 else "L" for one in values))
+
+
+def test_an_emergency_is_told_apart_in_grey(project: Project, tmp_path: Path) -> None:
+    """Beside a brand as dark as its red, only an emergency has a dark head and stripes on a copy in grey."""
+    as_dark = "#20622f"
+    dark, red = (Color(one).convert("lab-d65")["lightness"] for one in (as_dark, WARNINGS[0].colour))
+    assert abs(dark - red) < 2
+    looks, _ = brand(primary=as_dark, accent=as_dark)
+    clinic = project.clinics["aspen-row"].model_copy(update={"brand": looks})
+    seal(project.fonts.all_folders)
+    leaflet = Leaflet(clinic.slug, "en", "aftercare")
+    composition = Composer(replace(project, clinics={clinic.slug: clinic})).compose(leaflet)
+    assert isinstance(composition, Composition), composition
+    printed = typeset(composition)
+    assert isinstance(printed, Printed), printed
+    (tmp_path / "sheet.pdf").write_bytes(printed.pdf)
+    page = read_pages(tmp_path / "sheet.pdf")[1]
+    picture = render(tmp_path / "sheet.pdf", 1, DPI)
+    numbers = {round(one.baseline) for one in page.characters if round(one.size) == 19}
+    emergency, same_day = sorted(numbers, reverse=True)
+    assert "DLDLDLDLDL" in _edge(picture, emergency - 10, 100)
+    assert "L" == _edge(picture, same_day - 10, 60)
+    middle, above = picture.width // 2, 14
+    heads = [round(picture.height - (number + above) * DPI / 72) for number in (emergency, same_day)]
+    assert [True, False] == [int(str(picture.getpixel((middle, y)))) < 128 for y in heads]
