@@ -46,6 +46,13 @@ def read_pages(path: Path) -> list[Page]:
         return [_page(page) for page in document]
 
 
+def read_texts(path: Path) -> list[Page]:
+    """Return the pages of a PDF without their characters one by one, in a hundredth of the time."""
+    with pypdfium2.PdfDocument(path) as document:
+        pages = [(page.get_width(), page.get_height(), page.get_textpage().get_text_range()) for page in document]
+    return [Page(width, height, text, ()) for width, height, text in pages]
+
+
 def _page(page: Any) -> Page:
     text = page.get_textpage()
     width, height = page.get_size()

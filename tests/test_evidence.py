@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, lay_fonts, run_leaflets
-from pages import read_pages
+from pages import read_texts
 from signing import TODAY, sign_all
 
 from leaflets.composition.citations import Citations
@@ -106,7 +106,7 @@ def test_changing_a_figure_changes_exactly_its_leaflets_and_voids_their_signoffs
 
 def shown_text(path: Path) -> str:
     """Return the words of a PDF."""
-    return "".join(page.text for page in read_pages(path))
+    return "".join(page.text for page in read_texts(path))
 
 
 def report_of(out: Path) -> dict[str, Any]:

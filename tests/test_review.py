@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, run_leaflets
-from pages import read_pages
+from pages import read_texts
 from signing import PEOPLE, TODAY, sign, sign_all
 
 from leaflets.delivery import write_whole
@@ -83,7 +83,7 @@ def test_signed_topics_are_final_and_name_their_reviewers(project: Path, tmp_pat
     done = run_leaflets("build", "-l", "en", *DAY, "--out", str(tmp_path / "out"), cwd=project)
     assert 0 == done.returncode, done.stdout
     final, draft = (
-        " ".join("".join(page.text for page in read_pages(tmp_path / "out" / "aspen-row" / "en" / name)).split())
+        " ".join("".join(page.text for page in read_texts(tmp_path / "out" / "aspen-row" / "en" / name)).split())
         for name in ("aftercare.pdf", "questions.pdf")
     )
     assert "Draft" not in final

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 from conftest import ROOT, run_process
-from pages import MILLIMETRE, font_families, in_reading_order, read_pages
+from pages import MILLIMETRE, font_families, in_reading_order, read_pages, read_texts
 
 from leaflets.project import Project
 
@@ -79,14 +79,14 @@ def test_paper_follows_the_region(built: Path) -> None:
     sizes = {"aspen-row": LETTER, "cottonwood-lane": LETTER, "heron-mill": A4}
     for clinic, size in sizes.items():
         for path in (built / clinic).rglob("*.pdf"):
-            for page in read_pages(path):
+            for page in read_texts(path):
                 assert size == pytest.approx((page.width, page.height), abs=0.1)
 
 
 def test_emergency_numbers_follow_the_region(built: Path) -> None:
     """A Punjabi leaflet in Edmonton says 911 and 811, and in Leeds 999 and 111; none says the other's."""
     for clinic, own, foreign in (("aspen-row", "911 811", "999"), ("heron-mill", "999 111", "911")):
-        text = "".join(page.text for page in read_pages(built / clinic / "pa" / "side-effects.pdf"))
+        text = "".join(page.text for page in read_texts(built / clinic / "pa" / "side-effects.pdf"))
         for number in own.split():
             assert number in text
         assert foreign not in text
@@ -97,7 +97,7 @@ def test_every_page_says_that_it_is_a_draft(built: Path, leaflets: list[dict[str
     own = {"fr_CA": "Ébauche", "es_US": "Borrador", "zh_Hans": "草稿"}
     for entry in leaflets:
         assert "draft" == entry["state"]
-        for page in read_pages(built / entry["path"]):
+        for page in read_texts(built / entry["path"]):
             words = page.text.split()  # in a right-to-left line, this reader puts English words in its own order
             assert {"Not", "approved", "for", "patients", "yet"} <= set(words)
             if project.languages[entry["language"]].direction == "ltr":
@@ -110,7 +110,7 @@ def test_staff_can_tell_what_they_hold(built: Path, leaflets: list[dict[str, Any
     for entry in leaflets:
         title = project.topics[entry["topic"]].title.id
         name = project.languages[entry["language"]].name
-        for page in read_pages(built / entry["path"]):
+        for page in read_texts(built / entry["path"]):
             words = " ".join(page.text.split())
             assert title in words
             assert name.partition(" (")[0] in words
@@ -184,7 +184,7 @@ def test_left_to_right_matter_reads_so_in_arabic(built: Path) -> None:
 
 def test_the_qr_code_leads_to_booking(built: Path) -> None:
     """The address of the code stands beside it in letters."""
-    text = "".join(page.text for page in read_pages(built / "aspen-row" / "es_US" / "aftercare.pdf"))
+    text = "".join(page.text for page in read_texts(built / "aspen-row" / "es_US" / "aftercare.pdf"))
     assert "aspenrow.example/book" in text
 
 
