@@ -9,8 +9,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -18,6 +19,9 @@ ROOT = Path(__file__).parent.parent
 LEAFLETS = [sys.executable, "-m", "leaflets"]
 TARGETS = {"help": 0.25, "cold": 1.5, "all": 23.0, "peak": 350.0, "check": 3.0, "update": 2.0, "preview": 1.0}
 """What the program promises, in seconds and megabytes."""
+
+MOST_READING_BACK = 5.0
+"""How many per cent of typesetting it may take to read the finished pages back."""
 
 
 def best_of(times: int, run: Callable[[], object]) -> float:
@@ -104,8 +108,8 @@ def save_to_page() -> float:
     return min(taken)
 
 
-def bare_loop() -> None:
-    """Time `HTML(string=…).write_pdf()` over the pages of every sample leaflet, composed beforehand."""
+def composed(**chosen: Any) -> list[Any]:
+    """Return sample leaflets, ready to be typeset."""
     from leaflets.composition import compose_all
     from leaflets.model import Composition
     from leaflets.project import open_project
@@ -114,8 +118,43 @@ def bare_loop() -> None:
 
     project = open_project(ROOT)
     seal(project.fonts.all_folders)
-    found = [page for page in compose_all(project, choose(project, Selection())) if isinstance(page, Composition)]
-    pages = [page.html.replace("<style>", f"<style>{page.stylesheet}", 1) for page in found]
+    leaflets = choose(project, Selection(**chosen))
+    return [page for page in compose_all(project, leaflets) if isinstance(page, Composition)]
+
+
+def reading_back() -> None:
+    """Time what listening to the engine and reading the finished pages back takes, as a share of typesetting them."""
+    from leaflets.typesetting import press
+    from leaflets.typesetting.drawn import Listener
+
+    taken = 0.0
+
+    def timed(function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any, **options: Any) -> Any:
+            nonlocal taken
+            start = time.process_time()
+            found = function(*arguments, **options)
+            found = list(found) if isinstance(found, Iterator) else found
+            taken += time.process_time() - start
+            return found
+
+        return run
+
+    heard = [(Listener, name) for name in ("text", "background", "border", "outline", "picture")]
+    for owner, name in ((press, "proofread"), *heard):
+        setattr(owner, name, timed(getattr(owner, name)))
+    pages = composed(clinics=("aspen-row",))
+    for page in pages[:6]:  # what is loaded once is not counted
+        press.typeset(page)
+    start, taken = time.process_time(), 0.0
+    for page in pages:
+        press.typeset(page)
+    print(json.dumps({"share": taken / (time.process_time() - start)}))
+
+
+def bare_loop() -> None:
+    """Time `HTML(string=…).write_pdf()` over the pages of every sample leaflet, composed beforehand."""
+    pages = [page.html.replace("<style>", f"<style>{page.stylesheet}", 1) for page in composed()]
 
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
@@ -125,6 +164,12 @@ def bare_loop() -> None:
     for page in pages:
         HTML(string=page).write_pdf(font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True)
     print(json.dumps({"leaflets": len(pages), "seconds": time.perf_counter() - start}))
+
+
+def in_a_process(measurement: str) -> dict[str, float]:
+    """Return what one of the measurements prints that need a process of their own."""
+    done = subprocess.run([sys.executable, __file__, measurement], cwd=ROOT, check=True, capture_output=True)
+    return dict(json.loads(done.stdout))
 
 
 def show(name: str, value: float, unit: str, target: float | None = None) -> None:
@@ -148,8 +193,8 @@ def main() -> None:
     show("every sample leaflet", seconds, "s", TARGETS["all"])
     show("largest process while doing so", peak, "MB", TARGETS["peak"])
     show("from saving a translation to its page", save_to_page(), "s", TARGETS["preview"])
-    loop = subprocess.run([sys.executable, __file__, "--bare-loop"], cwd=ROOT, check=True, capture_output=True)
-    bare = json.loads(loop.stdout)
+    show("reading back, share of typesetting", in_a_process("--reading-back")["share"] * 100, "%", MOST_READING_BACK)
+    bare = in_a_process("--bare-loop")
     show(f"bare loop over the same {bare['leaflets']} pages", bare["seconds"], "s")
     show("whole build ÷ bare loop", seconds / bare["seconds"], "×")
 
@@ -157,5 +202,7 @@ def main() -> None:
 if __name__ == "__main__":
     if "--bare-loop" in sys.argv:
         bare_loop()
+    elif "--reading-back" in sys.argv:
+        reading_back()
     else:
         main()

@@ -5,11 +5,14 @@ from pathlib import Path
 
 from leaflets.delivery import write_whole
 from leaflets.project import Project, open_project
+from leaflets.reviewing.design import signed_look
 from leaflets.reviewing.readings import read
 from leaflets.reviewing.signing import signed
 
 TODAY = dt.date(2026, 11, 20)
 PEOPLE = (("linguistic", "Test Reader", "translator"), ("clinical", "Test Clinician", "physiotherapist"))
+
+DESIGNER = {"name": "Test Designer", "credential": "designer", "date": TODAY}
 
 
 def sign_all(root: Path, *languages: str, topics: tuple[str, ...] = ()) -> None:
@@ -24,6 +27,12 @@ def sign_all(root: Path, *languages: str, topics: tuple[str, ...] = ()) -> None:
 def sign(root: Path, language: str, topic: str, person: tuple[str, str, str]) -> None:
     """Sign a topic in a language, as `leaflets review sign` does once the code was typed."""
     _sign(open_project(root), language, topic, person)
+
+
+def sign_look(root: Path, **other: object) -> None:
+    """Sign the look of a project."""
+    for path, data in signed_look(open_project(root), {**DESIGNER, **other}).items():
+        write_whole(path, data)
 
 
 def _sign(project: Project, language: str, topic: str, person: tuple[str, str, str]) -> None:

@@ -51,7 +51,9 @@ def printed(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Print
         leaflet = Leaflet(clinic.slug, language, topic)
         composition = Composer(own).compose(leaflet) if topic else Probes(own).probe(clinic, language)
         assert isinstance(composition, Composition), composition
-        outcome = typeset(replace(composition, html=change(composition.html)))
+        html = change(composition.html)
+        passages = composition.passages if html == composition.html else ()
+        outcome = typeset(replace(composition, html=html, passages=passages))
         assert isinstance(outcome, Printed), outcome
         path = place / "leaflet.pdf"
         path.write_bytes(outcome.pdf)

@@ -428,6 +428,7 @@ def test_signing_asks_for_the_code_of_what_was_read(project: Path) -> None:
 
 UNUSED = {
     "Where this comes from",  # of topics without numbers
+    "Key points",  # a heading for the layout alone
     "Draft", "Not approved for patients yet", "Not yet", "Before first use", "Translation", "Original text",
     "Machine draft, not checked by a person yet",
 }  # fmt: skip

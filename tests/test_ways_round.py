@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from signing import TODAY, sign_all
+from signing import TODAY, sign_all, sign_look
 
 from leaflets.checks.overrides import check_overrides
 from leaflets.composition import Composer
@@ -18,13 +18,12 @@ from leaflets.errors import Problem
 from leaflets.model import Composition, Failed, Leaflet
 from leaflets.project import open_project
 from leaflets.project.overrides import overrides_of
-from leaflets.reviewing.design import revoked_look, signed_look, standing_of
+from leaflets.reviewing.design import revoked_look, standing_of
 from leaflets.reviewing.release import refuse_unreleasable
 from leaflets.reviewing.signoffs import approvals
 
 LANGUAGES = ("en", "ar", "zh_Hans")
 TOPIC = "aftercare"
-DESIGNER = {"name": "Test Designer", "credential": "designer", "date": TODAY}
 STANDARD = "templates/css/standard.css"
 
 
@@ -284,12 +283,6 @@ def warned(root: Path, name: str, key: str) -> list[Problem]:
     lines[places[key != "name"]] = f'name = "{name}"'
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return list(check_clinics(open_project(root)))
-
-
-def sign_look(root: Path, **other: object) -> None:
-    """Sign the look of a project."""
-    for path, data in signed_look(open_project(root), {**DESIGNER, **other}).items():
-        write_whole(path, data)
 
 
 def test_an_honest_look_is_released_once_it_is_signed(project: Path) -> None:

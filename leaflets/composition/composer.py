@@ -33,6 +33,8 @@ class Composer(Pages):
             state="final" if laid.approval.is_final else "draft",
             families=frozenset(self._project.fonts.families),
             metadata=tuple(laid.metadata.items()),
+            passages=laid.passages,
+            depicted=laid.depicted,
             pages=laid.content.pages * (STAFF_PAGES if leaflet.edition == STAFF else 1),
         )
 

@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from markupsafe import escape
-
 from leaflets.composition.citations import Citations
-from leaflets.composition.direction import plain
 from leaflets.composition.figures import FIGURES, Figures
 from leaflets.composition.identity import content_id, neutral, statement_marks
 from leaflets.composition.layout import layout_functions
 from leaflets.composition.lock import Lock
+from leaflets.composition.passages import depicted_in, find_unprinted, passages_of
 from leaflets.composition.references import References
 from leaflets.composition.rendering import TEMPLATE_TROUBLE, render, template_problem
 from leaflets.composition.sheet import Sheet
@@ -23,8 +21,8 @@ from leaflets.composition.vocabulary import ContentBuilder
 from leaflets.composition.words import Words, font_fault
 from leaflets.errors import Problem
 from leaflets.logos import logo_of
-from leaflets.model import Approval, Content, Language, Leaflet, MessageKey, Region, Section
-from leaflets.model.work import STANDARD
+from leaflets.model import Approval, Content, Depicted, Language, Leaflet, MessageKey, Passage, Region
+from leaflets.model.work import STAFF, STANDARD
 from leaflets.project import Project
 from leaflets.readers.encoding import as_text
 from leaflets.readers.files import STYLE_SHEET, read_bytes
@@ -62,6 +60,9 @@ class LaidOut:
     problems: tuple[Problem, ...]
     faulty: frozenset[MessageKey]
     metadata: Mapping[str, str]
+    sheet: Sheet | None = None
+    passages: tuple[Passage, ...] = ()
+    depicted: tuple[Depicted, ...] = ()
 
 
 class Pages:
@@ -99,12 +100,19 @@ class Pages:
         filled = self._filled(leaflet.topic, language, region)
         words = self._words(language.code)
         problems = list(filled.problems)
-        approval, html, metadata = Approval(), "", dict[str, str]()
+        approval, sheet, html = Approval(), None, ""
+        passages: tuple[Passage, ...] = ()
+        depicted: tuple[Depicted, ...] = ()
         if filled.content is not None:
             approval = self._approvals(leaflet.topic, leaflet.language)
             references = References(project, filled.content, self._citations)
             sheet = Sheet(project, leaflet, words, references, approval)
-            html, metadata = self._page(leaflet, sheet, words, problems), sheet.metadata
+            html = self._page(leaflet, sheet, words, problems)
+            if html:
+                passages = self._passages(leaflet, filled.content, words, approval)
+                depicted = tuple(depicted_in(filled.content))
+                layout = f"templates/layouts/{leaflet.edition}.html.j2"
+                problems += find_unprinted(filled.content, html, words, passages, layout)
         styles = [self._stylesheet(name, leaflet, problems) for name in self._styles(leaflet)]
         stylesheet = "" if None in styles else "\n".join(filter(None, styles))
         problems += [
@@ -113,7 +121,8 @@ class Pages:
             *logo_of(project, project.clinics[leaflet.clinic]).faults,
         ]
         found, faulty = tuple(dict.fromkeys(problems)), filled.faulty | words.faulty
-        return LaidOut(filled.content, approval, html, stylesheet, found, faulty, metadata)
+        metadata = sheet.metadata if sheet else {}
+        return LaidOut(filled.content, approval, html, stylesheet, found, faulty, metadata, sheet, passages, depicted)
 
     def _words(self, code: str) -> Words:
         return Words(self._project.catalogue(code))
@@ -121,6 +130,11 @@ class Pages:
     def _styles(self, leaflet: Leaflet) -> dict[str, None]:
         """Return the names of an edition's stylesheets: that of the standard edition, then its own."""
         return dict.fromkeys((STANDARD, leaflet.edition))
+
+    def _passages(self, leaflet: Leaflet, content: Content, words: Words, approval: Approval) -> tuple[Passage, ...]:
+        """Return what has to be readable on the finished pages."""
+        is_final, for_staff = approval.is_final, leaflet.edition == STAFF
+        return tuple(passages_of(content, words, is_final=is_final, for_staff=for_staff))
 
     def _page(self, leaflet: Leaflet, sheet: Sheet, words: Words, problems: list[Problem]) -> str:
         environment, content = self._project.environment, sheet.references.content
@@ -131,9 +145,7 @@ class Pages:
             "sheet": sheet,
             "is_preview": self.is_preview,
         }
-        html = render(environment, f"layouts/{leaflet.edition}.html.j2", context, problems) or ""
-        problems += _unprinted(content, html, leaflet.edition)
-        return html
+        return render(environment, f"layouts/{leaflet.edition}.html.j2", context, problems) or ""
 
     def _filled(self, topic: str, language: Language, region: Region) -> Filled:
         key = (topic, language.code, region)
@@ -211,34 +223,3 @@ def _misprinted(lock: Lock, content: Content, path: str) -> Iterator[Problem]:
         for reason in lock.misprints(statement):
             hint = "Look for a number, a sign or a unit in the words of this statement; figures come by themselves."
             yield Problem(path, reason, hint, key=statement.id)
-
-
-def _unprinted(content: Content, html: str, edition: str) -> Iterator[Problem]:
-    """Find words of the content that the layout left out or changed."""
-    for kind, place, words in _to_print(content) if html else ():
-        if str(words) not in html and escape(plain(words)) not in html:
-            hint = f"Look for its kind ({kind}) in the parts of the layout."
-            reason = f"The layout does not print {place} as it is."
-            yield Problem(f"templates/layouts/{edition}.html.j2", reason, hint)
-
-
-def _to_print(content: Content) -> Iterator[tuple[str, str, str]]:
-    """Yield kind, place and words of everything that a reader has to see, whatever the layout."""
-    yield from (("topic", "the title", content.title), ("topic", "the line below the title", content.lead))
-    for section in content.sections:
-        yield from _of_section(section)
-
-
-def _of_section(section: Section) -> Iterator[tuple[str, str, str]]:
-    for name, words in (("heading", section.title), ("number", section.number)):
-        if words:
-            yield section.kind, f"the {name} of “{section.id}”", words
-    for item in section.items:
-        if isinstance(item, Section):
-            yield from _of_section(item)
-        else:
-            yield item.kind, f"the statement “{item.id}”", item.text
-            if item.heading:
-                yield item.kind, f"the heading of “{item.id}”", item.heading
-            for band in item.frequency.bands if item.frequency else ():
-                yield item.kind, f"the frequency word of “{item.id}”", band

@@ -5,8 +5,20 @@ from dataclasses import replace
 
 from leaflets.composition.marks import MarkedWords, mark, show_marks
 from leaflets.composition.pages import Filled, Pages
+from leaflets.composition.passages import preview_mark
 from leaflets.composition.words import Words
-from leaflets.model import Failed, Language, Leaflet, Preview, Region, Section, Statement
+from leaflets.model import (
+    Approval,
+    Content,
+    Failed,
+    Language,
+    Leaflet,
+    Passage,
+    Preview,
+    Region,
+    Section,
+    Statement,
+)
 
 PREVIEW = "preview"
 """The stylesheet of what only previews have. It stands where leaflets have their content id, too."""
@@ -35,6 +47,8 @@ class PreviewComposer(Pages):
             html=show_marks(laid.html),
             stylesheet=laid.stylesheet,
             families=frozenset(project.fonts.families),
+            passages=laid.passages,
+            depicted=(),
             pages=laid.content.pages,
             problems=laid.problems,
             left=len(laid.faulty)
@@ -46,6 +60,11 @@ class PreviewComposer(Pages):
 
     def _styles(self, leaflet: Leaflet) -> dict[str, None]:
         return {**super()._styles(leaflet), PREVIEW: None}
+
+    def _passages(
+        self, _leaflet: Leaflet, _content: Content, _words: Words, _approval: Approval
+    ) -> tuple[Passage, ...]:
+        return (preview_mark(),)
 
     def _fill(self, topic: str, language: Language, region: Region) -> Filled:
         """Return the content without an id, and with those statements marked whose figures are wrong."""

@@ -16,7 +16,18 @@ from leaflets.model.topic import MessageKey, SectionSource, StatementSource, Top
 from leaflets.model.typeface import FontFamily, Typeface, Typography
 from leaflets.model.waiver import Waiver
 from leaflets.model.wording import Unit, Wording
-from leaflets.model.work import Composition, Failed, Layout, Leaflet, Outcome, Preview, Printed, Proof
+from leaflets.model.work import (
+    Composition,
+    Depicted,
+    Failed,
+    Layout,
+    Leaflet,
+    Outcome,
+    Passage,
+    Preview,
+    Printed,
+    Proof,
+)
 
 __all__ = [
     "MOST_FORMS",
@@ -29,6 +40,7 @@ __all__ = [
     "Contact",
     "Content",
     "Criterion",
+    "Depicted",
     "DesignRevocation",
     "DesignSignOff",
     "EmergencyNumbers",
@@ -45,6 +57,7 @@ __all__ = [
     "Leaflet",
     "MessageKey",
     "Outcome",
+    "Passage",
     "Preview",
     "Printed",
     "Proof",

@@ -34,11 +34,32 @@ class Leaflet:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """Words that have to be readable on the finished page, and `place`, what they are there."""
+
+    words: str
+    place: str
+    on_every_page: bool = False
+
+
+@dataclass(frozen=True)
+class Depicted:
+    """A picture that has to be on the finished page, by the words that are read in its stead.
+
+    `dots` of a frequency's picture are how many are certain, how many uncertain, and how many are the rest.
+    """
+
+    words: str
+    place: str
+    dots: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True)
 class Layout:
     """A leaflet's pages as self-contained HTML, with what they must keep to. Small, and safe to send to a worker.
 
     `clinic_file` is where the clinic's own words stand; `families` are the only font families that may appear; `pages`
-    is how many the topic may fill.
+    is how many the topic may fill; `passages` and `depicted` are what readers have to find on them.
     """
 
     leaflet: Leaflet
@@ -47,6 +68,8 @@ class Layout:
     stylesheet: str
     families: frozenset[str]
     pages: int
+    passages: tuple[Passage, ...]
+    depicted: tuple[Depicted, ...]
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def _words(element: Any) -> str:
         return str(element.get("alt", ""))
     own = element.get("class") in APART
     around = list(element.iterancestors())
-    if any(one.get("class") in SKIPPED for one in (element, *around)):
+    if any(_is_skipped(one) for one in (element, *around)):
         return ""
     if not own and any(one.tag in BLOCKS or one.get("class") in APART for one in around):
         return ""
@@ -131,9 +131,14 @@ def _texts(element: Any) -> Iterator[str]:
     """Yield the texts inside an element, without those that are read apart."""
     yield element.text or ""
     for child in element:
-        if child.get("class") not in (*APART, *SKIPPED):
+        if child.get("class") not in APART and not _is_skipped(child):
             yield from _texts(child)
         yield child.tail or ""
+
+
+def _is_skipped(element: Any) -> bool:
+    """Tell whether nobody reads what an element says: it is not to be seen, or read elsewhere."""
+    return element.get("class") in SKIPPED or element.get("hidden") is not None
 
 
 def _bare(element: Any) -> Iterator[str]:

@@ -16,6 +16,8 @@ from leaflets.typesetting import typeset_preview
 
 BOUNDLESS = 99
 """So many pages a pseudo-leaflet may fill: that it needs too many is a finding, and people want to look at it."""
+LONG_WORDS = "html { overflow-wrap: break-word }"
+"""No dictionary hyphenates a pseudo-language, so its words break anywhere rather than stand over their neighbours."""
 
 T = TypeVar("T")
 
@@ -114,11 +116,12 @@ class Limits:
         self._waiting: dict[Leaflet, Composition] = {}
 
     def lift(self, compositions: Iterable[T]) -> Iterator[T]:
-        """Pass leaflets on to be typeset, without their limits."""
+        """Pass leaflets on to be typeset, without their limits and with words that break."""
         for item in compositions:
             if isinstance(item, Composition):
-                self._waiting[item.leaflet] = item
-                yield replace(item, pages=BOUNDLESS)
+                breaking = replace(item, stylesheet=f"{item.stylesheet}\n{LONG_WORDS}")
+                self._waiting[item.leaflet] = breaking
+                yield replace(breaking, pages=BOUNDLESS)
             else:
                 yield item
 

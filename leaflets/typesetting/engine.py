@@ -46,6 +46,15 @@ def render(page: str, stylesheet: str = "") -> "Document":
     return document.render(font_config=_font_configuration(), stylesheets=stylesheets)
 
 
+def drawing_parts() -> tuple[Any, Any, Any, Any]:
+    """Return the engine's parts that draw: whole pages, boxes, borders, and where pictures stand in their boxes."""
+    from weasyprint import document, draw
+    from weasyprint.draw import border
+    from weasyprint.layout import replaced
+
+    return document, draw, border, replaced
+
+
 @contextmanager
 def warnings_kept() -> Iterator[list[str]]:
     """Keep what the engine would only log, in a list that grows."""

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any
 from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
+from leaflets.typesetting.drawn import Drawn
 from leaflets.typesetting.engine import render, warnings_kept
+from leaflets.typesetting.findings import told
+from leaflets.typesetting.listening import listening
 from leaflets.typesetting.metadata import find_false_metadata
 from leaflets.typesetting.overflow import find_overflows
+from leaflets.typesetting.proof import proofread
 
 if TYPE_CHECKING:
     from leaflets.typesetting.engine import Document
@@ -22,6 +26,7 @@ LONGEST_MESSAGE = 160
 """How much of a message of the engine is told, in characters."""
 SMALLEST = 9.0
 """The smallest type on a page, in points."""
+LOOK = "Look for it in the stylesheets, layouts and parts that your project lays over those of the program."
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def typeset_preview(preview: Preview) -> Proof:
 def _impression(layout: Layout, **form: Any) -> _Impression:
     """Set a layout; `form` is how its PDF is made. Whatever the engine raises is a problem of this leaflet only."""
     try:
-        with bounded("Typesetting this leaflet"), warnings_kept() as warnings:
+        with bounded("Typesetting this leaflet"), warnings_kept() as warnings, listening() as drawn:
             document = render(layout.html, layout.stylesheet)
             pdf = document.write_pdf(**form)
         fonts = tuple(sorted({font.family for font in document.fonts.values()}))
@@ -75,7 +80,7 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
             *_foreign_fonts(layout, fonts),
             *find_false_metadata(layout, _said(document)),
         ]
-        misfits = dict.fromkeys(_misfits(layout, document))
+        misfits = dict.fromkeys(_misfits(layout, document, drawn))
     except LimitExceeded as exceeded:
         hint = "Look for what is endless or huge in it: the logo, a drawing, the stylesheet, or very much text."
         return _Impression(b"", (Problem(str(layout.leaflet.path), str(exceeded), hint),))
@@ -117,7 +122,7 @@ def _foreign_fonts(layout: Layout, fonts: Sequence[str]) -> Iterator[Problem]:
         yield Problem(str(layout.leaflet.path), reason, hint)
 
 
-def _misfits(layout: Layout, document: "Document") -> Iterator[Problem]:
+def _misfits(layout: Layout, document: "Document", drawn: Sequence[Drawn]) -> Iterator[Problem]:
     place = str(layout.leaflet.path)
     if len(document.pages) > layout.pages:
         reason = f"The leaflet fills {len(document.pages)} pages, and may have {layout.pages}."
@@ -125,3 +130,6 @@ def _misfits(layout: Layout, document: "Document") -> Iterator[Problem]:
     for overflow in find_overflows(document.pages, SMALLEST):
         owner = layout.clinic_file if overflow.slot else place
         yield Problem(owner, overflow.reason, overflow.hint, key=overflow.slot)
+    for finding, reason in told(proofread(document, drawn, layout, SMALLEST)):
+        owner = layout.clinic_file if finding.slot else place
+        yield Problem(owner, reason, finding.hint or LOOK, key=finding.slot)

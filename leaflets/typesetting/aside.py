@@ -1,0 +1,48 @@
+"""What a PDF says beside its pages: its title, its bookmarks, words for those who listen, links and attached files."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from leaflets.typesetting.findings import Finding, shortened
+from leaflets.typesetting.spoken import squeezed
+
+SPOKEN = ("title", "aria-label", "aria-description", "placeholder", "label", "summary")
+"""Attributes whose words are read aloud or shown."""
+PREVIEW = "preview·"
+NOWHERE = "is said beside the pages and stands nowhere on them"
+LARGEST = (220 / 25.4 * 96, 300 / 25.4 * 96)
+"""The largest page that office printers print without making it smaller, in CSS pixels: A4 or Letter."""
+
+
+def find_asides(root: Any, body: Sequence[Any], document: Any) -> Iterator[Finding]:
+    """Yield what the file says or holds beside its pages, and the pages do not."""
+    said = sorted({squeezed("".join(one.itertext())) for one in body} - {""}, key=len, reverse=True)
+    for words in _beside(root, body, document):
+        if not _is_said(squeezed(words).removeprefix(PREVIEW), said):
+            yield Finding(f"“{shortened(words)}”", NOWHERE)
+    addresses = {one.get("href") for one in body}
+    for kind, target, *_ in (link for page in document.pages for link in page.links):
+        if kind == "attachment" or (kind == "external" and target not in addresses):
+            yield Finding(f"the link to {shortened(str(target))}", "is put there by the stylesheet")
+    if document.metadata.attachments:
+        yield Finding("a file", "is attached to the pages")
+    for number, page in enumerate(document.pages, 1):
+        if page.width > LARGEST[0] or page.height > LARGEST[1]:
+            yield Finding(f"page {number}", "is larger than office paper, so that printers make its words smaller")
+
+
+def _beside(root: Any, body: Iterable[Any], document: Any) -> Iterator[str]:
+    yield from (one.text for one in root.iter("title") if one.text)
+    for element in body:
+        yield from (words for name in SPOKEN if (words := element.get(name)))
+    yield from (label for page in document.pages for _, label, *_ in page.bookmarks)
+
+
+def _is_said(words: str, said: Sequence[str]) -> bool:
+    """Tell whether words are made of whole texts that stand on the pages."""
+    while words:
+        piece = next((one for one in said if words.startswith(one)), "")
+        if not piece:
+            return False
+        words = words.removeprefix(piece)
+    return True
