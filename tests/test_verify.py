@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT, run_leaflets
 from signing import PEOPLE, TODAY, sign, sign_all
 
+from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.model.work import LEDGER, OUTDATED
 from leaflets.project import open_project
 from leaflets.verification import Judge, Verdict
@@ -319,6 +320,20 @@ def test_every_file_is_recorded_before_it_is_written(project: Path) -> None:
     print_again(project)
     assert judged(project, sheet_of(project)).is_current
     assert ledger.read_text("utf-8").startswith("91ab03\n")
+
+
+def test_a_ledger_that_is_a_link_is_neither_read_nor_written(tmp_path: Path) -> None:
+    """What a link in the output folder leads to is nobody's ledger: a build adds no line to it."""
+    elsewhere = tmp_path / "elsewhere"
+    line = Entry("91ab03", "0000-0000", "aspen-row/en/aftercare.pdf")
+    elsewhere.write_text(f"{line}\n", "utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / LEDGER).symlink_to(elsewhere)
+    assert {} == Ledger(out).entries
+    with pytest.raises(OSError, match="a link"):
+        Ledger(out).record(Entry("77cd", "0000-0000", "aspen-row/en/questions.pdf"))
+    assert f"{line}\n" == elsewhere.read_text("utf-8")
 
 
 @pytest.mark.parametrize(

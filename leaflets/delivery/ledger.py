@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from leaflets.model.work import LEDGER
 from leaflets.readers.files import LEDGER as LEDGER_SIZE
-from leaflets.readers.files import read_bytes
+from leaflets.readers.files import RefusedError, read_bytes
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Entry:
 
 
 class Ledger:
-    """The ledger of one folder. Lines are only ever added, each before its file is written.
+    """The ledger of one folder. Lines are only ever added, each before its file is written; it may be no link.
 
     So every file in the folder has its line, also when a run was killed; a line more than there are files does no harm.
     """
@@ -36,7 +36,7 @@ class Ledger:
     def entries(self) -> dict[Entry, None]:
         """What was recorded when the ledger was opened, in that order; none where there is no ledger."""
         try:
-            lines = read_bytes(self.path, str(self.path), LEDGER_SIZE).decode("utf-8", "replace").splitlines()
+            lines = read_bytes(self.path, LEDGER, LEDGER_SIZE).decode("utf-8", "replace").splitlines()
         except OSError:
             return {}
         return {Entry(*parts): None for line in lines if len(parts := line.split(" ", 2)) == 3}
@@ -45,6 +45,8 @@ class Ledger:
         """Add a line, unless it is there already; raise OSError when the disk refuses."""
         if entry not in self.entries:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self.path.is_symlink():
+                raise RefusedError("its ledger is a link; put the file itself there")
             with self.path.open("ab+") as file:
                 file.write(f"{self._break(file)}{entry}\n".encode())
             self.entries[entry] = None

@@ -8,9 +8,7 @@ from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateNotFoun
 from jinja2.loaders import split_template_path
 
 from leaflets.readers.encoding import ENCODING, as_text
-
-LARGEST = 1024 * 1024
-"""The largest template, in bytes; the largest of ours has 20,000."""
+from leaflets.readers.files import TEMPLATE
 
 
 class TemplateRefusedError(TemplateError):
@@ -48,8 +46,8 @@ def _read(path: Path, folder: Path) -> bytes:
             raise TemplateRefusedError("The template is no regular file.")
         if not path.resolve().is_relative_to(folder.resolve()):
             raise TemplateRefusedError("The template is a link to a file outside its folder.")
-        if status.st_size > LARGEST:
-            raise TemplateRefusedError("The template is larger than 1 MB.")
+        if status.st_size > TEMPLATE:
+            raise TemplateRefusedError("The template is larger than 256 kB.")
         return path.read_bytes()
     except OSError as error:
         raise TemplateRefusedError(f"The template cannot be read: {error.strerror}.") from error
