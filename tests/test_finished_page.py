@@ -8,8 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_leaflets
-from signing import TODAY, sign_all, sign_look
+from conftest import ROOT
 
 from leaflets.composition import Composer, PreviewComposer
 from leaflets.model import Composition, Failed, Leaflet, Preview
@@ -18,7 +17,6 @@ from leaflets.typesetting import seal, typeset, typeset_preview
 
 CLINIC, TOPIC = "aspen-row", "side-effects"
 LANGUAGES = ("en", "ar", "zh_Hans")
-STANDARD = "templates/css/standard.css"
 DOT = "url(data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=)"
 """A white picture of one pixel."""
 SHORT = """{{ topic(
@@ -62,15 +60,6 @@ PARTS = {
     '{% include "parts/imprint.html.j2" %}': '<p class="about">{{ ltr(content.id) }}</p>',
 }
 """Parts of the packaged layout that the tests do without, for speed."""
-CASE = """
-.warning { display: none }
-.warning * { color: #fff !important; background: #fff !important }
-.number { font-size: 0 }
-.draft { display: none }
-.warning { position: absolute; left: -300mm }
-h1::after { content: " - no side effects" }
-"""
-"""What a folder once added to the packaged stylesheet after two people had signed."""
 HIDDEN = {
     "no size": (".number { font-size: 0 }", "has to stand there"),
     "no content id": (".about { display: none }", "the content id"),
@@ -153,11 +142,14 @@ HIDDEN = {
     "other Chinese signs": (".call { font-variant-east-asian: traditional }", "other shapes"),
     "a white block of a sign over words": (
         ".when { position: relative } .when::after { content: '■■■'; position: absolute; left: 0; color: #fff }",
-        "one over the other",
+        "one over the other|cannot be told",
     ),
     "letters as figures below the line": ('.number { font-feature-settings: "subs" }', "other shapes"),
     "a thick line under words": (".call { text-decoration: underline 3mm #fff }", "struck through"),
-    "words backwards": (".signs ul { display: flex; flex-direction: column-reverse }", "has to follow"),
+    "words backwards": (
+        ".signs ul { display: flex; flex-direction: column-reverse }",
+        "has to follow|one over the other",
+    ),
     "a counter after the number to call": (".number::after { content: counter(page) }", "counted into the words"),
     "a counter before how often": (".band::before { content: counter(none) }", "counted into the words"),
     "a sign that denies": ('.call::before { content: "✗ " }', "nobody has reviewed"),
@@ -309,20 +301,3 @@ def test_honest_styles(sheets: Mapping[str, Composition], language: str) -> None
     """A sheet is printed as it is, and with a stylesheet that changes colours, sizes and spacing with care."""
     assert reasons(sheets[language], "") == ""
     assert reasons(sheets[language], HONEST) == ""
-
-
-def test_a_release_with_the_warnings_hidden(root: Path, tmp_path: Path) -> None:
-    """A release is refused by name if its stylesheet hides warnings or adds words, whoever signed words and look."""
-    place = Path(shutil.copytree(root, tmp_path / "project"))
-    style = place / STANDARD
-    style.parent.mkdir()
-    style.write_text((ROOT / STANDARD).read_text("utf-8") + CASE, "utf-8")
-    sign_all(place, "en", topics=(TOPIC,))
-    sign_look(place)
-    only = ("-c", CLINIC, "-l", "en", "-t", TOPIC, "--today", TODAY.isoformat())
-    done = run_leaflets("build", "--release", *only, "--out", str(tmp_path / "out"), cwd=place)
-    told = " ".join(done.stdout.split())
-    assert (1, []) == (done.returncode, list((tmp_path / "out").rglob("*.pdf"))), done.stdout
-    assert "“Get help right away”, “911”, “Call now if you have any of these signs." in told
-    assert "the statement “breathing”, “You become short of breath, or it gets harder t…”" in told
-    assert "“- no side effects”. This is put there by the stylesheet, and nobody has reviewed it." in told

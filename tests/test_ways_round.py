@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, run_leaflets
 from signing import TODAY, sign_all, sign_look
 
 from leaflets.checks.overrides import check_overrides
@@ -283,6 +283,30 @@ def warned(root: Path, name: str, key: str) -> list[Problem]:
     lines[places[key != "name"]] = f'name = "{name}"'
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return list(check_clinics(open_project(root)))
+
+
+HIDING = """
+.warning { display: none }
+.warning * { color: #fff !important; background: #fff !important }
+.number { font-size: 0 }
+.draft { display: none }
+.warning { position: absolute; left: -300mm }
+h1::after { content: " - no side effects" }
+"""
+"""What a folder once added to the packaged stylesheet after two people had signed."""
+
+
+def test_a_signed_look_hides_nothing(project: Path, tmp_path: Path) -> None:
+    """A release is refused by name if its stylesheet hides warnings or adds words, whoever signed words and look."""
+    add(STANDARD, HIDING)(project)
+    sign_look(project)
+    only = ("-l", "en", "-t", TOPIC, "--today", TODAY.isoformat(), "--out", str(tmp_path / "out"))
+    done = run_leaflets("build", "--release", *only, cwd=project)
+    told = " ".join(done.stdout.split())
+    assert (1, []) == (done.returncode, list((tmp_path / "out").rglob("*.pdf"))), done.stdout
+    assert "“Get help right away”, “911”, “Call now if you have any of these signs." in told
+    assert "This has to stand there, whole and in its order, and cannot be read." in told
+    assert "“- no side effects”. This is put there by the stylesheet, and nobody has reviewed it." in told
 
 
 def test_an_honest_look_is_released_once_it_is_signed(project: Path) -> None:

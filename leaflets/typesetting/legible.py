@@ -96,7 +96,7 @@ def _disfigured(run: Run) -> Finding | None:
         return found(run, "is spaced so that its words come apart or run together")
     if not TIGHT * pixels <= style["word_spacing"] <= APART * pixels:
         return found(run, "is spaced so that its words come apart or run together")
-    if style["direction"] != run.place.direction:
+    if style["direction"] != run.place.directions[-1][1]:
         return found(run, "is set against the direction of its language")
     if _has_other_shapes(style):
         return found(run, "is set with other shapes of its signs than the font has for reading")

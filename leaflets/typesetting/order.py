@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 from leaflets.typesetting.areas import Rectangle, around
@@ -39,13 +39,19 @@ def find_disorder(runs: Sequence[Run]) -> Iterator[Finding]:
 def _follows(last: Run, run: Run) -> bool:
     if run.place.line is last.place.line and run.place.line is not None:
         step: float = run.box.position_x - last.box.position_x
-        together = run.place.span is last.place.span
-        direction = run.place.direction if together else str(run.place.column.style["direction"])
+        direction = _shared_direction(last, run)
         return step >= -1 if direction == "ltr" else step <= 1
     foot: float = run.box.position_y + run.box.baseline
     before: float = last.box.position_y + last.box.baseline
     near: float = LINE_HEIGHT * run.box.style["font_size"]
     return foot > before - near
+
+
+def _shared_direction(one: Run, other: Run) -> str:
+    """Return the direction of the innermost element with one around both."""
+    pairs = zip(one.place.directions, other.place.directions, strict=False)
+    shared = [mine[1] for mine, theirs in takewhile(lambda pair: pair[0][0] is pair[1][0], pairs)]
+    return shared[-1]
 
 
 def find_misplaced(root: Any, pages: Sequence[tuple[Sequence[Run], Drawn]]) -> Iterator[Finding]:

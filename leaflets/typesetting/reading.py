@@ -14,9 +14,9 @@ class Place(NamedTuple):
     """Where a run of text or a picture belongs.
 
     `column` is the box that holds its lines, `cards` are the boxes around it that have a ground or a frame, `slot` is
-    the clinic's place that it fills, `span` the innermost element with a direction. `running` is true in the margins,
-    where the same words stand on every page, `repeats` in the head of a table; `content` is what the stylesheet
-    inserts there.
+    the clinic's place that it fills, `directions` the elements around it that have one, each with it. `running` is true
+    in the margins, where the same words stand on every page, `repeats` in the head of a table; `content` is what the
+    stylesheet inserts there.
     """
 
     page: int
@@ -28,8 +28,7 @@ class Place(NamedTuple):
     running: bool = False
     repeats: bool = False
     masked: bool = False
-    direction: str = "ltr"
-    span: Any = None
+    directions: tuple[tuple[Any, str], ...] = ()
     content: Any = None
 
 
@@ -77,7 +76,7 @@ def read_page(number: int, page: Any) -> list[Run]:
     box = page._page_box  # noqa: SLF001 - WeasyPrint has no public way to ask where text landed
     root = box.children[0].element
     direction = root.get("dir", "ltr")
-    place = Place(number, Rectangle(0, 0, page.width, page.height), direction=direction, span=root)
+    place = Place(number, Rectangle(0, 0, page.width, page.height), directions=((root, direction),))
     return list(_runs(box, place))
 
 
@@ -113,7 +112,7 @@ def _within(box: Any, kind: str, place: Place) -> Place:  # noqa: C901 - what ea
         if slot:
             changes["slot"] = (slot, box)
         if direction:
-            changes |= {"direction": direction, "span": element}
+            changes["directions"] = (*place.directions, (element, direction))
     if hasattr(box, "width") and kind not in ("InlineBox", "PageBox"):
         if kind not in ("TableBox", "TableRowBox", "TableRowGroupBox", "MarginBox"):
             changes["column"] = box
