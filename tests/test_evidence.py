@@ -38,9 +38,15 @@ def copy_with(place: Path, before: str = "", after: str = "", file: str = "facts
 
 
 def whole_copy_with(place: Path, before: str, after: str, file: str) -> Path:
-    """Copy the program with its content, so that nothing comes from another layer, and replace one text in it."""
+    """Copy the program with its content, so that nothing comes from another layer, and replace one text in it.
+
+    One clinic with one language is enough to ask about the evidence.
+    """
     for folder in ("leaflets", "templates", "locales", "evidence", "clinics"):
-        shutil.copytree(ROOT / folder, place / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        others = shutil.ignore_patterns("cottonwood-lane", "heron-mill")
+        shutil.copytree(ROOT / folder, place / folder, ignore=others if folder == "clinics" else None)
+    clinic = place / "clinics" / "aspen-row" / "clinic.toml"
+    clinic.write_text(re.sub(r"(?m)^languages = .*$", 'languages = ["en"]', clinic.read_text("utf-8")), "utf-8")
     lay_fonts(place)
     text = (place / file).read_text("utf-8")
     assert before in text
