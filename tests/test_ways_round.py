@@ -309,6 +309,40 @@ def test_a_signed_look_hides_nothing(project: Path, tmp_path: Path) -> None:
     assert "“- no side effects”. This is put there by the stylesheet, and nobody has reviewed it." in told
 
 
+WHOSE = [
+    'sheet.clinic.name == "Aspen Row Physiotherapy"',
+    'sheet.clinic.slug == "aspen-row"',
+    '"aspen-row" in sheet.names',
+    '"780" in sheet.phone and "0143" in sheet.phone',
+    '"Edmonton" in sheet.address',
+    'sheet.clinic.brand.primary == "#0b3f4d"',
+    'sheet.custom_properties["primary"] == "#0b3f4d"',
+    'sheet.region.emergency == "911"',
+    '"Alberta" in sheet.regulator',
+    "sheet.clinic.hours.monday[0].opens.minute == 30",
+]
+"""How a part may ask whose sheet it is."""
+
+
+@pytest.mark.parametrize("whose", WHOSE)
+def test_a_signed_part_says_nothing_for_real_clinics_only(project: Path, whose: str) -> None:
+    """A part that speaks on sheets of this clinic, and on no other, is refused with what it says, whoever signed."""
+    said = '<img alt="It never hurts." src="data:,">' if "slug" in whose else "<p>It never hurts.</p>"
+    add(SECTION, f"{{% if {whose} %}}{said}{{% endif %}}")(project)
+    sign_look(project)
+    for one in released(project):
+        assert isinstance(one, Failed)
+        assert "It never hurts." in one.problems[0].reason
+
+
+def test_a_signed_part_leaves_nothing_out_for_real_clinics_only(project: Path) -> None:
+    """A part that keeps words from the sheets of this clinic is refused."""
+    said = '<h2>{{ _("Opening hours") }}</h2>'
+    add(SECTION, f'{{% if sheet.clinic.slug != "aspen-row" %}}{said}{{% endif %}}')(project)
+    sign_look(project)
+    assert not is_released(project)
+
+
 def test_an_honest_look_is_released_once_it_is_signed(project: Path) -> None:
     """A clinic's spacing and layout are final once somebody has looked at them, and `check` has nothing to say."""
     add(STANDARD, "h1 { letter-spacing: 0.01em }")(project)

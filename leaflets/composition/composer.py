@@ -1,13 +1,16 @@
 """Composes leaflets: whatever is wrong with one makes it fail, and nothing is left out in silence."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from leaflets.composition.pages import Approvals, Pages, by_nobody
+from leaflets.composition.double import DOUBLE, differences, with_double
+from leaflets.composition.pages import Approvals, LaidOut, Pages, by_nobody
 from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Leaflet
 from leaflets.model.work import STAFF
 from leaflets.project import Project
+from leaflets.project.look import look_of
 
 STAFF_PAGES = 2
 """How many times the pages of a patient's leaflet its edition for staff may fill."""
@@ -15,6 +18,10 @@ STAFF_PAGES = 2
 
 class Composer(Pages):
     """Turns leaflets of one project into compositions."""
+
+    def __init__(self, project: Project, approvals: Approvals = by_nobody) -> None:
+        super().__init__(project, approvals)
+        self._doubles: dict[str, Pages] = {}
 
     def compose(self, leaflet: Leaflet) -> Composition | Failed:
         """Return the leaflet as self-contained HTML, or everything that is missing for it."""
@@ -24,6 +31,9 @@ class Composer(Pages):
         laid = self.lay_out(leaflet)
         if laid.problems or laid.content is None:
             return Failed(leaflet, laid.problems)
+        told_apart = tuple(self._told_apart(leaflet, laid))
+        if told_apart:
+            return Failed(leaflet, told_apart)
         return Composition(
             leaflet=leaflet,
             clinic_file=self._project.clinic_file(self._project.clinics[leaflet.clinic]),
@@ -37,6 +47,23 @@ class Composer(Pages):
             depicted=laid.depicted,
             pages=laid.content.pages * (STAFF_PAGES if leaflet.edition == STAFF else 1),
         )
+
+    def _told_apart(self, leaflet: Leaflet, laid: LaidOut) -> Iterator[Problem]:
+        """Find what layouts of the folder's own say for this clinic only: no reviewer has read it."""
+        own = look_of(self._project).templates
+        if not own or laid.sheet is None:
+            return
+        if leaflet.clinic not in self._doubles:
+            self._doubles[leaflet.clinic] = Pages(with_double(self._project, leaflet.clinic), self._approvals)
+        double = self._doubles[leaflet.clinic].lay_out(replace(leaflet, clinic=DOUBLE))
+        if double.sheet is None:
+            yield from double.problems
+            return
+        for said, other in differences(laid.html, laid.sheet, double.html, double.sheet):
+            reason = f"This clinic’s sheet says “{said}”, where another clinic’s says “{other}”."
+            hint = "Let layouts and parts say the same for every clinic; what is a clinic’s own stands in clinic.toml."
+            yield Problem(own[0], reason, hint)
+            return  # what comes after it stands in other places
 
 
 def compose_all(

@@ -1,0 +1,128 @@
+"""Whether sheets say the same for every clinic: each is laid out once more, for a clinic of which all is different.
+
+Reviewers read a sheet of no clinic. A layout or part of a folder's own could ask whose sheet it is, and say more on
+that of a real one. Nothing of the kind can be said where both sheets say the same but for what is a clinic's own.
+"""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain, zip_longest
+
+from lxml import etree, html
+
+from leaflets.composition.sheet import Sheet
+from leaflets.model import Brand, Clinic, Contact, Interval, Region, Regulator
+from leaflets.project import Project
+
+DOUBLE = "double"
+_OTHER_LETTERS = {"AL": "س", "R": "ש"}
+"""What stands for a letter of a script that is read from right to left."""
+_BRANDS = (("#1d3557", "#457b9d"), ("#3d3522", "#8a7a3d"))
+
+
+def with_double(project: Project, slug: str) -> Project:
+    """Return a project with the double of a clinic: all its texts, numbers, hours and colours are others, as wide."""
+    clinic = project.clinics[slug]
+    clinics, regions = {DOUBLE: _other_clinic(clinic)}, {DOUBLE: _other_region(project.region_of(clinic))}
+    return replace(project, clinics=clinics, regions=regions)
+
+
+def differences(page: str, sheet: Sheet, double: str, double_sheet: Sheet) -> list[tuple[str, str]]:
+    """Return what a page says and that of its double says otherwise, in pairs; nothing stands for what one lacks."""
+    own = dict(_pairs(sheet, double_sheet))
+    found = zip_longest(_texts(page), _texts(double), fillvalue="")
+    return [(said, other) for said, other in found if not _is_own(said, other, own)]
+
+
+def _is_own(said: str, other: str, own: Mapping[str, str]) -> bool:
+    """Tell whether two texts differ only in what is a clinic's own."""
+    if said == other:
+        return True
+    swapped = said
+    for mine in sorted(own, key=len, reverse=True):
+        if mine in said and said.replace(mine, own[mine]) == other:
+            return True
+        swapped = swapped.replace(mine, own[mine])
+    return swapped == other
+
+
+def _texts(page: str) -> Iterator[str]:
+    """Yield every text of a page and every text in place of a picture, in reading order."""
+    for element in html.document_fromstring(page).body.iter(etree.Element):
+        for text in (element.get("alt"), element.text, element.tail):
+            if text and text.strip():
+                yield " ".join(text.split())
+
+
+def _pairs(sheet: Sheet, other: Sheet) -> Iterator[tuple[str, str]]:
+    """Yield everything that is a clinic's own, beside what its double has in that place."""
+    for one, two in zip(_matter(sheet), _matter(other), strict=True):
+        yield from zip(_texts(f"<p>{one}</p>"), _texts(f"<p>{two}</p>"), strict=True)
+    yield sheet.clinic.name, other.clinic.name
+    yield sheet.clinic.contact.booking, other.clinic.contact.booking
+    yield from zip(sheet.region.numbers, other.region.numbers, strict=True)
+
+
+def _matter(sheet: Sheet) -> Iterator[str]:
+    yield from (sheet.address, sheet.phone, sheet.email, sheet.publisher, sheet.booking, sheet.regulator)
+    for days, times in sheet.hours:
+        yield from chain((days,), times)
+
+
+def _other_clinic(clinic: Clinic) -> Clinic:
+    contact, brand = clinic.contact, clinic.brand
+    primary, accent = next(one for one in _BRANDS if brand.primary not in one and brand.accent not in one)
+    return Clinic.model_construct(
+        slug=DOUBLE,
+        folder=clinic.folder,
+        name=_other(clinic.name),
+        region=DOUBLE,
+        languages=(),
+        topics=(),
+        contact=Contact.model_construct(
+            address=tuple(map(_other, contact.address)),
+            phone=contact.phone[:-4] + contact.phone[-4:].translate(str.maketrans("0123456789", "1234567890")),
+            email=_other(contact.email),
+            website=_other_address(contact.website),
+            booking=_other_address(contact.booking),
+        ),
+        hours={day: tuple(map(_a_minute_off, times)) for day, times in clinic.hours.items()},
+        regulator=Regulator.model_construct(
+            name=_other(clinic.regulator.name), website=_other_address(clinic.regulator.website)
+        ),
+        brand=Brand.model_construct(logo="", typeface=brand.typeface, primary=primary, accent=accent),
+    )
+
+
+def _other_region(region: Region) -> Region:
+    numbers = {"emergency": region.emergency, "nurse_line": region.nurse_line}
+    others = {name: "0" + "0123456789"[-len(number) :] for name, number in numbers.items() if number}
+    return region.model_copy(update={**numbers, **others})
+
+
+def _other(text: str) -> str:
+    """Return a text of other letters in the same places, as wide and in the same direction."""
+    return "".join(_letter(one) if one.isalpha() else one for one in text)
+
+
+def _letter(character: str) -> str:
+    if unicodedata.east_asian_width(character) in "WF":
+        return "文" if character != "文" else "字"
+    return _OTHER_LETTERS.get(unicodedata.bidirectional(character)) or ("X" if character.isupper() else "x")
+
+
+def _other_address(address: str) -> str:
+    """Return a web address of other letters, with its scheme and its `www`."""
+    scheme, _, rest = address.partition("://")
+    www = "www." if rest.startswith("www.") else ""
+    return f"{scheme}://{www}{_other(rest.removeprefix(www))}"
+
+
+def _a_minute_off(span: Interval) -> Interval:
+    return Interval.model_construct(opens=_moved(span.opens), closes=_moved(span.closes))
+
+
+def _moved(time: dt.time) -> dt.time:
+    return time.replace(minute=time.minute ^ 1)
