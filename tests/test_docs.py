@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import textwrap
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,13 +45,6 @@ def _blocks(document: Path) -> Iterator[Block]:
 
 def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-@pytest.fixture(scope="module")
-def readers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Path, Future[None]]]:
-    """Let a reader follow each guide in a checkout of their own, all at the same time."""
-    with ThreadPoolExecutor() as pool:
-        yield {guide: pool.submit(_follow, guide, tmp_path_factory.mktemp("reader") / "checkout") for guide in GUIDES}
 
 
 def _follow(guide: Path, checkout: Path) -> None:
@@ -100,10 +92,10 @@ def _day_of(arguments: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=_name)
-def test_every_command_in_the_guides_works(guide: Path, readers: dict[Path, Future[None]]) -> None:
+def test_every_command_in_the_guides_works(guide: Path, tmp_path: Path) -> None:
     """A reader who types the commands of a guide in their order gets what it promises."""
     assert any(block.typed for block in _blocks(guide)), "a guide without a command"
-    readers[guide].result()
+    _follow(guide, tmp_path / "checkout")
 
 
 def test_make_targets_in_the_documents_exist() -> None:

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import venv
 import zipfile
 from pathlib import Path
 
@@ -45,18 +44,18 @@ def test_the_wheel_carries_the_content(wheel: Path) -> None:
 def test_the_installed_wheel_makes_and_builds_a_project(wheel: Path, tmp_path: Path) -> None:
     """In a fresh environment, `new` makes a folder that holds only clinics, and `build` works in it."""
     environment = tmp_path / "environment"
-    venv.create(environment, with_pip=True)
     python = environment / "bin" / "python"
     pins = re.findall(r"^([\w.-]+==[\w.+]+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
     (tmp_path / "pins.txt").write_text("\n".join(pins), "utf-8")
+    uv = [sys.executable, "-m", "uv", "--quiet"]
+    subprocess.run([*uv, "venv", "--python", sys.executable, environment], check=True, capture_output=True)
     install: list[str | Path] = [
-        python,
-        "-m",
+        *uv,
         "pip",
         "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "-c",
+        "--python",
+        python,
+        "--constraints",
         tmp_path / "pins.txt",
         wheel,
     ]
