@@ -77,6 +77,7 @@ class Pages:
         self._project = project
         self._approvals = approvals
         self._filled_topics: dict[tuple[str, str, Region], Filled] = {}
+        self._reviewed: dict[tuple[str, str, bool], Content] = {}
         self._stylesheets: dict[str, str] = {}
         self._citations = Citations(project.citation_style, project.sources)
 
@@ -164,12 +165,12 @@ class Pages:
             return Figures(self._project.environment, words, language.locale, per)
 
         printed = self._built(topic, words, figures, region, problems)
-        nowhere = neutral(region)
-        is_neutral = nowhere.numbers == region.numbers
-        reviewed = printed if is_neutral else self._built(topic, words, figures, nowhere, problems)
+        key = (topic, language.code, region.nurse_line is not None)
+        reviewed = self._reviewed.get(key) or self._built(topic, words, figures, neutral(region), problems)
         problems += [*words.problems, *self._uncovered(words)]
         if printed is None or reviewed is None or (problems and not self.is_lenient):
             return Filled(None, tuple(dict.fromkeys(problems)), frozenset(words.faulty))
+        self._reviewed[key] = reviewed  # the same for all places of the kind
         lock = Lock(figures(printed.per), self._project.figure, language.locale, region.numbers)
         problems += _misprinted(lock, printed, words.path)
         evidence = self._project.evidence_of(fact for one in printed.statements for fact in one.facts)
