@@ -4,11 +4,16 @@ Some of them are too much for their places on the page. That is meant: what `che
 """
 
 import random
+import tomllib
 from pathlib import Path
 from typing import Any
 
+from conftest import ROOT
+
 from leaflets.errors import Problem
 from leaflets.model import Clinic
+from leaflets.model.contact import NUMBER_KINDS
+from leaflets.model.hours import HOLIDAYS
 from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.tables import read_value
 
@@ -81,24 +86,28 @@ DOMAINS = [
 PHONES = ("+1 780 555 0143", "+44 113 496 0187", "+33 1 99 00 12 34", "+61 2 5550 1234", "+49 30 23125 123")
 
 
+REGIONS = tuple(tomllib.loads((ROOT / "clinics" / "regions.toml").read_text("utf-8")))
+RARE, USUAL = 0.2, 0.85
+"""How likely it is that a clinic has what few have, and what most have."""
+
+
 def made_table(seed: int) -> dict[str, Any]:
     """Return what a clinic's file could say."""
     chance = random.Random(seed)  # noqa: S311 - to be repeated, not to be secret
     return {
         "name": _name(chance, chance.choice([8, 20, 30, 45, 60, 75, 90])),
-        "region": chance.choice(["CA-AB", "CA-QC", "GB", "IE", "US", "AU", "NZ"]),
+        "region": chance.choice(REGIONS),
         "languages": chance.sample(LANGUAGES, chance.randint(1, 2)),
         "topics": ["aftercare", "screening"],
         "contact": {
             "address": [
                 _name(chance, chance.choice([12, 18, 25, 40])) for _ in range(chance.choice([1, 2, 2, 3, 4, 6]))
             ],
-            "phone": chance.choice(PHONES),
-            "email": f"{_joined(chance, '._-', chance.randint(1, 4))}@{_domain(chance, 5)}",
-            "website": f"https://{_domain(chance, 4)}",
-            "booking": f"https://{_domain(chance, 4)}/{_joined(chance, '/-_', chance.randint(1, 4))}",
+            "phone": _phone(chance),
+            "numbers": {kind: _phone(chance) for kind in NUMBER_KINDS if chance.random() < RARE},
+            **_online(chance),
         },
-        "hours": _hours(chance),
+        **({"hours": _hours(chance)} if chance.random() < USUAL else {}),
         "regulator": {"name": _name(chance, chance.choice([20, 40, 80])), "website": f"https://{_domain(chance, 3)}"},
         "brand": {
             "logo": "logo.svg",
@@ -139,14 +148,32 @@ def _domain(chance: random.Random, most: int) -> str:
     return f"{_joined(chance, '.-', chance.randint(1, most))}.example"
 
 
-def _hours(chance: random.Random) -> dict[str, list[str]]:
+def _phone(chance: random.Random) -> str:
+    return chance.choice(PHONES) + (f" ext. {chance.randint(1, 9999)}" if chance.random() < RARE else "")
+
+
+def _online(chance: random.Random) -> dict[str, str]:
+    """Return an e-mail address, a site and a booking page, or those of them that a clinic has."""
+    whole = {
+        "email": f"{_joined(chance, '._-', chance.randint(1, 4))}@{_domain(chance, 5)}",
+        "website": f"https://{_domain(chance, 4)}",
+        "booking": f"https://{_domain(chance, 4)}/{_joined(chance, '/-_', chance.randint(1, 4))}",
+    }
+    return {key: value for key, value in whole.items() if chance.random() < USUAL}
+
+
+def _hours(chance: random.Random) -> dict[str, list[str] | str]:
     days = chance.sample(DAYS, chance.randint(1, 7))
     same = _day(chance)
     is_regular = chance.random() < 0.5
-    return {day: same if is_regular else _day(chance) for day in DAYS if day in days}
+    hours: dict[str, list[str] | str] = {day: same if is_regular else _day(chance) for day in DAYS if day in days}
+    return {**hours, "holidays": chance.choice(HOLIDAYS)} if chance.random() < RARE else hours
 
 
-def _day(chance: random.Random) -> list[str]:
+def _day(chance: random.Random) -> list[str] | str:
+    word = chance.choice(["by appointment", "closed", "all day", "18:00-02:00", "", "", "", "", "", "", "", ""])
+    if word:
+        return word
     times = sorted(chance.sample(range(6 * 4, 22 * 4), 2 * chance.choice([1, 1, 2, 2, 3])))
     clock = [f"{quarter // 4:02d}:{quarter % 4 * 15:02d}" for quarter in times]
     return [f"{opens}-{closes}" for opens, closes in zip(clock[::2], clock[1::2], strict=True)]

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def read_pages(path: Path) -> list[Page]:
         return [_page(page) for page in document]
 
 
-def read_texts(path: Path) -> list[Page]:
+def read_texts(path: Path | BytesIO) -> list[Page]:
     """Return the pages of a PDF without their characters one by one, in a hundredth of the time."""
     with pypdfium2.PdfDocument(path) as document:
         pages = [(page.get_width(), page.get_height(), page.get_textpage().get_text_range()) for page in document]

@@ -16,7 +16,9 @@ from pages import MILLIMETRE, Character, Page, read_pages
 
 from leaflets.checks.fit import misfits
 from leaflets.composition import Composer, Probes
+from leaflets.composition.slots import LARGE, card_of
 from leaflets.model import Approval, Clinic, Composition, Held, Leaflet, Printed, SignOff
+from leaflets.model.hours import Hours
 from leaflets.model.signoff import ROLES
 from leaflets.project import Project
 from leaflets.typesetting import seal, typeset
@@ -186,17 +188,26 @@ def test_lines_of_an_address_stand_whole(number: int, shared: Shared) -> None:
     [
         (
             "contact.email",
-            {"contact": {"email": f"x@{'physiotherapy.' * 15}example", "address": ["10440 Aspen Row"] * 6}},
+            {"contact": {"email": f"x@{'physiotherapy.' * 16}example", "address": ["10440 Aspen Row, Floor 7"] * 6}},
         ),
-        ("contact.booking", {"contact": {"booking": f"https://clinic.example/{'book-a-visit/' * 22}"}}),
-        ("contact.address", {"contact": {"address": [f"{one} Long Street Name Row" for one in range(12)]}}),
+        ("contact.booking", {"contact": {"booking": f"https://clinic.example/{'book-a-visit/' * 28}"}}),
+        (
+            "contact.address",
+            {
+                "contact": {
+                    "address": [
+                        f"{one} Long Street Name Row, Second Floor of the Old Mill, in the Yard behind the Library"
+                        for one in range(6)
+                    ]
+                }
+            },
+        ),
         ("contact.address", {"contact": {"address": ["W" * 200]}}),
         ("contact.address", {"contact": {"address": ["北京市朝阳区建国门外大街" * 6, "北京" * 40]}}),
         ("contact.website", {"contact": {"website": f"https://clinic.example/{'x' * 180}"}}),
         ("regulator.name", {"regulator": {"name": "W" * 200}}),
         ("regulator.website", {"regulator": {"website": f"https://regulator.example/{'register/' * 30}"}}),
-        ("hours", {"hours": {"monday": [f"{hour:02d}:10-{hour:02d}:15" for hour in range(6, 23)]}}),
-        ("hours", {"hours": {day: [f"{h}:{i}0-{h}:{i}5" for h in range(10, 16)] for i, day in enumerate(DAYS[:6])}}),
+        ("hours", {"hours": {day: [f"{h}:{i}0-{h}:{i}5" for h in range(10, 14)] for i, day in enumerate(DAYS[:6])}}),
         ("name", {"name": "W" * 90}),
         ("name", {"name": "北京运动康复" * 15}),
     ],
@@ -262,9 +273,12 @@ def signed(_topic: str, _language: str) -> Approval:
 @pytest.mark.parametrize("topic", ["aftercare", "side-effects"])
 @pytest.mark.parametrize("clinic", ["aspen-row", "cottonwood-lane"])
 def test_signed_sheets_fit_as_well(clinic: str, topic: str, project: Project) -> None:
-    """French on Letter paper has the least room; with its reviewers in the imprint a sheet still has two pages."""
+    """French on Letter paper has the least room; with reviewers and the large card a sheet still has two pages."""
     seal(project.fonts.all_folders)
-    composition = Composer(project, signed).compose(Leaflet(clinic, "fr_CA", topic))
+    busy = project.clinics[clinic].model_copy(update={"hours": Hours.model_validate(HOURS[0])})
+    assert LARGE == card_of(busy)
+    own = replace(project, clinics={clinic: busy})
+    composition = Composer(own, signed).compose(Leaflet(clinic, "fr_CA", topic))
     assert isinstance(composition, Composition), composition
     outcome = typeset(composition)
     assert isinstance(outcome, Printed), outcome

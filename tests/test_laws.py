@@ -37,12 +37,16 @@ def composed(project: Project, clinic: str, language: str, topic: str) -> Compos
 
 def test_law_1_catalogues_hold_words_only(project: Project) -> None:
     """No translation holds a digit, a telephone number, an address or a clinic's name."""
-    private = [value for one in project.clinics.values() for value in (one.name, one.contact.email, one.contact.phone)]
+    private = [
+        value
+        for one in project.clinics.values()
+        for value in (one.name, one.contact.email or one.name, one.contact.phone.number)
+    ]
     for code in project.languages:
         for translation in project.catalogue(code).translations.values():
             text = " ".join(translation.texts)
             assert not any(character.isdigit() for character in text), text
-            assert not [value for value in private if value in text]
+            assert not [value for value in private if value and value in text]
 
 
 def test_law_2_layout_does_not_depend_on_the_clinic(tmp_path: Path) -> None:

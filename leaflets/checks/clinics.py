@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-import phonenumbers
-
 from leaflets.errors import Problem
 from leaflets.model import Clinic
 from leaflets.project import Project
@@ -25,12 +23,17 @@ def check_clinics(project: Project) -> Iterator[Problem]:
             for reason in (*_claims(project, text), *_calls(project, clinic, text)):
                 hint = "Nobody reviews it, and it stands on every page: write the bare name."
                 yield Problem(file, reason, hint, key=key, severity="warning")
-        home = phonenumbers.region_code_for_number(phonenumbers.parse(clinic.contact.phone))
-        country = project.region_of(clinic).country
-        if home and home != country:
-            reason = f"This number is of {home}, and the region “{clinic.region}” lies in {country}."
+        yield from _foreign_numbers(project, clinic, file)
+
+
+def _foreign_numbers(project: Project, clinic: Clinic, file: str) -> Iterator[Problem]:
+    country = project.region_of(clinic).country
+    further = {f"contact.numbers.{kind}": number for kind, number in clinic.contact.further}
+    for key, number in {"contact.phone": clinic.contact.phone, **further}.items():
+        if number.country and number.country != country:
+            reason = f"This number is of {number.country}, and the region “{clinic.region}” lies in {country}."
             hint = "Compare the region: its emergency number stands on every page."
-            yield Problem(file, reason, hint, key="contact.phone", severity="warning")
+            yield Problem(file, reason, hint, key=key, severity="warning")
 
 
 def _claims(project: Project, text: str) -> Iterator[str]:

@@ -36,6 +36,16 @@ def ltr(text: str) -> Markup:
     return Markup('<span class="ltr" dir="ltr">{}</span>').format(text)
 
 
+def link(target: str, shown: Markup) -> Markup:
+    """Return what a phone or a screen can tap; on paper it looks like the words around it."""
+    return Markup('<a href="{}">{}</a>').format(target, shown)
+
+
+def service_number(number: str) -> Markup:
+    """Return a number to dial as it stands, such as 911, which a phone can tap."""
+    return link(f"tel:{''.join(number.split())}", ltr(number))
+
+
 def address(text: str) -> Markup:
     """Return an e-mail or web address that reads left to right everywhere, and breaks only at its dots and signs.
 

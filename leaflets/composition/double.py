@@ -13,7 +13,8 @@ from itertools import chain, zip_longest
 from lxml import etree, html
 
 from leaflets.composition.sheet import Sheet
-from leaflets.model import Brand, Clinic, Contact, Interval, Region, Regulator
+from leaflets.model import Brand, Clinic, Contact, Day, Hours, Interval, Region, Regulator, Telephone
+from leaflets.model.hours import WEEKDAYS
 from leaflets.project import Project
 
 DOUBLE = "double"
@@ -31,7 +32,7 @@ def with_double(project: Project, slug: str) -> Project:
 
 def differences(page: str, sheet: Sheet, double: str, double_sheet: Sheet) -> list[tuple[str, str]]:
     """Return what a page says and that of its double says otherwise, in pairs; nothing stands for what one lacks."""
-    own = dict(_pairs(sheet, double_sheet))
+    own = {one: two for one, two in _pairs(sheet, double_sheet) if one != two}
     found = zip_longest(_texts(page), _texts(double), fillvalue="")
     return [(said, other) for said, other in found if not _is_own(said, other, own)]
 
@@ -61,12 +62,14 @@ def _pairs(sheet: Sheet, other: Sheet) -> Iterator[tuple[str, str]]:
     for one, two in zip(_matter(sheet), _matter(other), strict=True):
         yield from zip(_texts(f"<p>{one}</p>"), _texts(f"<p>{two}</p>"), strict=True)
     yield sheet.clinic.name, other.clinic.name
-    yield sheet.clinic.contact.booking, other.clinic.contact.booking
+    yield sheet.clinic.contact.online or "", other.clinic.contact.online or ""
     yield from zip(sheet.region.numbers, other.region.numbers, strict=True)
 
 
 def _matter(sheet: Sheet) -> Iterator[str]:
-    yield from (sheet.address, sheet.phone, sheet.email, sheet.publisher, sheet.booking, sheet.regulator)
+    own = (sheet.address, sheet.phone, sheet.email, sheet.website, sheet.booking, sheet.regulator)
+    yield from filter(None, own)
+    yield from chain.from_iterable(sheet.numbers)
     for days, times in sheet.hours:
         yield from chain((days,), times)
 
@@ -83,14 +86,16 @@ def _other_clinic(clinic: Clinic) -> Clinic:
         topics=(),
         contact=Contact.model_construct(
             address=tuple(map(_other, contact.address)),
-            phone=contact.phone[:-4] + contact.phone[-4:].translate(str.maketrans("0123456789", "1234567890")),
-            email=_other(contact.email),
-            website=_other_address(contact.website),
-            booking=_other_address(contact.booking),
+            phone=_other_number(contact.phone),
+            numbers={kind: _other_number(number) for kind, number in contact.numbers.items()},
+            email=contact.email and _other(contact.email),
+            website=contact.website and _other_address(contact.website),
+            booking=contact.booking and _other_address(contact.booking),
         ),
-        hours={day: tuple(map(_a_minute_off, times)) for day, times in clinic.hours.items()},
+        hours=clinic.hours and _other_hours(clinic.hours),
         regulator=Regulator.model_construct(
-            name=_other(clinic.regulator.name), website=_other_address(clinic.regulator.website)
+            name=_other(clinic.regulator.name),
+            website=clinic.regulator.website and _other_address(clinic.regulator.website),
         ),
         brand=Brand.model_construct(logo="", typeface=brand.typeface, primary=primary, accent=accent),
     )
@@ -120,8 +125,23 @@ def _other_address(address: str) -> str:
     return f"{scheme}://{www}{_other(rest.removeprefix(www))}"
 
 
-def _a_minute_off(span: Interval) -> Interval:
-    return Interval.model_construct(opens=_moved(span.opens), closes=_moved(span.closes))
+def _other_number(number: Telephone) -> Telephone:
+    shifted = number.number[-4:].translate(str.maketrans("0123456789", "1234567890"))
+    return number.model_copy(update={"number": number.number[:-4] + shifted})
+
+
+def _other_hours(hours: Hours) -> Hours:
+    days: dict[str, Day] = {name: _a_minute_off(day) for name, day in zip(WEEKDAYS, hours.days, strict=True)}
+    return hours.model_copy(update=days)
+
+
+def _a_minute_off(day: Day) -> Day:
+    spans = [(one, one.opens, one.closes) for one in day.times]
+    times = [
+        one if one.is_all_day else Interval.model_construct(opens=_moved(opens), closes=_moved(closes))
+        for one, opens, closes in spans
+    ]
+    return day.model_copy(update={"times": tuple(times)})
 
 
 def _moved(time: dt.time) -> dt.time:

@@ -1,6 +1,7 @@
 """A clinic's opening hours in the reader's language."""
 
 import datetime as dt
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, Literal
 
@@ -9,44 +10,57 @@ from babel.dates import format_interval, get_day_names
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
-from leaflets.model import Clinic, Interval
-from leaflets.model.clinic import WEEKDAYS
+from leaflets.model import Day, Hours, Interval
 
 Width = Literal["wide", "abbreviated"]
 """How long names of days are, in CLDR's words."""
+Line = tuple[Markup, tuple[Markup, ...]]
+"""Days, and what is so on them: spans of time, or words."""
 
 
-def opening_hours(
-    clinic: Clinic, wording: Any, locale: Locale, names: Width = "wide"
-) -> list[tuple[Markup, tuple[Markup, ...]]]:
+def opening_hours(hours: Hours, wording: Any, locale: Locale, names: Width = "wide") -> list[Line]:
     """Return (days, spans of time) lines; neighbouring days with the same hours share one.
 
     `wording` holds the macros of `parts/hours.html.j2`, `names` is how long CLDR's names of days may be.
     """
     names_of_days = get_day_names(names, context="stand-alone", locale=locale)
     return [
-        (_days([names_of_days[day] for day in days], wording, locale), _times(times, wording, locale))
-        for days, times in runs_of_days(clinic)
+        (_days([names_of_days[day] for day in days], wording, locale), tuple(_of_day(one, wording, locale)))
+        for days, one in runs_of_days(hours)
     ]
 
 
-def runs_of_days(clinic: Clinic) -> list[tuple[list[int], tuple[Interval, ...]]]:
+def holidays(hours: Hours, wording: Any) -> list[tuple[Markup, Markup]]:
+    """Return what is so on public holidays, with the words before it."""
+    return [(wording.holidays(), wording.on_holidays(one)) for one in hours.holidays]
+
+
+def runs_of_days(hours: Hours) -> list[tuple[list[int], Day]]:
     """Return neighbouring days with the same hours, by CLDR's numbers of days, Monday first."""
-    week = [(day, clinic.hours.get(name, ())) for day, name in enumerate(WEEKDAYS)]
-    return [([day for day, _ in run], times) for times, run in groupby(week, key=lambda entry: entry[1])]
+    return [([day for day, _ in run], one) for one, run in groupby(enumerate(hours.days), key=lambda entry: entry[1])]
 
 
-def _days(names: list[str], wording: Any, locale: Locale) -> Markup:
+def _days(names: Sequence[str], wording: Any, locale: Locale) -> Markup:
     if len(names) > 2:
         return Markup(wording.days(escape(names[0]), escape(names[-1])))  # noqa: S704 - rendered by the environment
     return escape(format_list(names, locale=locale))
 
 
-def _times(times: tuple[Interval, ...], wording: Any, locale: Locale) -> tuple[Markup, ...]:
-    if not times:
-        return (wording.closed(),)
-    shown = (escape(time_span(interval.opens, interval.closes, locale)) for interval in times)
-    return tuple(Markup('<span class="together">{}</span>').format(one) for one in shown)
+def _of_day(day: Day, wording: Any, locale: Locale) -> list[Markup]:
+    if day.is_closed:
+        return [_words(wording.closed())]
+    spans = [_span(one, wording, locale) for one in day.times]
+    return [*spans, _words(wording.by_appointment())] if day.by_appointment else spans
+
+
+def _span(interval: Interval, wording: Any, locale: Locale) -> Markup:
+    if interval.is_all_day:
+        return _words(wording.all_day())
+    return Markup('<span class="together">{}</span>').format(time_span(interval.opens, interval.closes, locale))
+
+
+def _words(text: Markup) -> Markup:
+    return Markup("<span>{}</span>").format(text)
 
 
 def time_span(opens: dt.time, closes: dt.time, locale: Locale) -> str:

@@ -3,7 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, overload
+from urllib.parse import quote
 
 import phonenumbers
 from babel.dates import format_date
@@ -12,16 +13,16 @@ from markupsafe import Markup, escape
 
 from leaflets.composition import pictures
 from leaflets.composition.brand import tones
-from leaflets.composition.direction import address, bare, directed, direction_of, ltr
+from leaflets.composition.direction import address, bare, directed, direction_of, link, ltr
 from leaflets.composition.figures import number
-from leaflets.composition.hours import Width, opening_hours
+from leaflets.composition.hours import Line, Width, holidays, opening_hours
 from leaflets.composition.identity import write_marks
 from leaflets.composition.provenance import matter_marks, write_state
 from leaflets.composition.references import References
-from leaflets.composition.slots import LINE_OF_CONTACT, lines_of_name, needs_density, width
+from leaflets.composition.slots import LARGE, LINE_OF_CONTACT, card_of, lines_of_name, needs_density, width
 from leaflets.composition.words import Words
 from leaflets.logos import logo_of
-from leaflets.model import Approval, Clinic, Frequency, Leaflet, Statement
+from leaflets.model import Approval, Clinic, Frequency, Leaflet, Statement, Telephone
 from leaflets.model.work import STAFF
 from leaflets.project import Project
 from leaflets.project.look import look_of
@@ -88,9 +89,10 @@ class Sheet:
 
     @property
     def regulator(self) -> Markup:
-        """The regulator's name and web address."""
+        """The regulator's name, and its web address if it has one."""
         regulator = self.clinic.regulator
-        return Markup("{} ({})").format(directed(regulator.name), address(bare(regulator.website)))
+        name, website = directed(regulator.name), regulator.website
+        return Markup("{} ({})").format(name, self._web(website)) if website else name
 
     @property
     def logo(self) -> str:
@@ -100,43 +102,81 @@ class Sheet:
     @property
     def phone(self) -> Markup:
         """The clinic's telephone number as people of its country write it."""
-        parsed = phonenumbers.parse(self.clinic.contact.phone)
-        home = phonenumbers.region_code_for_number(parsed) == self.region.country
-        form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-        return ltr(phonenumbers.format_number(parsed, form))
+        return self._telephone(self.clinic.contact.phone)
 
     @property
-    def email(self) -> Markup:
+    def numbers(self) -> list[tuple[Markup, Markup]]:
+        """What further telephone numbers are for, and the numbers."""
+        wording = self._wording("numbers")
+        return [(wording.kind(kind), self._telephone(number)) for kind, number in self.clinic.contact.further]
+
+    def _telephone(self, number: Telephone) -> Markup:
+        home = number.country == self.region.country
+        form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        shown = link(number.uri, ltr(phonenumbers.format_number(number.parsed, form)))
+        if number.extension is None:
+            return shown
+        return Markup(self._wording("numbers").extended(shown, ltr(number.extension)))  # noqa: S704 - rendered
+
+    @property
+    def email(self) -> Markup | None:
         """The clinic's e-mail address."""
-        return address(self.clinic.contact.email)
+        email = self.clinic.contact.email
+        return link(f"mailto:{quote(email, safe='@')}", address(email)) if email else None
+
+    @property
+    def website(self) -> Markup | None:
+        """The clinic's web address."""
+        return self._web(self.clinic.contact.website)
 
     @property
     def publisher(self) -> Markup:
-        """The clinic's web address; its name stands in the masthead and at the foot of every page."""
-        return address(bare(self.clinic.contact.website))
+        """Who publishes the leaflet: the clinic's web address, or its name."""
+        return self.website or self.name
 
     @property
-    def booking(self) -> Markup:
+    def booking(self) -> Markup | None:
         """The address of the booking page in letters."""
-        return address(bare(self.clinic.contact.booking))
+        return self._web(self.clinic.contact.booking)
+
+    @overload
+    def _web(self, target: str) -> Markup: ...
+    @overload
+    def _web(self, target: None) -> None: ...
+    def _web(self, target: str | None) -> Markup | None:
+        return link(target, address(bare(target))) if target else None
 
     @property
-    def qr_code(self) -> Markup:
-        """The code that leads to the booking page."""
-        return pictures.qr_code(self.clinic.contact.booking)
+    def qr_code(self) -> Markup | None:
+        """The code that leads to the booking page, else to the site."""
+        online = self.clinic.contact.online
+        return pictures.qr_code(online) if online else None
 
     @cached_property
-    def hours(self) -> list[tuple[Markup, tuple[Markup, ...]]]:
-        """Opening hours as (days, times)."""
-        template = self._project.environment.get_template("parts/hours.html.j2")
-        wording = template.make_module(dict(self._words.functions))
-        names: Width = "abbreviated" if self.is_dense else "wide"
-        return opening_hours(self.clinic, wording, self.language.locale_in(self.region.country), names)
+    def hours(self) -> list[Line]:
+        """Opening hours as (days, times); none if nobody has said them."""
+        hours, country = self.clinic.hours, self.region.country
+        names: Width = "abbreviated" if self.card == LARGE else "wide"
+        return opening_hours(hours, self._wording("hours"), self.language.locale_in(country), names) if hours else []
+
+    @property
+    def holidays(self) -> list[tuple[Markup, Markup]]:
+        """What is so on public holidays, with the words before it."""
+        return holidays(self.clinic.hours, self._wording("hours")) if self.clinic.hours else []
 
     @property
     def is_dense(self) -> bool:
-        """Whether the contact card has to hold more than its usual setting does."""
+        """Whether a large card has to hold so much that its type is smaller."""
         return needs_density(self.clinic)
+
+    def _wording(self, part: str) -> Any:
+        """Return the macros of a part in the reader's words."""
+        return self._project.environment.get_template(f"parts/{part}.html.j2").make_module(dict(self._words.functions))
+
+    @property
+    def card(self) -> str:
+        """Which of the two sizes the contact card has."""
+        return card_of(self.clinic)
 
     @property
     def name_lines(self) -> int:

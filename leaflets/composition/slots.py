@@ -5,6 +5,7 @@ These are estimates, to choose a setting by. Whether it fits is measured on the 
 
 import math
 import unicodedata
+from collections.abc import Sequence
 
 from leaflets.composition.direction import bare
 from leaflets.composition.hours import runs_of_days
@@ -12,14 +13,19 @@ from leaflets.model import Clinic
 
 NAME_IN_LARGE = 44
 """How wide a name may be, in letters, to be set in one line of large type beside the widest logo."""
-LINE_OF_CONTACT, LINES_OF_CONTACT, LINES_OF_HOURS = 40, 4, 5
-"""What the contact card holds in its usual setting: letters in a line, lines below the number, lines of hours."""
-
-SPANS_OF_A_DAY = 2
-"""How many spans of one day the card has room for beside each other."""
+SMALL, LARGE = "small", "large"
+"""The two sizes of the contact card."""
+LINE_OF_CONTACT = 42
+"""How wide a line of the contact card is, in letters."""
+LINES_OF_CONTACT, LINES_OF_HOURS = 4, 5
+"""What the small card holds: lines below the clinic's number, lines of hours."""
+CONTACT_IN_LARGE, HOURS_IN_LARGE = 5, 7
+"""What the large card holds in the usual type."""
+SPANS_OF_A_DAY = 1
+"""How many spans of one day the small card has room for beside each other."""
 
 LABEL = 12
-"""How wide the words before the address of the booking page are, in letters."""
+"""How wide the words before a number or the address of the booking page are, in letters."""
 
 ROOMY_IMPRINT = 120
 """How wide the regulator and the addresses in the imprint may be, in letters, to fit in every language."""
@@ -30,19 +36,30 @@ def lines_of_name(name: str) -> int:
     return 1 if width(name) <= NAME_IN_LARGE else 2
 
 
+def card_of(clinic: Clinic) -> str:
+    """Return which size of the contact card holds what a clinic has to say."""
+    most = max(
+        (_most_in_a_day(clinic), _lines_of_hours(clinic) / LINES_OF_HOURS, _lines_of_contact(clinic) / LINES_OF_CONTACT)
+    )
+    return SMALL if most <= SPANS_OF_A_DAY else LARGE
+
+
 def needs_density(clinic: Clinic) -> bool:
-    """Tell whether a clinic has more to say on its contact card than the usual setting holds."""
-    return _lines_of_contact(clinic) > LINES_OF_CONTACT or _lines_of_hours(clinic) > LINES_OF_HOURS
+    """Tell whether a large card has to hold so much that its type is smaller."""
+    return (
+        _lines_of_contact(clinic) > CONTACT_IN_LARGE
+        or _lines_of_hours(clinic) > HOURS_IN_LARGE
+        or _most_in_a_day(clinic) > SPANS_OF_A_DAY + 1
+    )
 
 
 def is_roomy(clinic: Clinic) -> bool:
     """Tell whether a clinic's matter is so short that it fits in every language if it fits in one."""
-    regulator = f"{clinic.regulator.name}{bare(clinic.regulator.website)}{bare(clinic.contact.website)}"
+    regulator, website = clinic.regulator, clinic.contact.website or clinic.name
     return (
         lines_of_name(clinic.name) == 1
-        and _lines_of_contact(clinic) <= LINES_OF_CONTACT
-        and _lines_of_hours(clinic) < LINES_OF_HOURS
-        and width(regulator) <= ROOMY_IMPRINT
+        and card_of(clinic) == SMALL
+        and width(f"{regulator.name}{bare(regulator.website or '')}{bare(website)}") <= ROOMY_IMPRINT
     )
 
 
@@ -52,12 +69,12 @@ def longest_in(slot: str, clinic: Clinic) -> str:
     if slot == "regulator":
         texts = {
             "regulator.name": regulator.name,
-            "regulator.website": bare(regulator.website),
-            "contact.website": bare(contact.website),
+            "regulator.website": bare(regulator.website or ""),
+            "contact.website": bare(contact.website or ""),
         }
     elif slot != "contact":
         return slot
-    elif _lines_of_hours(clinic) > _lines_of_contact(clinic) or _most_in_a_day(clinic) > SPANS_OF_A_DAY:
+    elif _lines_of_hours(clinic) > _lines_of_contact(clinic):
         return "hours"
     else:
         texts = _contact_texts(clinic)
@@ -65,24 +82,41 @@ def longest_in(slot: str, clinic: Clinic) -> str:
 
 
 def _contact_texts(clinic: Clinic) -> dict[str, str]:
-    contact = clinic.contact
+    contact, label = clinic.contact, " " * LABEL
     return {
-        "contact.email": contact.email,
-        "contact.booking": f"{bare(contact.booking)}{' ' * LABEL}",
+        **{f"contact.numbers.{kind}": f"{label}{number.number}  " for kind, number in contact.further},
+        "contact.email": contact.email or "",
+        "contact.booking": f"{bare(contact.booking)}{label}" if contact.booking else "",
+        "contact.website": "" if contact.booking else bare(contact.website or ""),
         "contact.address": ", ".join(contact.address),
     }
 
 
 def _lines_of_contact(clinic: Clinic) -> int:
-    return sum(math.ceil(width(text) / LINE_OF_CONTACT) for text in _contact_texts(clinic).values())
+    texts = _contact_texts(clinic)
+    del texts["contact.address"]
+    lines = sum(math.ceil(width(text) / LINE_OF_CONTACT) for text in texts.values())
+    return lines + _lines_of_address(clinic.contact.address)
+
+
+def _lines_of_address(address: Sequence[str]) -> int:
+    """Return in how many lines an address is set; what was written as one line breaks only if it has to."""
+    lines, filled = 1, 0.0
+    for wide in (width(line) + 2 for line in address):
+        if filled and filled + wide > LINE_OF_CONTACT:
+            lines, filled = lines + 1, 0.0
+        lines += math.ceil(wide / LINE_OF_CONTACT) - 1
+        filled += wide % LINE_OF_CONTACT
+    return lines
 
 
 def _most_in_a_day(clinic: Clinic) -> int:
-    return max(len(times) for times in clinic.hours.values())
+    days = clinic.hours.days if clinic.hours else ()
+    return max((len(day.times) + day.by_appointment for day in days), default=0)
 
 
 def _lines_of_hours(clinic: Clinic) -> int:
-    return sum(max(1, len(times)) for _, times in runs_of_days(clinic))
+    return len(runs_of_days(clinic.hours)) + len(clinic.hours.holidays) if clinic.hours else 0
 
 
 def width(text: str) -> float:

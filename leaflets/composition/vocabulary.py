@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from leaflets.composition.direction import ltr
+from leaflets.composition.direction import service_number
 from leaflets.composition.figures import Figures
 from leaflets.composition.words import Words
 from leaflets.model import Content, Figure, Region, Section, Statement
@@ -36,7 +36,8 @@ class ContentBuilder:
     def vocabulary(self) -> Mapping[str, Any]:
         """The context of a topic template."""
         nurse_line = self._region.nurse_line
-        region = SimpleNamespace(emergency=ltr(self._region.emergency), nurse_line=nurse_line and ltr(nurse_line))
+        emergency = service_number(self._region.emergency)
+        region = SimpleNamespace(emergency=emergency, nurse_line=nurse_line and service_number(nurse_line))
         macros = (self.topic, self.figure, self.bullet, self.step, self.text, self.risk, self.question,
                   self.item, self.picture, self.key_messages, self.section, self.group, self.risks, self.checklist,
                   self.warning)  # fmt: skip

@@ -2,15 +2,18 @@
 
 from leaflets.model.approval import Approval, Held
 from leaflets.model.brand import Brand
-from leaflets.model.clinic import Clinic, Contact, Interval, Region, Regulator
+from leaflets.model.clinic import Clinic, Regulator
+from leaflets.model.contact import Contact, NumberKind, Telephone
 from leaflets.model.content import Content, Frequency, Section, Statement
 from leaflets.model.criterion import Criterion
 from leaflets.model.design import DesignRevocation, DesignSignOff
 from leaflets.model.emergency import EmergencyNumbers
 from leaflets.model.evidence import Claim, Fact, Figure, Source
 from leaflets.model.glossary import Term, TermForms
+from leaflets.model.hours import Day, Hours, Interval
 from leaflets.model.known import KnownLanguage
 from leaflets.model.language import MOST_FORMS, Language
+from leaflets.model.region import Region
 from leaflets.model.signoff import BackTranslation, Revocation, Role, SignOff
 from leaflets.model.topic import MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
@@ -40,6 +43,7 @@ __all__ = [
     "Contact",
     "Content",
     "Criterion",
+    "Day",
     "Depicted",
     "DesignRevocation",
     "DesignSignOff",
@@ -50,12 +54,14 @@ __all__ = [
     "FontFamily",
     "Frequency",
     "Held",
+    "Hours",
     "Interval",
     "KnownLanguage",
     "Language",
     "Layout",
     "Leaflet",
     "MessageKey",
+    "NumberKind",
     "Outcome",
     "Passage",
     "Preview",
@@ -71,6 +77,7 @@ __all__ = [
     "Source",
     "Statement",
     "StatementSource",
+    "Telephone",
     "Term",
     "TermForms",
     "TopicSource",

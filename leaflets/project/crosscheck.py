@@ -117,7 +117,7 @@ def _check_clinic(project: Project, clinic: Clinic) -> Iterable[Problem]:
 def _check_topic(project: Project, topic: TopicSource, found: FaultFinding) -> Iterable[Problem]:
     for clinic in project.clinics.values():
         for key in sorted(topic.messages, key=lambda key: key.id):
-            if clinic.name in key.id or clinic.contact.email in key.id:
+            if clinic.name in key.id or (clinic.contact.email or clinic.name) in key.id:
                 reason = f"The words “{key.id}” name the clinic {clinic.slug}."
                 yield Problem(topic.path, reason, "Leave it out; the masthead and the contact card name the clinic.")
     yield from _check_items(project, topic, found)

@@ -17,7 +17,9 @@ from leaflets.model import (
     Brand,
     Clinic,
     Contact,
+    Day,
     Held,
+    Hours,
     Interval,
     Language,
     Leaflet,
@@ -25,8 +27,10 @@ from leaflets.model import (
     Regulator,
     Role,
     SignOff,
+    Telephone,
 )
-from leaflets.model.clinic import WEEKDAYS, Weekday
+from leaflets.model.contact import NUMBER_KINDS
+from leaflets.model.hours import HOLIDAYS
 from leaflets.model.signoff import ROLES
 from leaflets.project import Project
 
@@ -53,12 +57,20 @@ def neutral_project(project: Project) -> Project:
 
 
 def _clinic(place: str) -> Clinic:
-    """Return a clinic of no name. Its hours have a span of days, a pair, single days and closed days."""
-    morning = (Interval(opens=dt.time(7, 30), closes=dt.time(12)),)
-    monday, tuesday, wednesday, _, friday, *_ = WEEKDAYS
-    hours: dict[Weekday, tuple[Interval, ...]] = dict.fromkeys((monday, tuesday, wednesday, friday), morning)
+    """Return a clinic of no name, which has everything that a clinic may have, so that all words are read."""
+    morning = Day(times=(Interval(opens=dt.time(7, 30), closes=dt.time(12)),))
+    appointment, always = Day(by_appointment=True), Day(times=(Interval(opens=dt.time(), closes=dt.time()),))
+    hours = Hours(
+        monday=morning, tuesday=morning, wednesday=morning, thursday=appointment, friday=always, holidays=HOLIDAYS
+    )
+    phone = Telephone(number="+17805550143", extension="12")
     contact = Contact.model_construct(
-        address=("(address)",), phone="+17805550143", email="(e-mail)", website="(website)", booking="(booking)"
+        address=("(address)",),
+        phone=phone,
+        numbers=dict.fromkeys(NUMBER_KINDS, phone),
+        email="(e-mail)",
+        website="(website)",
+        booking="(booking)",
     )
     return Clinic.model_construct(
         slug=place,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from leaflets.typesetting.reading import Run
 
+COVERED = "is covered by something that is painted over it"
+OVERLAP = "is set one over the other"
 SHOWN = 3
 """How many places of one fault are named."""
 

@@ -8,7 +8,7 @@ from leaflets.typesetting.areas import Rectangle, around
 from leaflets.typesetting.contrast import OF_TEXT, WHITE, Colour, least_contrast, painted_over
 from leaflets.typesetting.drawings import is_ornament
 from leaflets.typesetting.drawn import Drawn, Surface, Text
-from leaflets.typesetting.findings import Finding, found
+from leaflets.typesetting.findings import COVERED, Finding, found
 from leaflets.typesetting.reading import Run
 
 COVERS = 0.02
@@ -132,7 +132,7 @@ def _grounded(run: Run, text: Text, surfaces: Sequence[Surface]) -> Finding | No
             continue
         if surface.order > text.order:
             if is_opaque(surface):
-                return found(run, "is covered by something that is painted over it")
+                return found(run, COVERED)
         elif surface.colours:
             grounds = behind(grounds, surface, text.area)
         elif not is_ornament(surface.picture):

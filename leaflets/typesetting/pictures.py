@@ -9,7 +9,7 @@ from leaflets.typesetting.areas import MILLIMETRE, Rectangle
 from leaflets.typesetting.contrast import OF_GRAPHICS, WHITE, Colour, least_contrast
 from leaflets.typesetting.drawings import Dots, count_dots, find_fault, tones
 from leaflets.typesetting.drawn import Drawn, Surface
-from leaflets.typesetting.findings import Finding, found, shortened
+from leaflets.typesetting.findings import COVERED, Finding, found, shortened
 from leaflets.typesetting.legible import behind, is_opaque
 from leaflets.typesetting.reading import Run, border_area
 from leaflets.typesetting.spoken import squeezed
@@ -52,7 +52,7 @@ def _hidden(run: Run, area: Rectangle, last: Surface, surfaces: Sequence[Surface
         return found(run, "is turned, mirrored or skewed")
     for surface in surfaces:
         if surface.order > last.order and not surface.is_line and is_opaque(surface) and surface.shown.meets(area, 1.5):
-            return found(run, "is covered by something that is painted over it")
+            return found(run, COVERED)
     return found(run, "is painted half transparent") if frame.opacity < 1 else None
 
 

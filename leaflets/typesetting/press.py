@@ -11,7 +11,8 @@ from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
 from leaflets.typesetting.drawn import Drawn
 from leaflets.typesetting.engine import render, warnings_kept
-from leaflets.typesetting.findings import told
+from leaflets.typesetting.findings import COVERED, OVERLAP, told
+from leaflets.typesetting.links import name_links
 from leaflets.typesetting.listening import listening
 from leaflets.typesetting.metadata import find_false_metadata
 from leaflets.typesetting.overflow import find_overflows
@@ -73,7 +74,7 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
     try:
         with bounded("Typesetting this leaflet"), warnings_kept() as warnings, listening() as drawn:
             document = render(layout.html, layout.stylesheet)
-            pdf = document.write_pdf(**form)
+            pdf = document.write_pdf(finisher=lambda _, pdf: name_links(pdf, layout.html), **form)
         fonts = tuple(sorted({font.family for font in document.fonts.values()}))
         problems = [
             *_from_warnings(layout, warnings),
@@ -127,9 +128,13 @@ def _misfits(layout: Layout, document: "Document", drawn: Sequence[Drawn]) -> It
     if len(document.pages) > layout.pages:
         reason = f"The leaflet fills {len(document.pages)} pages, and may have {layout.pages}."
         yield Problem(place, reason, "Shorten its words, or allow more with pages=… in the topic's first line.")
-    for overflow in find_overflows(document.pages, SMALLEST):
+    overflows = list(find_overflows(document.pages, SMALLEST))
+    for overflow in overflows:
         owner = layout.clinic_file if overflow.slot else place
         yield Problem(owner, overflow.reason, overflow.hint, key=overflow.slot)
-    for finding, reason in told(proofread(document, drawn, layout, SMALLEST)):
+    findings = proofread(document, drawn, layout, SMALLEST)
+    if any(overflow.slot for overflow in overflows):  # what runs over is then set over what stands below
+        findings = (one for one in findings if one.reason not in {OVERLAP, COVERED})
+    for finding, reason in told(findings):
         owner = layout.clinic_file if finding.slot else place
         yield Problem(owner, reason, finding.hint or LOOK, key=finding.slot)

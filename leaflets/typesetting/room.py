@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from leaflets.typesetting.areas import MILLIMETRE, Rectangle
 from leaflets.typesetting.drawn import Drawn
-from leaflets.typesetting.findings import Finding, found, named
+from leaflets.typesetting.findings import OVERLAP, Finding, found, named
 from leaflets.typesetting.reading import Run, border_area, content_area
 
 MARGIN = 10 * MILLIMETRE
@@ -79,7 +79,7 @@ def _overlaps(placed: Sequence[tuple[Run, Rectangle]]) -> Iterator[Finding]:
             if _collide(run, area, other, taken):
                 about = f"{named(other)} and {named(run)}"
                 slot = next((one.place.slot[0] for one in (run, other) if one.place.slot), None)
-                yield Finding(about, "is set one over the other", "", slot, _hint(run if run.place.slot else other))
+                yield Finding(about, OVERLAP, "", slot, _hint(run if run.place.slot else other))
                 break
         open_.append((run, area))
 
