@@ -26,19 +26,15 @@ class _Reader:
         self.entries: list[Entry] = []
         self.comments: list[Comment] = []
         self.faults: list[Fault] = []
-        self._obsolete = False
-        self._broken = 0
+        self._obsolete = self._broken = 0
 
     def take(self, token: Token) -> None:
         """Take the next word."""
         match token.kind:
-            case "end":
-                self._obsolete = False
             case "obsolete":
-                self._obsolete = True
+                self._obsolete = token.line
             case "comment":
                 self.comments.append(_comment(token))
-                self._obsolete = False
             case "keyword":
                 self._keyword(token)
             case "text":
@@ -55,7 +51,7 @@ class _Reader:
             self.entries.append(Entry(tuple(self.comments)))
             self.comments = []
         self._let_go_of_comments()
-        self.entries[-1].parts.append(Part(token.value, token.line, token.start, token.end, self._obsolete))
+        self.entries[-1].parts.append(Part(token.value, token.line, token.start, token.end, self._obsolete == token.line))
 
     def _say(self, token: Token) -> None:
         for sign in strange_escapes(token.value):
@@ -68,7 +64,7 @@ class _Reader:
         part = self.entries[-1].parts[-1]
         part.pieces.append(Piece(token.line, unescaped(token.value)))
         part.end = token.end
-        if part.obsolete != self._obsolete:
+        if part.obsolete != (self._obsolete == token.line):
             self.faults.append(Fault(token.line, *HALF_OBSOLETE))
 
     def _let_go_of_comments(self) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from leaflets.model import MessageKey
 from leaflets.readers.po_tokens import joined
@@ -14,8 +15,7 @@ _FILE = re.compile("\u2068([^\u2069]*)\u2069(?::(\\d+))?|(\\S+?)(?::(\\d+))?(?=\
 """A place in a file; a name with spaces stands between two signs that nobody sees."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A text in quotes, and the line that it is in."""
 
     line: int
@@ -44,8 +44,7 @@ class Part:
         return int(self.keyword[7:-1]) if self.keyword.startswith("msgstr[") else None
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment: its kind, which is the sign after `#` or nothing where a person wrote it, and what it says."""
 
     kind: str

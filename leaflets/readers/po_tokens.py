@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
-Kind = Literal["keyword", "text", "comment", "obsolete", "end", "junk"]
+Kind = Literal["keyword", "text", "comment", "obsolete", "junk"]
 
 _TOKEN = re.compile(
     r"""
-      (?P<end>\n)
-    | (?P<space>(?:[ \t\r\f\v]|\\\n)+)
+      (?P<space>(?:[ \t\r\f\v\n]|\\\n)+)
     | (?P<obsolete>\#~(?!\|))
     | (?P<comment>\#[^\n]*)
     | (?P<text>"[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*")
@@ -19,7 +17,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-"""A new line ends what `#~` marks as obsolete. What stands behind `#|` is the earlier source text; nothing reads it."""
+"""`#~` marks the rest of its line as obsolete. What stands behind `#|` is the earlier source text; nothing reads it."""
 _KINDS: dict[str, Kind] = {one: one for one in get_args(Kind)}
 _ESCAPED = re.compile(r"\\(?:(?P<octal>[0-7]{1,3})|x(?P<hex>[0-9A-Fa-f]+)|(?P<sign>[\s\S]))")
 _SIGNS = {
@@ -29,8 +27,7 @@ _SIGNS = {
 _MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of the text; `value` is the keyword with its number, the text in quotes, or the comment."""
 
     kind: Kind
@@ -42,16 +39,13 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield every word of PO text but for white space; what is none takes the rest of its line."""
-    place, line = int(text.startswith(_MARK)), 1
-    while place < len(text):
-        found = _TOKEN.match(text, place)
-        if found is None:  # pragma: no cover
-            raise AssertionError("One of the kinds takes every character.")
-        value = f"msgstr[{int(found['form'][:9])}]" if found["form"] else found[0]
+    line = 1
+    for found in _TOKEN.finditer(text, int(text.startswith(_MARK))):
+        written = found[0]
         if found.lastgroup != "space":
-            yield Token(_KINDS.get(found.lastgroup or "", "junk"), value, line, place, found.end())
-        line += found[0].count("\n")
-        place = found.end()
+            value = f"msgstr[{int(found['form'][:9])}]" if found["form"] else written
+            yield Token(_KINDS.get(found.lastgroup or "", "junk"), value, line, found.start(), found.end())
+        line += written.count("\n")
 
 
 def unescaped(quoted: str) -> str:

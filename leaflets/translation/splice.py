@@ -1,6 +1,6 @@
 """Puts translations into the text of a catalogue and leaves every other byte as it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from babel.messages.pofile import normalize
@@ -38,9 +38,16 @@ def splice(data: bytes, wanted: Mapping[MessageKey, Wanted]) -> bytes:
         if entry.key and entry.key in wanted and not entry.obsolete
         for edit in (*_texts(text, entry, wanted[entry.key].texts), *_flags(text, entry, fuzzy=wanted[entry.key].fuzzy))
     ]
-    for edit in sorted(edits, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text.encode("utf-8")
+    return "".join(_edited(text, sorted(edits))).encode("utf-8")
+
+
+def _edited(text: str, edits: Iterable[_Edit]) -> Iterator[str]:
+    done = 0
+    for edit in edits:
+        yield text[done : edit.start]
+        yield edit.text
+        done = edit.end
+    yield text[done:]
 
 
 def _texts(text: str, entry: Entry, texts: Mapping[int, str]) -> Iterator[_Edit]:
