@@ -4,7 +4,7 @@ It cuts and joins as GNU gettext does; what gettext refuses is a fault here too.
 """
 
 from leaflets.readers.po_parts import HALF_OBSOLETE, faults_of
-from leaflets.readers.po_text import FLAGS, Comment, Entry, Fault, Part, Piece, PoText
+from leaflets.readers.po_text import FLAGS, PREVIOUS, Comment, Entry, Fault, Part, Piece, PoText
 from leaflets.readers.po_tokens import Token, strange_escapes, tokens, unescaped
 
 
@@ -51,7 +51,9 @@ class _Reader:
             self.entries.append(Entry(tuple(self.comments)))
             self.comments = []
         self._let_go_of_comments()
-        self.entries[-1].parts.append(Part(token.value, token.line, token.start, token.end, self._obsolete == token.line))
+        self.entries[-1].parts.append(
+            Part(token.value, token.line, token.start, token.end, self._obsolete == token.line)
+        )
 
     def _say(self, token: Token) -> None:
         for sign in strange_escapes(token.value):
@@ -86,7 +88,7 @@ class _Reader:
 
 def _comment(token: Token) -> Comment:
     text = token.value.removeprefix("#").removeprefix("~")
-    kind = text[:1] if text[:1] in {".", ":", "|", *FLAGS} else ""
+    kind = text[:1] if text[:1] in {".", ":", PREVIOUS, *FLAGS} else ""
     return Comment(kind, text[len(kind) :].strip(), token.line, token.start, token.end)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from leaflets.model import MessageKey
 from leaflets.readers.po_tokens import joined
 
-FUZZY = "fuzzy"
+FUZZY, PREVIOUS = "fuzzy", "|"
 FLAGS = (",", "!", "=")
 """What a comment of flags starts with: `!` is an old way, `=` a new one."""
 _FILE = re.compile("\u2068([^\u2069]*)\u2069(?::(\\d+))?|(\\S+?)(?::(\\d+))?(?=\\s|$)")

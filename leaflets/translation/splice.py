@@ -7,7 +7,7 @@ from babel.messages.pofile import normalize
 
 from leaflets.model import MessageKey
 from leaflets.readers.po import read
-from leaflets.readers.po_text import FUZZY, Comment, Entry
+from leaflets.readers.po_text import FUZZY, PREVIOUS, Comment, Entry
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _texts(text: str, entry: Entry, texts: Mapping[int, str]) -> Iterator[_Edit]
 
 
 def _flags(text: str, entry: Entry, *, fuzzy: bool) -> Iterator[_Edit]:
-    """Yield the edits that set or take off the mark `fuzzy`, and leave other flags."""
+    """Yield the edits that set or take off the mark `fuzzy`, and leave other flags. It stands above earlier texts."""
     if (FUZZY in entry.flags) == fuzzy:
         return
     ending = _ending(text, entry)
@@ -80,7 +80,7 @@ def _flags(text: str, entry: Entry, *, fuzzy: bool) -> Iterator[_Edit]:
         flags = ", ".join(sorted([*lines[0].flags, FUZZY]))
         yield _Edit(lines[0].start, lines[0].end, f"#, {flags}")
     else:
-        start = entry.parts[0].start
+        start = next((one for one in entry.comments if one.kind == PREVIOUS), entry.parts[0]).start
         yield _Edit(start, start, f"#, {FUZZY}{ending}")
 
 
