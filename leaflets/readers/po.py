@@ -89,10 +89,12 @@ class _Reader:
 def _comment(token: Token) -> Comment:
     text = token.value.removeprefix("#").removeprefix("~")
     kind = text[:1] if text[:1] in {".", ":", PREVIOUS, *FLAGS} else ""
-    return Comment(kind, text[len(kind) :].strip(), token.line, token.start, token.end)
+    return Comment(kind, text[len(kind) :].strip(), token.line, token.start, token.start + len(token.value.rstrip()))
 
 
 def _begins(keyword: str, before: Entry) -> bool:
     """Return whether a keyword is the first of a new message, or the next part of the one before."""
     had = {one.keyword for one in before.parts}
-    return bool(before.words and keyword in {"msgctxt", "msgid"}) or (keyword == "msgctxt" and had != {"msgctxt"})
+    return bool(before.words and keyword in {"msgctxt", "msgid", "msgid_plural"}) or (
+        keyword == "msgctxt" and had != {"msgctxt"}
+    )

@@ -89,9 +89,9 @@ def _without_mark(text: str, line: Comment) -> Iterator[_Edit]:
     if rest and FUZZY in line.flags:
         yield _Edit(line.start, line.end, f"#, {', '.join(rest)}")
     elif FUZZY in line.flags:
-        start = text.rfind("\n", 0, line.start) + 1
-        stands_alone = not text[start : line.start].strip("\ufeff \t")
-        yield _Edit(start if stands_alone else line.start, line.end + stands_alone, "")
+        start, end = text.rfind("\n", 0, line.start) + 1, text.find("\n", line.end) + 1
+        stands_alone = end > 0 and not text[start : line.start].strip()
+        yield _Edit(start, end, "") if stands_alone else _Edit(line.start, line.end, "")
 
 
 def _ending(text: str, entry: Entry) -> str:
