@@ -37,7 +37,7 @@ def _tell_head(catalog: Catalog, header: Header) -> None:
             continue
         try:
             catalog.mime_headers = [(one.name, one.value)]
-        except (ValueError, TypeError, IndexError, KeyError, HeaderParseError):
+        except (ValueError, TypeError, AttributeError, LookupError, HeaderParseError):
             continue  # no number of plural forms, or no charset: the checks of the header say so
 
 
