@@ -112,7 +112,6 @@ class TestUpdate:
         assert 0 == done.returncode, done.stdout
         assert before.replace(old.encode(), new.encode()) == path.read_bytes()
 
-
     def test_forms_in_another_order_are_not_mixed_up(self, overlay: Path) -> None:
         """Words whose forms are numbered otherwise are not put under the language's rule: the update is refused."""
         path = _po(overlay, "fr_CA")
