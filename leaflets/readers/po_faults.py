@@ -17,7 +17,7 @@ def check_text(text: PoText, name: str) -> Iterator[Problem]:
 
 
 def check_forms(text: PoText, count: int, name: str) -> Iterator[Problem]:
-    """Find words of plural forms that the header does not name: nobody would read them, and an update would lose them."""
+    """Find words of forms that the header does not name: nobody would read them, and an update would lose them."""
     for entry in text.entries:
         surplus = next((one for one in entry.words if one.form is not None and one.form >= count and one.text), None)
         if surplus and entry.key:
