@@ -1,8 +1,7 @@
 """Real catalogues say here what they say to GNU gettext, or are refused for a reason that is told.
 
 `LEAFLETS_CATALOGUES` names a folder with the PO files of other projects, each of which is read; `make catalogues` gets
-some thousands from the sources of a Linux distribution. Without it, the shipped catalogues are read as gettext's own
-tools save them.
+some thousands from the sources of a Linux distribution. Without it, the shipped catalogues are read.
 """
 
 import os
