@@ -22,11 +22,12 @@ class _Reader:
     """Puts the words of PO text together to messages."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._lines = text.removeprefix("\ufeff").split("\n")
         self.entries: list[Entry] = []
         self.comments: list[Comment] = []
         self.faults: list[Fault] = []
         self._obsolete = self._broken = 0
+        self._had: set[str] = set()
 
     def take(self, token: Token) -> None:
         """Take the next word."""
@@ -47,13 +48,19 @@ class _Reader:
             hint = "Take it out; one catalogue is one file."
             self.faults.append(Fault(token.line, "A line with “domain” puts the messages into another file.", hint))
             return
-        if not self.entries or _begins(token.value, self.entries[-1]):
+        if not self.entries or self._begins(token.value):
             self.entries.append(Entry(tuple(self.comments)))
-            self.comments = []
+            self.comments, self._had = [], set()
+        self._had.add(token.value.partition("[")[0])
         self._let_go_of_comments()
         self.entries[-1].parts.append(
             Part(token.value, token.line, token.start, token.end, self._obsolete == token.line)
         )
+
+    def _begins(self, keyword: str) -> bool:
+        """Return whether a keyword is the first of a new message, or the next part of the one before."""
+        is_whole = "msgstr" in self._had and keyword in {"msgctxt", "msgid", "msgid_plural"}
+        return is_whole or (keyword == "msgctxt" and self._had != {"msgctxt"})
 
     def _say(self, token: Token) -> None:
         for sign in strange_escapes(token.value):
@@ -81,7 +88,7 @@ class _Reader:
         if line == self._broken:
             return
         self._broken = line
-        shown = self._text.removeprefix("\ufeff").split("\n")[line - 1].strip()
+        shown = self._lines[line - 1].strip()
         hint = 'Each text starts and ends with a straight quote ("), and a quote inside it is written \\".'
         self.faults.append(Fault(line, f"This line is not valid in a catalogue: “{shown[:60]}”.", hint))
 
@@ -90,11 +97,3 @@ def _comment(token: Token) -> Comment:
     text = token.value.removeprefix("#").removeprefix("~")
     kind = text[:1] if text[:1] in {".", ":", PREVIOUS, *FLAGS} else ""
     return Comment(kind, text[len(kind) :].strip(), token.line, token.start, token.start + len(token.value.rstrip()))
-
-
-def _begins(keyword: str, before: Entry) -> bool:
-    """Return whether a keyword is the first of a new message, or the next part of the one before."""
-    had = {one.keyword for one in before.parts}
-    return bool(before.words and keyword in {"msgctxt", "msgid", "msgid_plural"}) or (
-        keyword == "msgctxt" and had != {"msgctxt"}
-    )

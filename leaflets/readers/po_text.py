@@ -11,7 +11,7 @@ from leaflets.readers.po_tokens import joined
 FUZZY, PREVIOUS = "fuzzy", "|"
 FLAGS = (",", "!", "=")
 """What a comment of flags starts with: `!` is an old way, `=` a new one."""
-_FILE = re.compile("\u2068([^\u2069]*)\u2069(?::(\\d+))?|(\\S+?)(?::(\\d+))?(?=\\s|$)")
+_FILE = re.compile("\u2068([^\u2069]{0,500})\u2069(?::(\\d+))?|(\\S+?)(?::(\\d+))?(?=\\s|$)")
 """A place in a file; a name with spaces stands between two signs that nobody sees."""
 
 
