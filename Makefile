@@ -2,6 +2,7 @@
 # make test       sets everything up and runs every check
 # make fuzz       tries thousands of hostile files; LEAFLETS_FUZZ says how many
 # make logos      tries thousands of real logos, which npm installs
+# make catalogues reads thousands of real catalogues, which apt-get brings
 # make benchmark  measures (benchmarks/README.md says what)
 # make lock       renews requirements.lock from pyproject.toml
 # make licences   writes docs/licences.md from what is installed
@@ -9,7 +10,7 @@
 
 READY := .venv/.ready
 
-.PHONY: leaflets test style tests fuzz logos benchmark lock licences pictures
+.PHONY: leaflets test style tests fuzz logos catalogues benchmark lock licences pictures
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -33,6 +34,10 @@ fuzz: $(READY)
 logos: $(READY)
 	npm install --silent --no-save --ignore-scripts --prefix .venv/logos devicon@2.17.0 @lobehub/icons-static-svg@1.95.1
 	LEAFLETS_LOGOS=.venv/logos/node_modules .venv/bin/pytest --numprocesses=auto --dist=worksteal tests/test_real_logos.py
+
+catalogues: $(READY)
+	.venv/bin/python tools/catalogues.py .venv/catalogues
+	LEAFLETS_CATALOGUES=.venv/catalogues .venv/bin/pytest --numprocesses=auto --dist=worksteal tests/test_real_catalogues.py
 
 benchmark: $(READY)
 	.venv/bin/python benchmarks/measure.py

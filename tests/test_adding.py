@@ -20,7 +20,8 @@ from leaflets.model import KnownLanguage
 from leaflets.project import open_project
 from leaflets.project.known import find_known
 from leaflets.project.plurals import CATEGORIES, COUNTED, plural_forms_of
-from leaflets.readers.catalogues import load_po, plural_index
+from leaflets.readers.catalogues import load_po
+from leaflets.readers.plural_rules import plural_index
 from leaflets.readers.registry import read_registry
 from leaflets.translation import adding
 from leaflets.translation.adding import Addition, add

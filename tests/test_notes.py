@@ -19,7 +19,7 @@ from leaflets.model import Language
 from leaflets.project import Project, open_project
 from leaflets.readers.catalogues import message_key
 from leaflets.readers.messages import PLACEHOLDER
-from leaflets.readers.po_lines import shown as shown_as
+from leaflets.readers.po_faults import shown as shown_as
 from leaflets.translation.checking import check_catalogue
 from leaflets.translation.critical import critical_messages
 from leaflets.translation.extraction import Template, extract, render, update

@@ -112,6 +112,16 @@ class TestUpdate:
         assert 0 == done.returncode, done.stdout
         assert before.replace(old.encode(), new.encode()) == path.read_bytes()
 
+    def test_forms_in_another_order_are_not_mixed_up(self, overlay: Path) -> None:
+        """Words whose forms are numbered otherwise are not put under the language's rule: the update is refused."""
+        path = _po(overlay, "fr_CA")
+        path.write_text(path.read_text("utf-8").replace("plural=(n > 1)", "plural=(n < 2)"), "utf-8")
+        before = path.read_bytes()
+        done = run_leaflets("catalogue", "update", "-l", "fr_CA", cwd=overlay)
+        assert 1 == done.returncode
+        assert "keep msgstr[1] as msgstr[0], msgstr[0] as msgstr[1] and no other" in " ".join(done.stdout.split())
+        assert before == path.read_bytes()
+
 
 class TestNames:
     """Who translated last, as the header says."""

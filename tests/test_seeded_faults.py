@@ -330,7 +330,7 @@ FAULTS: tuple[Slip | Damage, ...] = (
     Damage("number without a form", "pa", EAT, f'msgid "{EAT}"\nmsgstr ', f'msgid "{EAT}"\nmsgstr[0] ', "C8"),
     Damage("translation without a message", "pa", "", '\nmsgid "', '\nmsgstr "ਖਾਓ।"\n\nmsgid "', "C8"),
     Damage("unknown escape", "es_US", "", "Coma", r"\qComa", "C8"),
-    Damage("escape that Babel prints", "fr_CA", "", "Mangez", r"\x4dangez", "C8"),
+    Damage("bytes that are no letter", "fr_CA", "", "Mangez", r"\x4dangez", "C7"),
     Damage("header twice", "ar", "", "\n\n#.", '\n\nmsgid ""\nmsgstr "X-One: 1\\n"\n\n#.', "C6"),
     Damage("no charset", "fr_CA", "", "; charset=utf-8", "", "C11"),
     Damage("no language", "es_US", "", '"Language: es_US\\n"\n', "", "C11"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from babel import Locale
 from babel.plural import PluralRule, to_gettext
 
-from leaflets.readers.catalogues import plural_index
+from leaflets.readers.plural_rules import plural_index
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """CLDR's plural categories, in the order in which gettext counts them."""

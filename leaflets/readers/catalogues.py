@@ -1,29 +1,26 @@
 """Reads `locales/<code>/LC_MESSAGES/leaflets.po`: one language's words."""
 
 import codecs
-import gettext
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from io import BytesIO
+from functools import cached_property
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po
 
 from leaflets.errors import Problem, ProjectError
 from leaflets.model import Language, MessageKey, Term, Waiver
 from leaflets.readers.encoding import as_text, line_of
 from leaflets.readers.files import CATALOGUE, RefusedError, read_bytes
+from leaflets.readers.plural_rules import plural_index
+from leaflets.readers.po import read
+from leaflets.readers.po_faults import check_forms, check_text, check_twice, shown
 from leaflets.readers.po_header import check_header, read_header, without_placeholders
-from leaflets.readers.po_lines import Parts, check_lines, check_parts, check_twice, read_parts, shown
+from leaflets.readers.po_model import in_babels_model
+from leaflets.readers.po_text import PoText
 from leaflets.rules import RULES, Entry, Finding, Twins, check_entry
 
 DOMAIN = "leaflets"
-
-_PREVIOUS = re.compile(rb"^#~?\|.*$", re.MULTILINE)
-"""The earlier source text, as other tools note it. Babel would take it for a translator's comment, or for a fault."""
 
 
 @dataclass(frozen=True)
@@ -88,12 +85,6 @@ class Catalogue:
             reason, hint = "The catalogue does not have this message.", RULES["C4"].hint
             return (Problem(self.path, reason, hint, key=shown(key), rule="C4"),)
         return translation.problems
-
-
-@lru_cache(maxsize=256)
-def plural_index(plural_forms: str) -> Callable[[int], int]:
-    """Return the function that a Plural-Forms header describes."""
-    return gettext.c2py(plural_forms.partition("plural=")[2].rstrip(";"))
 
 
 def po_path(locales: Path, code: str) -> Path:
@@ -199,29 +190,19 @@ def _read(path: Path, name: str, problems: list[Problem], language: Language | N
         reason, hint = "The catalogue is not UTF-8 text.", "Save it again as UTF-8."
         problems.append(Problem(name, reason, hint, line_of(error), rule="C7"))
         return None
-    messages = read_parts(text)
-    found = [
-        *(list(check_lines(text, name)) or check_parts(messages, name)),
-        *_check_head(data, messages, name, language),
-    ]
+    po = read(text)
+    found = [*check_text(po, name), *_check_head(data, po, name, language)]
     problems += found
     if _errors(found):
         return None
-    problems += check_twice(messages, name) if language else ()
-    try:
-        return read_po(BytesIO(_PREVIOUS.sub(b"", text.encode())), abort_invalid=True)
-    except PoFileError as error:
-        hint = "Open it in a catalogue editor such as Poedit; a quote or a keyword is missing near this line."
-        rule = "C3" if "num_plurals" in str(error) else "C8"
-        problems.append(Problem(name, f"The catalogue cannot be read: {error}.", hint, error.lineno + 1, rule=rule))
-    except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError) as error:
-        hint = "Open it in a catalogue editor such as Poedit, which shows the place."
-        problems.append(Problem(name, f"The catalogue cannot be read: {error}.", hint, rule="C8"))
-    return None
+    catalog = in_babels_model(po)
+    surplus = list(check_forms(po, catalog.num_plurals, name))
+    problems += [*surplus, *(check_twice(po.entries, name) if language else ())]
+    return None if surplus else catalog
 
 
-def _check_head(data: bytes, messages: Iterable[Parts], name: str, language: Language | None) -> Iterator[Problem]:
-    yield from check_header(read_header(messages), name, language)
+def _check_head(data: bytes, po: PoText, name: str, language: Language | None) -> Iterator[Problem]:
+    yield from check_header(read_header(po), name, language)
     if data.startswith(codecs.BOM_UTF8):
         reason = "The file starts with a byte order mark (BOM), which gettext refuses."
         hint = "Save it as “UTF-8 without BOM”, or run leaflets catalogue update, which takes the mark off."

@@ -2,15 +2,18 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
 from babel.core import get_global
 
 from leaflets.errors import Problem
-from leaflets.model import MOST_FORMS, Language, MessageKey
-from leaflets.readers.po_lines import Part, Parts, key_of
+from leaflets.model import MOST_FORMS, Language
+from leaflets.readers.plural_rules import read_rule, renumbered
+from leaflets.readers.po_dates import DATES, read_date
+from leaflets.readers.po_text import Part, PoText
+from leaflets.readers.po_tokens import joined
 
 _FIELD = re.compile(r"^([\w-]+):[ \t]*(.*?)\s*$", re.MULTILINE)
 _CHARSET = re.compile(r"charset=([\w-]+)")
@@ -40,27 +43,23 @@ class Header:
         return next((one for one in self.fields if one.name.casefold() == name.casefold()), None)
 
 
-def read_header(messages: Iterable[Parts]) -> Header:
+def read_header(text: PoText) -> Header:
     """Return the header of a PO file."""
-    for parts in messages:
-        key = key_of(parts)
-        said = next((one for one in parts if one.keyword == "msgstr"), None)
-        if said is not None and key == MessageKey(None, ""):
-            return Header(parts[0].line, tuple(_fields(said)))
-    return Header()
+    entry = text.header
+    return Header(entry.parts[0].line, tuple(_fields(entry.words[0]))) if entry and entry.words else Header()
 
 
 def _fields(said: Part) -> Iterator[Field]:
-    ends = list(accumulate(len(text) for _, text in said.pieces))
-    for found in _FIELD.finditer(said.text):
-        line, _ = said.pieces[bisect_right(ends, found.start())]
-        yield Field(found[1], found[2], line)
+    ends = list(accumulate(len(one.text) for one in said.pieces))
+    for found in _FIELD.finditer("".join(one.text for one in said.pieces)):
+        yield Field(found[1], joined([found[2]]), said.pieces[bisect_right(ends, found.start())].line)
 
 
 def check_header(header: Header, name: str, language: Language | None) -> Iterator[Problem]:
     """Find a header that says another charset, other plural forms or another language than the file's."""
     yield from _charset(header, name)
     yield from _many_forms(header, name)
+    yield from _dates(header, name)
     if language is not None:
         yield from _plural_forms(header, name, language)
         yield from _language(header, name, language)
@@ -89,12 +88,48 @@ def _many_forms(header: Header, name: str) -> Iterator[Problem]:
         yield Problem(name, "The header names far too many plural forms.", hint, found.line, rule="C3")
 
 
+def _dates(header: Header, name: str) -> Iterator[Problem]:
+    """Find dates that nobody can read. Others are read in any form: only people make use of them."""
+    for found in filter(None, map(header.field, DATES)):
+        if read_date(found.value) is None and found.value and "YEAR" not in found.value:
+            hint = "Write it as in 2026-01-31 14:05+0000. Nothing depends on it."
+            reason = f"The header’s {found.name} is no date that is understood: “{found.value[:40]}”."
+            yield Problem(name, reason, hint, found.line, severity="warning", rule="C11")
+
+
 def _plural_forms(header: Header, name: str, language: Language) -> Iterator[Problem]:
     found = header.field("Plural-Forms")
-    if found is None or _normal(found.value) != _normal(language.plural_forms):
-        hint = f"Write “Plural-Forms: {language.plural_forms}” into the header."
+    if found is None or not _means_the_same(found.value, language.plural_forms):
         reason = "The header's plural forms are not those of the language."
-        yield Problem(name, reason, hint, found.line if found else header.line, rule="C3")
+        hint = f"Write “Plural-Forms: {language.plural_forms}” into the header."
+        yield (
+            Problem(name, reason, hint, found.line if found else header.line, rule="C3")
+            if found is None
+            else (otherwise_numbered(header, name, language) or Problem(name, reason, hint, found.line, rule="C3"))
+        )
+
+
+def _means_the_same(said: str, wanted: str) -> bool:
+    """Return whether two rules choose the same form for every number, however they are written."""
+    return _normal(said) == _normal(wanted) or (read_rule(said) == read_rule(wanted) is not None)
+
+
+def otherwise_numbered(header: Header, name: str, language: Language) -> Problem | None:
+    """Return the fault of a header whose forms would fit if they were numbered otherwise, or were fewer."""
+    found = header.field("Plural-Forms")
+    said, wanted = read_rule(found.value if found else ""), read_rule(language.plural_forms)
+    if found is None or said is None or wanted is None or said == wanted:
+        return None
+    forms = renumbered(said, wanted)
+    if forms is None:
+        return None
+    kept = ", ".join(f"msgstr[{old}] as msgstr[{form}]" for form, old in sorted(forms.items()))
+    hint = f"In each message keep {kept} and no other; then write “Plural-Forms: {language.plural_forms}”."
+    if said.count > wanted.count:
+        reason = f"The header names {said.count} plural forms, and the language has {wanted.count}."
+    else:
+        reason = "The header numbers the plural forms otherwise than the language does."
+    return Problem(name, reason, hint, found.line, rule="C3")
 
 
 def _normal(plural_forms: str) -> str:

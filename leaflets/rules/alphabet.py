@@ -19,12 +19,13 @@ def check(entry: Entry) -> Iterator[Finding]:
     """Find letters that are not the language's (L4), and letters in a shape of their own (C10)."""
     if entry.is_source:
         return
-    letters = _letters(entry.texts) - set(_kept(entry))
+    letters = _letters(entry.texts) - set(entry.original)
     shaped = {one for one in letters if _is_shaped(one)}
     for one in sorted(shaped):
         plain = unicodedata.normalize("NFKC", one)
         yield Finding("C10", f"U+{ord(one):04X} is a shape of {plain} for old files.", f"Type {plain} anew.")
-    strange = {one for one in letters - shaped if _is_strange(one, entry.language)}
+    composed = _letters(entry.bare_texts) - set(_kept(entry))
+    strange = {one for one in composed - shaped if _is_strange(one, entry.language)}
     if strange and entry.language.script in CHINESE:
         what = CHINESE[entry.language.script]
         yield Finding("L4", f"Characters that {what} Chinese does not have: {' '.join(sorted(strange))}")
@@ -53,10 +54,10 @@ def _is_strange(letter: str, language: Language) -> bool:
 
 def _kept(entry: Entry) -> Iterator[str]:
     """Yield the letters of names that the glossary keeps, and those of the source."""
-    yield from entry.original
+    yield from entry.bare_source
     for term in entry.terms:
         if term.keep and (forms := term.languages.get(entry.language.code)):
-            yield from "".join(forms.taken)
+            yield from unicodedata.normalize("NFC", "".join(forms.taken))
 
 
 @lru_cache(maxsize=4096)

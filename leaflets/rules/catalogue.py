@@ -34,21 +34,43 @@ def is_translated(entry: Entry) -> bool:
 
 
 def characters(entry: Entry) -> Iterator[Finding]:
-    """Find characters that are no part of any text (C7), and accents apart from their letters (C9)."""
+    """Find characters that are no part of any text (C7), and letters that Unicode has in another form (C9)."""
     found = {one for text in entry.texts for one in text if one != _LINE and _is_broken(one)}
     for one in sorted(found):
         what = LOST.get(one) or BROKEN[unicodedata.category(one)]
         yield Finding("C7", f"U+{ord(one):04X} stands in the translation: {what}.")
     if misread := MISREAD.search(" ".join(entry.texts)):
         yield Finding("C7", f"“{misread[0]}” is what is left of a letter that was read in another charset.")
-    if any(unicodedata.normalize("NFC", text) != text for text in entry.texts):
+    if any(_is_apart(text) for text in entry.texts):
         yield Finding("C9", "Letters and their accents are saved as separate characters.")
+    for one in sorted({one for text in entry.texts for one in text if _is_second(one)}):
+        plain = unicodedata.normalize("NFC", one)
+        reason = f"U+{ord(one):04X} is a second character for {plain} (U+{ord(plain):04X}), kept for old files."
+        yield Finding("C9", reason, f"Type {plain} anew.")
 
 
 def unlike_source(entry: Entry) -> Iterator[Finding]:
     """Find words in the source language's own catalogue that are not those of the templates (C12)."""
     if entry.is_source and entry.texts != tuple(filter(None, (entry.key.id, entry.key.plural))):
         yield Finding("C12", "The source language says something else than the templates.")
+
+
+def _is_apart(text: str) -> bool:
+    """Return whether a letter and its accent have a character together, and are saved apart.
+
+    Some letters of Gurmukhi, Devanagari, Bengali, Tibetan and Hebrew are taken apart by NFC itself: whoever types one
+    as one character, as its keyboard does, does nothing wrong. Nor is anything wrong with the order of two marks.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return False
+    each = "".join(unicodedata.normalize("NFC", one) for one in text)
+    return len(unicodedata.normalize("NFC", each)) < len(each)
+
+
+def _is_second(character: str) -> bool:
+    """Return whether Unicode has a letter twice, and this is the one that it keeps for old files."""
+    plain = unicodedata.normalize("NFC", character)
+    return len(plain) == 1 and plain != character
 
 
 def _is_broken(character: str) -> bool:

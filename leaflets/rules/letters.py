@@ -43,7 +43,7 @@ def _without_names(text: str, entry: Entry) -> str:
     forms = (one for term in entry.terms if (found := term.languages.get(entry.language.code)) for one in found.taken)
     for form in forms:
         if not any(script_of(one) in own for one in form):
-            text = text.replace(form, " ")
+            text = text.replace(unicodedata.normalize("NFC", form), " ")
     return text
 
 

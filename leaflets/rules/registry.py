@@ -54,7 +54,7 @@ RULES = {
         Rule("C6", "error", "A message stands twice in the catalogue", "Keep one of them.", stands=True),
         Rule("C7", "error", "A character is no part of any text", "Type the words around it again."),
         Rule("C8", "error", "The catalogue cannot be read as it stands", "Open it in an editor.", stands=True),
-        Rule("C9", "warning", "Accents are written apart from their letters", "Save it in Unicode form NFC."),
+        Rule("C9", "warning", "Letters are saved in a form of their own", "Save it in Unicode form NFC."),
         Rule("C10", "error", "A letter has the shape of old files", "Type the words around it again."),
         Rule("C11", "warning", "The head of the file is not as it should be", "Mend it in your editor's settings."),
         Rule("C12", "error", "The source language differs from the templates", SOURCE_HINT),

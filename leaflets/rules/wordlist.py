@@ -17,11 +17,11 @@ _OVER = re.compile("[\u0640\u064b-\u0652\u0670]")
 
 @lru_cache(maxsize=8192)
 def as_words(text: str) -> str:
-    """Return a text's words in lower case with one space around each, and a bar where any other sign stands.
+    """Return a text's words, composed and in lower case, one space around each, and a bar for any other sign.
 
     A word is letters, marks and numbers; an apostrophe ends one (`l’`, `eau`).
     """
-    plain = _OVER.sub("", text).casefold().replace("'", "’")
+    plain = _OVER.sub("", unicodedata.normalize("NFC", text)).casefold().replace("'", "’")
     parts: list[str] = []
     for one in plain:
         if unicodedata.category(one)[0] in "LMN" or one in "\u200c\u200d":

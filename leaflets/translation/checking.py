@@ -11,7 +11,7 @@ from leaflets.errors import Problem
 from leaflets.model import MessageKey, Waiver
 from leaflets.project import LOCALES, Project
 from leaflets.readers.catalogues import Catalogue, Translation
-from leaflets.readers.po_lines import shown
+from leaflets.readers.po_faults import shown
 from leaflets.readers.waivers import EXCEPTIONS_FILE
 from leaflets.rules import RULES
 from leaflets.translation.extraction import Template, extract

@@ -1,6 +1,5 @@
 """Templates → POT → catalogues, on Babel's data model. Nothing that a translator wrote is ever lost."""
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -17,15 +16,15 @@ from leaflets.readers.catalogues import Catalogue, load_po, message_id, message_
 from leaflets.readers.encoding import as_text
 from leaflets.readers.files import CATALOGUE, read_bytes
 from leaflets.readers.notes import Place, find_places
-from leaflets.readers.po_header import read_header, without_placeholders
-from leaflets.readers.po_lines import read_parts
+from leaflets.readers.po import read
+from leaflets.readers.po_header import otherwise_numbered, read_header, without_placeholders
+from leaflets.readers.po_model import EPOCH
+from leaflets.readers.po_text import PoText
 from leaflets.translation.comments import Commentary
 from leaflets.translation.hints import find_hints, words_of
 from leaflets.translation.merging import merge
 from leaflets.translation.remainder import last_notes, refuse_twice, with_last_notes
 
-EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-"""A fixed creation date: the date of a POT says nothing, and would change every file on every run."""
 UNWRAPPED = 1_000_000
 """A line length that no text reaches: Babel wraps comments at 76 letters if it is told not to wrap."""
 
@@ -72,8 +71,9 @@ def update(template: Template, path: Path, language: Language) -> tuple[bytes, d
     """
     catalog = load_po(path) if path.exists() else _empty(language)
     data = read_bytes(path, str(path), CATALOGUE) if path.exists() else b""
-    text = as_text(data).replace("\r\n", "\n")
+    text = read(as_text(data))
     refuse_twice(text, path.as_posix())
+    _refuse_other_numbers(text, path.as_posix(), language)
     before = {message_key(message) for message in catalog if message.id}
     catalog.locale, catalog.fuzzy = language.locale, False
     _leave_empty(catalog)
@@ -90,6 +90,13 @@ def update(template: Template, path: Path, language: Language) -> tuple[bytes, d
     return _with_ends_of(as_text(data), whole), counts
 
 
+def _refuse_other_numbers(text: PoText, name: str, language: Language) -> None:
+    """Raise `ProjectError` if plural forms are numbered otherwise: under the language's rule they would be mixed up."""
+    fault = otherwise_numbered(read_header(text), name, language)
+    if fault and any(part.form is not None and part.text for one in text.entries for part in one.words):
+        raise ProjectError([fault])
+
+
 def _leave_empty(catalog: Catalog) -> None:
     """Write no name where nobody has written one; Babel would write “FULL NAME”, as if it were one."""
     catalog.last_translator = without_placeholders(catalog.last_translator)
@@ -97,9 +104,9 @@ def _leave_empty(catalog: Catalog) -> None:
     catalog.msgid_bugs_address = without_placeholders(catalog.msgid_bugs_address)
 
 
-def _own_headers(text: str) -> list[str]:
+def _own_headers(text: PoText) -> list[str]:
     """Return the headers that an editor keeps for itself, such as X-Generator; Babel drops them."""
-    fields = read_header(read_parts(text)).fields
+    fields = read_header(text).fields
     return [escape(f"{one.name}: {one.value}\n") for one in fields if one.name.startswith("X-")]
 
 

@@ -10,7 +10,8 @@ from leaflets.errors import MisuseError, Problem
 from leaflets.model import Composition, Failed, Language, Layout, Leaflet, MessageKey, Outcome, Preview, Printed
 from leaflets.project import Project, meant
 from leaflets.project.plurals import plural_forms_of
-from leaflets.readers.catalogues import Catalogue, Translation, plural_index
+from leaflets.readers.catalogues import Catalogue, Translation
+from leaflets.readers.plural_rules import plural_index
 from leaflets.translation import letters
 from leaflets.typesetting import typeset_preview
 

@@ -1,15 +1,13 @@
 """Puts translations into the text of a catalogue and leaves every other byte as it is."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from babel.messages.pofile import denormalize, normalize
+from babel.messages.pofile import normalize
 
 from leaflets.model import MessageKey
-
-FUZZY = "fuzzy"
-_KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[(?P<form>\d+)\])?)\s*(?=")')
+from leaflets.readers.po import read
+from leaflets.readers.po_text import FUZZY, PREVIOUS, Comment, Entry
 
 
 @dataclass(frozen=True)
@@ -20,96 +18,83 @@ class Wanted:
     fuzzy: bool
 
 
-@dataclass
-class _Entry:
-    """A message in the text: from which line on it stands, its flags' lines, the lines of each of its fields."""
+@dataclass(frozen=True, order=True)
+class _Edit:
+    """A place in the text, from where to where, and what shall stand there."""
 
     start: int
-    flags: list[int]
-    fields: dict[str, list[int]] = field(default_factory=dict)
+    end: int
+    text: str
 
 
 def splice(data: bytes, wanted: Mapping[MessageKey, Wanted]) -> bytes:
     """Return a sound catalogue's text with the wanted translations. Keys that it lacks are left out."""
     if not wanted:
         return data
-    lines = re.split(r"(?<=\n)", data.decode("utf-8"))
-    for entry in reversed(_entries(lines)):
-        key = _key(lines, entry)
-        if key in wanted:
-            _write_texts(lines, entry, wanted[key].texts, is_plural=key.plural is not None)
-            _write_flags(lines, entry, fuzzy=wanted[key].fuzzy)
-    return "".join(lines).encode("utf-8")
+    text = data.decode("utf-8")
+    edits = [
+        edit
+        for entry in read(text).entries
+        if entry.key and entry.key in wanted and not entry.obsolete
+        for edit in (*_texts(text, entry, wanted[entry.key].texts), *_flags(text, entry, fuzzy=wanted[entry.key].fuzzy))
+    ]
+    return "".join(_edited(text, sorted(edits))).encode("utf-8")
 
 
-def _entries(lines: list[str]) -> list[_Entry]:
-    """Return the messages that are in use, in their order."""
-    entries: list[_Entry] = []
-    entry: _Entry | None = None
-    flags: list[int] = []
-    name = ""
-    for number, line in enumerate(map(str.strip, lines)):
-        keyword = _KEYWORD.match(line)
-        if keyword:
-            name = keyword[1]
-            if entry is None or name == "msgctxt" or (name == "msgid" and "msgid" in entry.fields):
-                entry, flags = _Entry(number, flags), []
-                entries.append(entry)
-            entry.fields[name] = [number]
-        elif line.startswith('"') and entry is not None:
-            entry.fields[name].append(number)
-        else:
-            entry = None
-            is_apart = not line or line.startswith("#~")
-            flags = [] if is_apart else [*flags, number] if line.startswith("#,") else flags
-    return [entry for entry in entries if "msgid" in entry.fields]
+def _edited(text: str, edits: Iterable[_Edit]) -> Iterator[str]:
+    done = 0
+    for edit in edits:
+        yield text[done : edit.start]
+        yield edit.text
+        done = edit.end
+    yield text[done:]
 
 
-def _key(lines: list[str], entry: _Entry) -> MessageKey:
-    context, one, many = (_text(lines, entry, name) for name in ("msgctxt", "msgid", "msgid_plural"))
-    return MessageKey(context, one or "", many)
-
-
-def _text(lines: list[str], entry: _Entry, name: str) -> str | None:
-    if name not in entry.fields:
-        return None
-    pieces = (lines[number].strip() for number in entry.fields[name])
-    return "".join(denormalize(_KEYWORD.sub("", piece)) for piece in pieces)
-
-
-def _write_texts(lines: list[str], entry: _Entry, texts: Mapping[int, str], *, is_plural: bool) -> None:
-    ending = _ending(lines, entry)
-    for form, text in sorted(texts.items(), reverse=True):
+def _texts(text: str, entry: Entry, texts: Mapping[int, str]) -> Iterator[_Edit]:
+    """Yield the edits that give a message its texts; a form that it lacks is put behind the last one."""
+    ending = _ending(text, entry)
+    is_plural = entry.key is not None and entry.key.plural is not None
+    parts = {one.keyword: one for one in entry.parts}
+    missing = ""
+    for form, said in sorted(texts.items()):
         name = f"msgstr[{form}]" if is_plural else "msgstr"
-        written = f"{name} {normalize(text, width=0)}".replace("\n", ending)
-        numbers = entry.fields.get(name)
-        if numbers:
-            last = lines[numbers[-1]]
-            lines[numbers[0] : numbers[-1] + 1] = [written + last[len(last.rstrip("\r\n")) :]]
+        written = f"{name} {normalize(said, width=0)}".replace("\n", ending)
+        if name in parts:
+            yield _Edit(parts[name].start, parts[name].end, written)
         else:
-            end = max(number for field in entry.fields.values() for number in field)
-            lines[end] = lines[end].rstrip("\r\n") + ending
-            lines.insert(end + 1, written + ending)
+            missing += ending + written
+    if missing:
+        yield _Edit(entry.parts[-1].end, entry.parts[-1].end, missing)
 
 
-def _write_flags(lines: list[str], entry: _Entry, *, fuzzy: bool) -> None:
-    marked = [number for number in entry.flags if FUZZY in _flags(lines[number])]
-    if bool(marked) == fuzzy:
+def _flags(text: str, entry: Entry, *, fuzzy: bool) -> Iterator[_Edit]:
+    """Yield the edits that set or take off the mark `fuzzy`, and leave other flags. It stands above earlier texts."""
+    if (FUZZY in entry.flags) == fuzzy:
         return
-    ending = _ending(lines, entry)
+    ending = _ending(text, entry)
+    lines = [one for one in entry.comments if one.flags]
     if not fuzzy:
-        for number in marked:
-            rest = [one for one in _flags(lines[number]) if one != FUZZY]
-            lines[number] = f"#, {', '.join(rest)}{ending}" if rest else ""
-    elif entry.flags:
-        lines[entry.flags[0]] = f"#, {', '.join(sorted([*_flags(lines[entry.flags[0]]), FUZZY]))}{ending}"
+        for line in lines:
+            yield from _without_mark(text, line)
+    elif lines:
+        flags = ", ".join(sorted([*lines[0].flags, FUZZY]))
+        yield _Edit(lines[0].start, lines[0].end, f"#, {flags}")
     else:
-        lines[entry.start] = f"#, {FUZZY}{ending}{lines[entry.start]}"
+        start = next((one for one in entry.comments if one.kind == PREVIOUS), entry.parts[0]).start
+        yield _Edit(start, start, f"#, {FUZZY}{ending}")
 
 
-def _flags(line: str) -> list[str]:
-    return [one.strip() for one in line.strip().removeprefix("#,").split(",")]
+def _without_mark(text: str, line: Comment) -> Iterator[_Edit]:
+    rest = [one for one in line.flags if one != FUZZY]
+    if rest and FUZZY in line.flags:
+        yield _Edit(line.start, line.end, f"#, {', '.join(rest)}")
+    elif FUZZY in line.flags:
+        start, end = text.rfind("\n", 0, line.start) + 1, text.find("\n", line.end) + 1
+        stands_alone = end > 0 and not text[start : line.start].strip()
+        yield _Edit(start, end, "") if stands_alone else _Edit(line.start, line.end, "")
 
 
-def _ending(lines: list[str], entry: _Entry) -> str:
-    return "\r\n" if lines[entry.start].endswith("\r\n") else "\n"
+def _ending(text: str, entry: Entry) -> str:
+    """Return how the line of a message ends."""
+    end = text.find("\n", entry.parts[0].start)
+    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"

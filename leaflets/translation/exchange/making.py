@@ -8,7 +8,8 @@ from babel.messages.catalog import Catalog, Message
 from leaflets.errors import Problem, ProjectError
 from leaflets.model import Language, MessageKey
 from leaflets.project import Project
-from leaflets.readers.catalogues import load_po, plural_index
+from leaflets.readers.catalogues import load_po
+from leaflets.readers.plural_rules import plural_index
 from leaflets.translation.exchange.job import NEEDS_WORK, NOT_TRANSLATED, TRANSLATED, UNCARRIED, Job, Unit
 from leaflets.translation.extraction import extract
 
