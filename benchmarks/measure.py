@@ -93,7 +93,7 @@ def save_to_page() -> float:
             shutil.copytree(ROOT / part, folder / part)
         catalogue, page = (
             folder / "locales/fr_CA/LC_MESSAGES/leaflets.po",
-            folder / "preview/fr_CA/aftercare.preview.pdf",
+            folder / "preview/french-canada/heron-mill_aftercare_french-canada_preview.pdf",
         )
         text = catalogue.read_text("utf-8")
         command = [*LEAFLETS, "catalogue", "preview", "fr_CA", "-t", "aftercare", "--watch"]

@@ -17,8 +17,9 @@ from msgfmt import objections
 
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import KnownLanguage
+from leaflets.names.languages import Languages
+from leaflets.names.tags import tag_of
 from leaflets.project import open_project
-from leaflets.project.known import find_known
 from leaflets.project.plurals import CATEGORIES, COUNTED, plural_forms_of
 from leaflets.readers.catalogues import load_po
 from leaflets.readers.plural_rules import plural_index
@@ -97,7 +98,7 @@ class TestRegistry:
         """Each code and alias, in any case and with hyphens, finds the one entry that has it."""
         for known in registry.values():
             for name in (known.code, *known.aliases):
-                assert known is find_known(name.replace("_", "-").upper(), registry)
+                assert [tag_of(known.code)] == Languages({}, registry).tags_of(name.replace("_", "-").upper()), name
 
     def test_every_language_has_a_name_for_staff(self, registry: dict[str, KnownLanguage]) -> None:
         """No language is shown to staff as a bare code."""
@@ -209,8 +210,8 @@ class TestAdding:
             ("ar", "Arabic is there already, as ar."),
             ("zh-cn", "is there already, as zh_Hans."),
             ("pan", "Punjabi is there already, as pa."),
-            ("Ukrainian", "Did you mean “uk” (Ukrainian)?"),
-            ("hmoob", "Did you mean “mww” (Hmong Daw)?"),
+            ("Ukranian", "Did you mean “uk” (Ukrainian)?"),
+            ("Chinese", "Say which one by its code: Chinese (Simplified) (zh_Hans), Chinese (Traditional) (zh_Hant)."),
             ("germn", "Did you mean “de” (German)?"),
             ("xx", "Use its code, such as de, zh_Hant or fr_CA."),
             ("../../etc", "Use its code"),
@@ -239,7 +240,7 @@ class TestAdding:
 
     def test_nothing_is_written_when_refused(self, folder: Path) -> None:
         """A refusal is exit code 2, and leaves no file."""
-        done = run_leaflets("catalogue", "add", "Ukrainian", cwd=folder)
+        done = run_leaflets("catalogue", "add", "Ukranian", cwd=folder)
         assert 2 == done.returncode
         assert "Did you mean “uk” (Ukrainian)?" in done.stdout
         assert not (folder / "locales").exists()
@@ -267,7 +268,7 @@ class TestDoubts:
 
     def test_another_code(self, folder: Path) -> None:
         """A code that becomes another one is explained."""
-        assert "Filipino is called fil here; “tl” is another code for it." in _doubts(folder, "tl")
+        assert "Filipino is called fil here; “tl” is another name for it." in _doubts(folder, "tl")
         assert "another code" not in _doubts(folder, "zh-Hant")
 
     def test_a_missing_font_is_named(self, folder: Path) -> None:

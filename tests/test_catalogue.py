@@ -553,7 +553,7 @@ class TestUpdate:
         before = _snapshot(overlay)
         done = run_leaflets("catalogue", "update", "-l", "pl", "-l", "fr_CAN", cwd=overlay)
         assert 2 == done.returncode
-        assert "Did you mean “fr_CA”?" in done.stdout
+        assert "Did you mean “fr_CA”" in done.stdout
         assert before == _snapshot(overlay)
 
     def test_unreadable_catalogue_is_left_alone(self, overlay: Path) -> None:

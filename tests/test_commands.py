@@ -22,6 +22,7 @@ from forking import HANGS
 
 import leaflets
 from leaflets.cli.app import app
+from leaflets.model import Leaflet
 
 SCRIPT = Path(sys.executable).with_name("leaflets")
 """The command that the package installs."""
@@ -45,7 +46,9 @@ COMMANDS = dict(_walk(typer.main.get_command(app)))
 EXAMPLES = sorted({found for one in COMMANDS.values() for found in re.findall(r"leaflets \S.*", one.epilog or "")})
 BEFORE = {
     "leaflets catalogue import ar-aftercare.xlsx": ("leaflets catalogue export ar --format xlsx -t aftercare",),
-    "leaflets verify out/aspen-row/pa/aftercare.pdf": ("leaflets build -c aspen-row -t aftercare -l pa",),
+    "leaflets verify out/aspen-row/punjabi/aspen-row_aftercare_punjabi.pdf": (
+        "leaflets build -c aspen-row -t aftercare -l pa",
+    ),
 }
 """What has to be typed before an example that reads what another command writes."""
 DRAFTS = ("leaflets verify ",)
@@ -408,7 +411,6 @@ class TestMisuse:
         [
             ("-c aspen-rwo", SAMPLE),
             ("-t afetrcare", "aftercare"),
-            ("-l zh_hans", "zh_Hans"),
             ("-e standrad", "standard"),
         ],
     )
@@ -421,11 +423,11 @@ class TestMisuse:
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            ("catalogue status -l de", "German is not here yet: leaflets catalogue add de"),
-            ("build -l zh-cn", "Did you mean “zh_Hans”?"),
-            ("catalogue status -l fr", "Did you mean “fr_CA”?"),
-            ("catalogue status -l pn", "Known are: ar, en"),
-            ("catalogue export ar --format xlf", "Did you mean “xliff”?"),
+            ("catalogue status -l de", "To add it: leaflets catalogue add de."),
+            ("build -l de", "Offered are: Arabic (ar), Chinese (Simplified) (zh_Hans), English (en)"),
+            ("catalogue status -l Frensh", "Did you mean “fr_CA” (French (Canada))?"),
+            ("catalogue status -l pn", "Offered are: Arabic (ar)"),
+            ("catalogue export ar --format xlif", "Did you mean “xliff”?"),
             ("catalogue glossary --format html", "Known are: json, table, tbx."),
             ("check --today tomorrow", "Write year, month and day, such as 2026-11-20."),
         ],
@@ -497,7 +499,9 @@ class TestBuild:
 
     def test_repeated_choices_multiply(self, chosen: Path) -> None:
         """Each chosen topic is printed in each chosen language, once, into the folder of --out, and nothing else."""
-        wanted = {f"{SAMPLE}/{code}/{topic}.pdf" for code in ("ar", "en") for topic in ("aftercare", "preparation")}
+        wanted = {
+            str(Leaflet(SAMPLE, code, topic).path) for code in ("ar", "en") for topic in ("aftercare", "preparation")
+        }
         assert {*wanted, *RECORDS} == set(_files(chosen))
 
     def test_report_matches_the_files(self, chosen: Path) -> None:
@@ -508,7 +512,7 @@ class TestBuild:
         assert sorted(set(_files(chosen)) - RECORDS) == paths
         for entry in report["leaflets"]:
             data = (chosen / entry["path"]).read_bytes()
-            assert f"{entry['clinic']}/{entry['language']}/{entry['topic']}.pdf" == entry["path"]
+            assert str(Leaflet(entry["clinic"], entry["language"], entry["topic"]).path) == entry["path"]
             assert hashlib.sha256(data).hexdigest() == entry["sha256"]
             assert len(data) == entry["bytes"]
             with pikepdf.open(chosen / entry["path"]) as pdf:
@@ -529,13 +533,13 @@ class TestBuild:
         """Without --out, PDFs go to out/ in the project, wherever in it the command is typed."""
         shown = _run("build", "-t", "aftercare", "-l", "en", "--jobs", "1", cwd=_deep(project))
         assert f"1 leaflet in {project / 'out'}, all marked as draft" in shown
-        assert {f"{SAMPLE}/en/aftercare.pdf", *RECORDS} == set(_files(project / "out"))
+        assert {str(Leaflet(SAMPLE, "en", "aftercare").path), *RECORDS} == set(_files(project / "out"))
 
     def test_an_edition_twice_is_one_edition(self, project: Path) -> None:
         """An edition that is named twice is printed once, like a topic or a language."""
         _run("build", "-t", "aftercare", "-l", "en", "-e", "standard", "-e", "standard", cwd=project)
         report = json.loads((project / "out" / "report.json").read_text("utf-8"))
-        assert [f"{SAMPLE}/en/aftercare.pdf"] == [entry["path"] for entry in report["leaflets"]]
+        assert [str(Leaflet(SAMPLE, "en", "aftercare").path)] == [entry["path"] for entry in report["leaflets"]]
 
     def test_report_tells_what_failed(self, copy_of: Callable[[Path], Path]) -> None:
         """A leaflet that failed stands in the report with the place, reason and hint of each problem."""

@@ -91,15 +91,17 @@ def test_changing_a_figure_changes_exactly_its_leaflets_and_voids_their_signoffs
     day = ("--today", TODAY.isoformat())
     before, after = (build(place, tmp_path / f"{place.name}-out", *day) for place in (first, second))
     shown = json.loads(run_leaflets("evidence", "impact", "F30", "--json", *day, cwd=first).stdout)
-    touched = {path for path in shown["leaflets"] if "/en/" in path or "/pa/" in path}
+    touched = {path for path in shown["leaflets"] if "/english/" in path or "/punjabi/" in path}
     assert touched == {path for path, entry in before.items() if entry["sha256"] != after[path]["sha256"]}
     assert 0 < len(touched) < len(before)
-    assert {"final"} == {entry["state"] for path, entry in before.items() if "/en/" in path}
-    assert {"draft"} == {entry["state"] for path, entry in before.items() if "/pa/" in path}
-    voided = {path for path, entry in after.items() if "/en/" in path and entry["state"] == "draft"}
-    assert voided == {path for path in touched if "/en/" in path}
-    assert {path.split("/")[2].removesuffix(".pdf") for path in voided} == {one["topic"] for one in shown["signoffs"]}
-    assert "50 to 200" in shown_text(tmp_path / "second-out" / "aspen-row" / "en" / "side-effects.pdf")
+    assert {"final"} == {entry["state"] for path, entry in before.items() if "/english/" in path}
+    assert {"draft"} == {entry["state"] for path, entry in before.items() if "/punjabi/" in path}
+    voided = {path for path, entry in after.items() if "/english/" in path and entry["state"] == "draft"}
+    assert voided == {path for path in touched if "/english/" in path}
+    assert {path.split("_")[1] for path in voided} == {one["topic"] for one in shown["signoffs"]}
+    assert "50 to 200" in shown_text(
+        tmp_path / "second-out" / "aspen-row" / "english" / "aspen-row_side-effects_english.pdf"
+    )
     released = run_leaflets("build", "-l", "en", "--release", *day, "--out", str(tmp_path / "released"), cwd=second)
     assert 1 == released.returncode
     told = " ".join(released.stdout.split())

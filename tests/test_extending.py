@@ -27,7 +27,7 @@ def test_a_clinic_is_a_folder(checkout: Path) -> None:
     file.write_text(text.replace("+1 780 555 0143", "+64 9 555 0143"), "utf-8")
     done = run_leaflets("build", "-c", "kauri-point", "-l", "en", "-t", "side-effects", cwd=checkout)
     assert 0 == done.returncode, done.stdout
-    pages = read_pages(checkout / "out" / "kauri-point" / "en" / "side-effects.pdf")
+    pages = read_pages(checkout / "out" / "kauri-point" / "english" / "kauri-point_side-effects_english.pdf")
     text = "".join(page.text for page in pages)
     assert "Kauri Point Physiotherapy" in text
     assert "Call 111 now" in text
@@ -45,7 +45,9 @@ def test_a_language_is_a_catalogue_and_a_line(checkout: Path) -> None:
     _translate_to_pseudo(checkout / "locales" / "fr_CH" / "LC_MESSAGES" / "leaflets.po")
     done = run_leaflets("build", "-c", "aspen-row", "-l", "fr_CH", "-t", "what-is-dry-needling", cwd=checkout)
     assert 0 == done.returncode, done.stdout
-    page = read_pages(checkout / "out" / "aspen-row" / "fr_CH" / "what-is-dry-needling.pdf")[0]
+    page = read_pages(
+        checkout / "out" / "aspen-row" / "french-switzerland" / "aspen-row_what-is-dry-needling_french-switzerland.pdf"
+    )[0]
     assert "Whát ís dry néédlíng?" in page.text
     assert "Swiss French" in page.text or "French (Switzerland)" in page.text
 
@@ -100,7 +102,7 @@ def test_a_topic_is_a_template(checkout: Path) -> None:
     ):
         done = run_leaflets(*command, cwd=checkout)
         assert 0 == done.returncode, done.stdout
-    page = read_pages(checkout / "out" / "heron-mill" / "en" / "posture-breaks.pdf")[0]
+    page = read_pages(checkout / "out" / "heron-mill" / "english" / "heron-mill_posture-breaks_english.pdf")[0]
     assert "Moving at work" in page.text
     assert "Soreness lasts about 1 to 3" in page.text
     done = run_leaflets("build", "-c", "heron-mill", "-l", "pa", "-t", "posture-breaks", cwd=checkout)

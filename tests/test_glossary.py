@@ -207,7 +207,7 @@ class TestCommand:
         """A language that is in neither the glossary nor the register is refused with the one that was meant."""
         done = run_leaflets("catalogue", "glossary", "-l", "fr_CAN", cwd=ROOT)
         assert 2 == done.returncode
-        assert "Did you mean “fr_CA”?" in done.stdout
+        assert "Did you mean “fr_CA”" in done.stdout
 
 
 def _printed(*options: str) -> str:

@@ -155,7 +155,7 @@ def test_all_slips_at_once(sound: Path, built: Path) -> None:
     done = run_leaflets("build", *CHOICE, "--out", "out", cwd=sound)
     report = json.loads((sound / "out/report.json").read_text("utf-8"))
     printed = {path.relative_to(sound / "out") for path in (sound / "out").rglob("*.pdf")}
-    wanted = {Path("aspen-row", language, "aftercare.pdf") for language in ("en", "pa")}
+    wanted = {Path(Leaflet("aspen-row", language, "aftercare").path) for language in ("en", "pa")}
     assert 1 == done.returncode
     assert wanted == printed
     assert {path: (built / path).read_bytes() for path in wanted} == {

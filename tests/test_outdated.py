@@ -98,14 +98,16 @@ def release(project: Path) -> tuple[int, str]:
 
 def test_a_refused_release_leaves_no_final_sheet_behind(project: Path) -> None:
     """Staff print from out/: after a revocation the approved-looking sheet no longer lies there, and they are told."""
-    sheet = project / "out" / "aspen-row" / "en" / "aftercare.pdf"
+    sheet = project / "out" / "aspen-row" / "english" / "aspen-row_aftercare_english.pdf"
     final = sheet.read_bytes()
     options = ("--role", "clinical", "--reason", "wrong dose", *DAY)
     assert 0 == run_leaflets("review", "revoke", "en", "aftercare", *options, cwd=project).returncode
     code, said = release(project)
     assert 1 == code
     assert not sheet.exists()
-    assert final == (project / "out" / OUTDATED / "aspen-row" / "en" / "aftercare.pdf").read_bytes()
+    assert (
+        final == (project / "out" / OUTDATED / "aspen-row" / "english" / "aspen-row_aftercare_english.pdf").read_bytes()
+    )
     told = "".join(said.split())
     assert "1olderPDFwasmovedto" in told
     assert "Donothandout" in told

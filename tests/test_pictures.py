@@ -233,7 +233,7 @@ def _sample(composer: Composer, project: Project, leaflet: Leaflet, built: Path)
     assert isinstance(composition, Composition), composition
     content = composer.content(leaflet.topic, language, project.region_of(clinic))
     assert content is not None
-    path = built / leaflet.clinic / leaflet.language / f"{leaflet.topic}.pdf"
+    path = built / leaflet.path
     return Sample(leaflet, content, composition, path, language, tones(clinic.brand))
 
 

@@ -69,7 +69,7 @@ def test_every_command_reads_them(saved: str, overlay: Path) -> None:
     for command in (build, ("check",), ("catalogue", "check", "-l", "ar"), ("catalogue", "status", "-l", "ar")):
         done = run_leaflets(*command, cwd=overlay)
         assert 0 == done.returncode, done.stdout
-    assert (overlay / "out" / "heron-mill" / "ar" / "aftercare.pdf").exists()
+    assert (overlay / "out" / "heron-mill" / "arabic" / "heron-mill_aftercare_arabic.pdf").exists()
 
 
 class TestUpdate:

@@ -24,6 +24,7 @@ from pages import in_reading_order, read_pages
 from leaflets.composition import Composer, PreviewComposer
 from leaflets.composition.marks import STATES, mark, show_marks
 from leaflets.model import Composition, Failed, Leaflet, Preview
+from leaflets.model.filing import folder_of
 from leaflets.previewing import Change
 from leaflets.previewing.watching import change_of, watched_folders
 from leaflets.project import open_project
@@ -38,7 +39,7 @@ def _po(folder: Path, code: str = LANGUAGE) -> Path:
 
 
 def _pdf(folder: Path, topic: str = TOPIC, code: str = LANGUAGE) -> Path:
-    return folder / "preview" / code / f"{topic}.preview.pdf"
+    return folder / "preview" / folder_of(code) / Leaflet("heron-mill", code, topic).file_name("preview")
 
 
 def _text(path: Path) -> str:
@@ -97,8 +98,9 @@ class TestOnce:
         """Words without fault stand on the page without marks, and the command says where the page is."""
         done = run_leaflets("catalogue", "preview", LANGUAGE, "-t", TOPIC, cwd=folder)
         assert 0 == done.returncode, done.stdout
-        assert re.search(rf"^{TOPIC}: no messages left · \d+\.\d\d s · preview/{LANGUAGE}/{TOPIC}.preview.pdf$",
-                         done.stdout, re.MULTILINE)  # fmt: skip
+        name = Leaflet("heron-mill", LANGUAGE, TOPIC).file_name("preview")
+        told = rf"^{TOPIC}: no messages left · \d+\.\d\d s · preview/french-canada/{name}$"
+        assert re.search(told, done.stdout, re.MULTILINE)
         text = _text(_pdf(folder))
         assert EXERCISES in text
         assert "⟦" not in text
@@ -172,7 +174,9 @@ class TestOnce:
         choice = ("-t", TOPIC, "-t", "preparation", "-c", "aspen-row", "--out", str(tmp_path / "seen"))
         run_leaflets("catalogue", "preview", "en", *choice, cwd=folder, check=True)
         pdfs = sorted((tmp_path / "seen").rglob("*.pdf"))
-        assert [f"{TOPIC}.preview.pdf", "preparation.preview.pdf"] == [path.name for path in pdfs]
+        assert [f"aspen-row_{topic}_english_preview.pdf" for topic in (TOPIC, "preparation")] == [
+            path.name for path in pdfs
+        ]
         assert "Aspen Row" in _text(pdfs[0])
 
     def test_a_language_that_no_clinic_offers(self, folder: Path) -> None:
@@ -194,13 +198,13 @@ class TestOnce:
 
     @pytest.mark.parametrize(
         ("arguments", "meant"),
-        [("fr_ca", "fr_CA"), ("fr_CA -t aftercre", "aftercare"), ("fr_CA -c heron-mil", "heron-mill")],
+        [("Frensh", "fr_CA"), ("fr_CA -t aftercre", "aftercare"), ("fr_CA -c heorn-mill", "heron-mill")],
     )
     def test_misspelt_names(self, arguments: str, meant: str, folder: Path) -> None:
         """A misspelt name is answered with the one that was meant, before anything is made."""
         done = run_leaflets("catalogue", "preview", *arguments.split(), cwd=folder)
         assert 2 == done.returncode
-        assert f"Did you mean “{meant}”?" in done.stdout
+        assert f"Did you mean “{meant}”" in done.stdout
         assert not (folder / "preview").exists()
 
 

@@ -14,7 +14,7 @@ from pages import read_pages
 
 from leaflets.composition import compose_all
 from leaflets.composition.citations import Citations
-from leaflets.model import Composition, Failed, MessageKey
+from leaflets.model import Composition, Failed, Leaflet, MessageKey
 from leaflets.project import Project, open_project
 from leaflets.readers.messages import PLACEHOLDER
 from leaflets.selection import Selection, choose
@@ -188,8 +188,8 @@ class TestCommand:
         assert before == _digest(ROOT / "locales")
         printed = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.pdf"))
         names = ["en_XA", "zh_Hans_x_wide"]
-        assert [f"aspen-row/{name}/what-is-dry-needling.pdf" for name in names] == printed
-        text = read_pages(tmp_path / printed[0])[0].text
+        assert sorted(str(Leaflet("aspen-row", name, "what-is-dry-needling").path) for name in names) == printed
+        text = read_pages(tmp_path / Leaflet("aspen-row", "en_XA", "what-is-dry-needling").path)[0].text
         assert KINDS["long"].disguise("What is dry needling?") in text
         assert "Not approved for patients yet" in text
         assert "Pseudo (long)" in text
@@ -200,7 +200,11 @@ class TestCommand:
         done = run_leaflets("catalogue", "pseudo", *choice, cwd=ROOT)
         assert 0 == done.returncode, done.stdout
         assert "aspen-row\ten_XA\tside-effects\tstandard\tletter\t3\t2\n" in done.stdout
-        assert 3 == len(read_pages(tmp_path / "aspen-row" / "en_XA" / "side-effects.pdf"))
+        assert 3 == len(
+            read_pages(
+                tmp_path / "aspen-row" / "english-pseudo-accents" / "aspen-row_side-effects_english-pseudo-accents.pdf"
+            )
+        )
         answer = _findings(*choice)
         found = {"clinic": "aspen-row", "language": "en_XA", "topic": "side-effects"}
         assert [{**found, "edition": "standard", "paper": "letter", "pages": 3, "allowed": 2}] == answer["too_long"]
@@ -220,7 +224,14 @@ class TestCommand:
         assert 1 == done.returncode
         assert "clinics/heron-mill/clinic.toml, contact" in done.stdout
         assert "1 more with text outside its place, or that cannot be printed: see above." in done.stdout
-        pages = read_pages(tmp_path / "out" / "pseudo" / "heron-mill" / "en_XA" / "aftercare.pdf")
+        pages = read_pages(
+            tmp_path
+            / "out"
+            / "pseudo"
+            / "heron-mill"
+            / "english-pseudo-accents"
+            / "heron-mill_aftercare_english-pseudo-accents.pdf"
+        )
         assert any("Very long line number e" in page.text for page in pages)
         assert not (tmp_path / "locales").exists()
 

@@ -13,6 +13,7 @@ from pages import read_texts
 from signing import PEOPLE, TODAY, sign, sign_all
 
 from leaflets.delivery import write_whole
+from leaflets.model import Leaflet
 from leaflets.model.approval import same_person
 from leaflets.project import open_project
 from leaflets.readers.notes import find_places
@@ -92,8 +93,10 @@ def test_signed_topics_are_final_and_name_their_reviewers(project: Path, tmp_pat
     done = run_leaflets("build", "-l", "en", *DAY, "--out", str(tmp_path / "out"), cwd=project)
     assert 0 == done.returncode, done.stdout
     final, draft = (
-        " ".join("".join(page.text for page in read_texts(tmp_path / "out" / "aspen-row" / "en" / name)).split())
-        for name in ("aftercare.pdf", "questions.pdf")
+        " ".join(
+            "".join(page.text for page in read_texts(tmp_path / "out" / Leaflet("aspen-row", "en", name).path)).split()
+        )
+        for name in ("aftercare", "questions")
     )
     assert "Draft" not in final
     assert "Draft" in draft
@@ -126,7 +129,10 @@ def test_one_english_word_turns_only_its_topic_to_draft(project: Path, tmp_path:
         assert f"{language} · aftercare The clinical sign-off of Test Clinician from 2026-11-20 no longer holds" in told
     assert "what was read has changed since (eat-drink)." in told
     printed = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.pdf")}
-    assert {"aspen-row/en/preparation.pdf", "aspen-row/fr_CA/preparation.pdf"} == printed
+    assert {
+        "aspen-row/english/aspen-row_preparation_english.pdf",
+        "aspen-row/french-canada/aspen-row_preparation_french-canada.pdf",
+    } == printed
 
 
 def test_a_signoff_survives_a_rebuild_and_an_extraction(project: Path, tmp_path: Path) -> None:
@@ -389,7 +395,7 @@ def test_a_lapse_is_announced_wherever_people_look(small: Path, tmp_path: Path) 
             done = run_leaflets(*command, "--today", day, cwd=small)
             said = "This approval holds until 2027-11-20" in done.stdout
             assert warned == said, done.stdout
-        assert (tmp_path / "out" / "aspen-row" / "en" / "aftercare.pdf").exists()
+        assert (tmp_path / "out" / "aspen-row" / "english" / "aspen-row_aftercare_english.pdf").exists()
     done = run_leaflets("check", "--today", "2027-11-21", cwd=small)
     assert "The clinical sign-off of Test Clinician from 2026-11-20 no longer holds: it lapsed" in done.stdout
     assert "leaflets review sign en aftercare" in done.stdout

@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT, run_process
 from pages import MILLIMETRE, font_families, in_reading_order, read_pages, read_texts
 
+from leaflets.model import Leaflet
 from leaflets.project import Project
 
 LETTER, A4 = (612, 792), (595.28, 841.89)
@@ -26,7 +27,7 @@ def leaflets(report: dict[str, Any]) -> list[dict[str, Any]]:
 def test_every_offered_leaflet_is_printed(project: Project, leaflets: list[dict[str, Any]], built: Path) -> None:
     """Three clinics, eight topics and six languages make 144 PDFs, and nothing fails."""
     offered = {
-        f"{clinic.slug}/{language}/{topic}.pdf"
+        str(Leaflet(clinic.slug, language, topic).path)
         for clinic in project.clinics.values()
         for language, topic in product(clinic.languages, clinic.topics)
     }
@@ -86,7 +87,7 @@ def test_paper_follows_the_region(built: Path) -> None:
 def test_emergency_numbers_follow_the_region(built: Path) -> None:
     """A Punjabi leaflet in Edmonton says 911 and 811, and in Leeds 999 and 111; none says the other's."""
     for clinic, own, foreign in (("aspen-row", "911 811", "999"), ("heron-mill", "999 111", "911")):
-        text = "".join(page.text for page in read_texts(built / clinic / "pa" / "side-effects.pdf"))
+        text = "".join(page.text for page in read_texts(built / Leaflet(clinic, "pa", "side-effects").path))
         for number in own.split():
             assert number in text
         assert foreign not in text
@@ -147,7 +148,7 @@ def test_files_are_accessible(built: Path, leaflets: list[dict[str, Any]], proje
 
 def test_pictures_have_words(built: Path) -> None:
     """Every figure in the structure tree of a leaflet has an alternative text."""
-    with pikepdf.open(built / "aspen-row" / "en" / "side-effects.pdf") as document:
+    with pikepdf.open(built / "aspen-row" / "english" / "aspen-row_side-effects_english.pdf") as document:
         figures = [node for node in _structure(document.Root["/StructTreeRoot"]) if str(node.get("/S")) == "/Figure"]
         texts = [str(node.get("/Alt", "")) for node in figures]
     assert all(texts)
@@ -168,7 +169,7 @@ def _structure(node: Any) -> list[Any]:
 
 def test_left_to_right_matter_reads_so_in_arabic(built: Path) -> None:
     """Telephone numbers, addresses and links keep their order inside right-to-left text."""
-    first, last = read_pages(built / "heron-mill" / "ar" / "side-effects.pdf")
+    first, last = read_pages(built / "heron-mill" / "arabic" / "heron-mill_side-effects_arabic.pdf")
     for token in (
         "0113 496 0187",
         "reception@heronmill.example",
@@ -184,7 +185,12 @@ def test_left_to_right_matter_reads_so_in_arabic(built: Path) -> None:
 
 def test_the_qr_code_leads_to_booking(built: Path) -> None:
     """The address of the code stands beside it in letters."""
-    text = "".join(page.text for page in read_texts(built / "aspen-row" / "es_US" / "aftercare.pdf"))
+    text = "".join(
+        page.text
+        for page in read_texts(
+            built / "aspen-row" / "spanish-united-states" / "aspen-row_aftercare_spanish-united-states.pdf"
+        )
+    )
     assert "aspenrow.example/book" in text
 
 

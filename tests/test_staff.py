@@ -23,6 +23,7 @@ from leaflets.composition.direction import plain
 from leaflets.composition.figures import Figures
 from leaflets.composition.words import Words
 from leaflets.model import Composition, Content, Leaflet, MessageKey, Printed, Source, Statement
+from leaflets.model.filing import folder_of
 from leaflets.project import SOURCE_LANGUAGE, Project, open_project
 from leaflets.selection import Selection, choose
 from leaflets.typesetting import seal, typeset
@@ -160,9 +161,9 @@ class TestSelection:
     """Whose language the edition for staff is in."""
 
     def test_without_a_choice_it_is_the_clinics_own(self, project: Project, printed: Path) -> None:
-        """Every topic of every clinic is printed once, in the clinic's own language, as *.staff.pdf; nothing fails."""
+        """Every topic of every clinic is printed once, in the clinic's own language, as *_staff.pdf; nothing fails."""
         wanted = {
-            f"{clinic.slug}/{clinic.own_language}/{topic}.staff.pdf"
+            str(Leaflet(clinic.slug, clinic.own_language, topic, "staff").path)
             for clinic in project.clinics.values()
             for topic in clinic.topics
         }
@@ -170,7 +171,7 @@ class TestSelection:
 
     def test_with_a_choice_it_is_the_one_that_was_named(self, checklists: Path) -> None:
         """With -l it is printed in exactly the languages that were named."""
-        assert {f"{ONE}/{language}/{CHECKLIST}.staff.pdf" for language in LANGUAGES} == paths_in(checklists)
+        assert {str(Leaflet(ONE, language, CHECKLIST, "staff").path) for language in LANGUAGES} == paths_in(checklists)
 
     @pytest.mark.parametrize(
         ("written", "chosen", "languages"),
@@ -281,7 +282,7 @@ class TestPages:
         read = 0
         for out in (printed, checklists):
             for path in sorted(out.rglob("*.pdf")):
-                language = path.parent.name
+                language = next(code for code in project.languages if folder_of(code) == path.parent.name)
                 if project.languages[language].script in READABLE:
                     wanted = "·".join(word(project, language, mark).replace(" ", "") for mark in MARKS)
                     assert [] == [number for number, page in enumerate(read_pages(path), 1) if wanted not in foot(page)]

@@ -337,17 +337,17 @@ def _build_on_disk(options: str, tmp_path: Path, old: Path) -> tuple[subprocess.
 def test_a_full_disk_stops_the_build_cleanly(tmp_path: Path) -> None:
     """When the disk fills up, the build says so; each file is a whole new leaflet or the whole old one."""
     topics = sorted(path.name.removesuffix(".html.j2") for path in (ROOT / "templates/topics").iterdir())
-    old = tmp_path / "old" / "heron-mill" / "en"
-    old.mkdir(parents=True)
-    for topic in topics:
-        (old / f"{topic}.pdf").write_text("old", "utf-8")
+    names = [Leaflet("heron-mill", "en", topic).path for topic in topics]
+    for name in names:
+        (tmp_path / "old" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "old" / name).write_text("old", "utf-8")
     done, kept = _build_on_disk("size=160k", tmp_path, tmp_path / "old")
     replaced = [path for path in _pdfs(kept) if path.read_bytes() != b"old"]
     assert 1 == done.returncode, done.stdout
     assert "The disk is full." in done.stdout
     assert "Traceback" not in done.stdout
     assert [] == list(kept.rglob("*.part"))
-    assert [f"{topic}.pdf" for topic in topics] == [path.name for path in _pdfs(kept)]
+    assert [name.name for name in names] == [path.name for path in _pdfs(kept)]
     assert 1 <= len(replaced) < len(topics)
     for path in replaced:
         with pikepdf.open(path) as pdf:

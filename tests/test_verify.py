@@ -15,6 +15,8 @@ from conftest import ROOT, run_leaflets
 from signing import PEOPLE, TODAY, sign, sign_all
 
 from leaflets.delivery.ledger import Entry, Ledger
+from leaflets.model import Leaflet
+from leaflets.model.filing import folder_of
 from leaflets.model.work import LEDGER, OUTDATED
 from leaflets.project import open_project
 from leaflets.verification import Judge, Verdict
@@ -52,9 +54,9 @@ def print_again(project: Path, *options: str) -> None:
     assert 0 == done.returncode, done.stdout
 
 
-def sheet_of(project: Path, name: str = "en/aftercare.pdf") -> Path:
+def sheet_of(project: Path, language: str = "en", topic: str = "aftercare", edition: str = "standard") -> Path:
     """Return a leaflet that was printed."""
-    return project / "out" / "aspen-row" / name
+    return project / "out" / Leaflet("aspen-row", language, topic, edition).path
 
 
 def judged(project: Path, path: Path, today: dt.date = TODAY) -> Verdict:
@@ -119,13 +121,13 @@ def test_a_final_sheet_is_current_and_genuine(project: Path) -> None:
 
 def test_a_staff_copy_that_is_current_is_not_for_patients(project: Path) -> None:
     """The word alone could send it to a patient."""
-    assert "not for patients" in shown(project, sheet_of(project, "en/aftercare.staff.pdf"), code=0)
+    assert "not for patients" in shown(project, sheet_of(project, edition="staff"), code=0)
 
 
 @pytest.mark.parametrize("language", ["en", "fr_CA", "es_US", "ar", "pa", "zh_Hans"])
 def test_the_printed_content_id_is_read_in_every_language(language: str, built: Path) -> None:
     """Each sample leaflet prints the content id that its metadata names, and it is found among all other numbers."""
-    paths = sorted(built.glob(f"*/{language}/*.pdf"))
+    paths = sorted(built.glob(f"*/{folder_of(language)}/*.pdf"))
     assert len(paths) > 5
     for path in paths:
         pdf = inspect(path)
@@ -137,7 +139,7 @@ def test_the_printed_content_id_is_read_in_every_language(language: str, built: 
 def test_a_draft_is_no_sheet_for_patients(project: Path) -> None:
     """A draft of today's words says that it is one; once the words are approved, it is to be printed again."""
     assert 0 == run_leaflets("build", "-t", "preparation", "-l", "en", cwd=project).returncode
-    path = sheet_of(project, "en/preparation.pdf")
+    path = sheet_of(project, topic="preparation")
     told = shown(project, path)
     assert told.startswith("Draft: ")
     assert "not approved for patients" in told
@@ -155,7 +157,7 @@ def test_a_revoked_approval_withdraws_the_sheet(project: Path) -> None:
     assert told.startswith("Withdrawn: ")
     assert "The clinical sign-off of Test Clinician from 2026-11-20 no longer holds:" in told
     assert "it was revoked on 2026-11-20: wrong dose" in told
-    assert judged(project, sheet_of(project, "ar/aftercare.pdf")).is_current
+    assert judged(project, sheet_of(project, "ar")).is_current
     sign(project, "en", "aftercare", (PEOPLE[1][0], "Other Clinician", PEOPLE[1][2]))
     assert "withdrawn" == judged(project, sheet_of(project)).finding.state
     print_again(project)
@@ -245,9 +247,9 @@ def test_what_the_place_adds_is_compared(  # noqa: PLR0913 - what changes, and o
 ) -> None:
     """Another telephone number, address or name makes the sheets outdated that print it, and no others."""
     replace_in(project / file, before, after)
-    for name in ("aftercare.pdf", "aftercare.staff.pdf"):
-        finding = judged(project, sheet_of(project, f"en/{name}")).finding
-        if name == "aftercare.pdf" or outdated == "both":
+    for edition in ("standard", "staff"):
+        finding = judged(project, sheet_of(project, edition=edition)).finding
+        if edition == "standard" or outdated == "both":
             assert ("outdated", (f"changed: {changed}",)) == (finding.state, finding.changes)
         else:
             assert ("current", ()) == (finding.state, finding.changes)
@@ -296,7 +298,7 @@ def test_an_altered_file_is_told_from_a_genuine_one(project: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_metadata_and_pages_have_to_agree(language: str, project: Path) -> None:
     """A sheet whose metadata was set to today's content id, while its pages print the old one, is altered."""
-    path = sheet_of(project, f"{language}/aftercare.pdf")
+    path = sheet_of(project, language)
     forget(project)
     metadata(path, Keywords="0123-abcd")
     finding = judged(project, path).finding
@@ -325,14 +327,14 @@ def test_every_file_is_recorded_before_it_is_written(project: Path) -> None:
 def test_a_ledger_that_is_a_link_is_neither_read_nor_written(tmp_path: Path) -> None:
     """What a link in the output folder leads to is nobody's ledger: a build adds no line to it."""
     elsewhere = tmp_path / "elsewhere"
-    line = Entry("91ab03", "0000-0000", "aspen-row/en/aftercare.pdf")
+    line = Entry("91ab03", "0000-0000", "aspen-row/english/aspen-row_aftercare_english.pdf")
     elsewhere.write_text(f"{line}\n", "utf-8")
     out = tmp_path / "out"
     out.mkdir()
     (out / LEDGER).symlink_to(elsewhere)
     assert {} == Ledger(out).entries
     with pytest.raises(OSError, match="a link"):
-        Ledger(out).record(Entry("77cd", "0000-0000", "aspen-row/en/questions.pdf"))
+        Ledger(out).record(Entry("77cd", "0000-0000", "aspen-row/english/aspen-row_questions_english.pdf"))
     assert f"{line}\n" == elsewhere.read_text("utf-8")
 
 
@@ -362,7 +364,7 @@ def test_names_that_nothing_has(names: str, state: str, project: Path) -> None:
 def test_a_language_that_a_clinic_dropped_is_withdrawn(project: Path) -> None:
     """Its old sheets are no longer renewed, so they are not handed out."""
     replace_in(project / CLINIC, '"es_US", "ar", ', '"es_US", ')
-    told = shown(project, sheet_of(project, "ar/aftercare.pdf"))
+    told = shown(project, sheet_of(project, "ar"))
     assert told.startswith("Withdrawn: ")
     assert "no longer offers the language “ar”" in told
 
@@ -370,7 +372,7 @@ def test_a_language_that_a_clinic_dropped_is_withdrawn(project: Path) -> None:
 @pytest.mark.parametrize("known_by", ["its record", "today's words"])
 def test_a_sheet_without_metadata_is_known_by_its_imprint(known_by: str, project: Path) -> None:
     """Another program that takes the metadata out leaves the printed content id, which tells which sheet it is."""
-    path = sheet_of(project, "ar/aftercare.pdf")
+    path = sheet_of(project, "ar")
     if known_by != "its record":
         forget(project)
     with pikepdf.open(path, allow_overwriting_input=True) as document:
@@ -440,10 +442,10 @@ def test_a_folder_is_shown_in_a_line_each(project: Path) -> None:
     done = run_leaflets("verify", "out", *DAY, cwd=project)
     assert 0 == done.returncode, done.stdout
     assert "4 PDFs: 4 current." in done.stdout
-    broken(sheet_of(project, "en/aftercare.pdf"))
-    aside = project / "out" / OUTDATED / "aspen-row" / "en" / "aftercare.pdf"
+    broken(sheet_of(project))
+    aside = project / "out" / OUTDATED / "aspen-row" / "english" / "aspen-row_aftercare_english.pdf"
     aside.parent.mkdir(parents=True)
-    shutil.copy(sheet_of(project, "ar/aftercare.pdf"), aside)
+    shutil.copy(sheet_of(project, "ar"), aside)
     done = run_leaflets("verify", "out", *DAY, cwd=project)
     assert 1 == done.returncode
     assert "4 PDFs: 3 current, 1 unknown." in done.stdout

@@ -74,7 +74,7 @@ def test_the_installed_wheel_makes_and_builds_a_project(wheel: Path, tmp_path: P
     assert ["clinics"] == [path.name for path in project.iterdir()]
     assert "No problems found." in leaflets("check", cwd=project)
     leaflets("build", "-l", "en", "-l", "ar", "-t", "aftercare", cwd=project)
-    assert 2 == len(list((project / "out").rglob("aftercare.pdf")))
+    assert 2 == len(list((project / "out").rglob("aspen-row_aftercare_*.pdf")))
     assert f"{environment}" in leaflets_place(python)
 
 

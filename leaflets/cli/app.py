@@ -17,10 +17,12 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.command("new", epilog="Example: leaflets new my-leaflets")(new.new)
-app.command("build", epilog="Example: leaflets build -c aspen-row -t aftercare -l pa -l ar")(build.build)
+app.command("build", epilog="Example: leaflets build -c 'Aspen Row' -t aftercare -l punjabi -l ar")(build.build)
 app.command("list", epilog="Example: leaflets list topics")(listing.list_names)
 app.command("check", epilog="Example: leaflets check --json")(check.check)
-app.command("verify", epilog="Example: leaflets verify out/aspen-row/pa/aftercare.pdf")(verify.verify)
+app.command("verify", epilog="Example: leaflets verify out/aspen-row/punjabi/aspen-row_aftercare_punjabi.pdf")(
+    verify.verify
+)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(review.app, name="review")

@@ -21,9 +21,11 @@ def build(
     jobs: Jobs = None,
     today: Today = None,
     release: Annotated[bool, typer.Option("--release", help="Print only what is signed off; refuse drafts.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open what was printed, if it is few.")] = False,
 ) -> None:
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
-    from leaflets.cli.show import progress, show_note, show_problems, show_report
+    from leaflets.cli.opening import open_files
+    from leaflets.cli.show import progress, show_note, show_paths, show_problems, show_report, show_taken
     from leaflets.composition import compose_all
     from leaflets.delivery import deliver, prepare
     from leaflets.logos import logo_warnings
@@ -33,12 +35,14 @@ def build(
     from leaflets.project.overrides import overrides_of, told
     from leaflets.reviewing.release import refuse_unreleasable
     from leaflets.reviewing.signoffs import approvals, lapsing
-    from leaflets.selection import Selection, choose, unreadable
+    from leaflets.selection import Selection, choose, lacking, understand, unreadable
     from leaflets.typesetting import engine_versions, seal
 
     project = open_project(find_root(Path.cwd()))
-    selection = Selection(clinic, topic, language, edition)
+    selection = understand(project, Selection(clinic, topic, language, edition))
+    show_taken(selection.told)
     leaflets = choose(project, selection)
+    show_note(" ".join(lacking(project, selection, leaflets)))
     target = out or project.root / "out"
     prepare(target)
     seal(project.fonts.all_folders)
@@ -47,8 +51,12 @@ def build(
         pages = compose_all(project, leaflets, approvals(project, day(today)))
         wanted = refuse_unreleasable(project, pages, day(today)) if release else pages
         with closing(typeset_all(wanted, executor, lambda workers: make_pool(workers or jobs))) as outcomes:
-            lacking = unreadable(project, selection)
-            report = deliver(bar.track(outcomes), target, versions, lacking, overrides_of(project))
+            unread = unreadable(project, selection)
+            report = deliver(bar.track(outcomes), target, versions, unread, overrides_of(project))
     show_note(told(overrides_of(project)))
     show_problems([*lapsing(project, leaflets, day(today)), *logos])
-    raise typer.Exit(show_report(report))
+    code = show_report(report)
+    show_paths(report.files)
+    if open_:
+        open_files(report.files)
+    raise typer.Exit(code)

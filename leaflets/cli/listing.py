@@ -24,10 +24,13 @@ def list_names(
     """List clinics, topics, languages or editions."""
     from leaflets.cli.show import show_json, show_table
     from leaflets.errors import MisuseError, Problem
-    from leaflets.project import find_root, meant, open_project
+    from leaflets.names import Named, found, meant
+    from leaflets.project import find_root, open_project
 
-    if kind not in KINDS:
+    same = found(kind, [Named(one, (one.removesuffix("s"),)) for one in KINDS], parts=False)
+    if not same:
         raise MisuseError([Problem("leaflets list", f"“{kind}” cannot be listed.", meant(kind, KINDS))])
+    kind = same[0].name
     project = open_project(find_root(Path.cwd()))
     rows = [*_rows(project, kind), *_faulty_rows(project, kind)]
     if json:

@@ -8,10 +8,16 @@ import typer
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-Language = Annotated[str, typer.Argument(help="A language, such as pa.", metavar="LANGUAGE")]
-Clinics = Annotated[list[str], typer.Option("--clinic", "-c", help="Only this clinic (repeat for more).")]
-Topics = Annotated[list[str], typer.Option("--topic", "-t", help="Only this topic (repeat for more).")]
-Languages = Annotated[list[str], typer.Option("--language", "-l", help="Only this language (repeat for more).")]
+Language = Annotated[str, typer.Argument(help="A language, such as pa or Punjabi.", metavar="LANGUAGE")]
+Clinics = Annotated[
+    list[str], typer.Option("--clinic", "-c", help="Only this clinic, by its folder or name (repeat for more).")
+]
+Topics = Annotated[
+    list[str], typer.Option("--topic", "-t", help="Only this topic, by name or title (repeat for more).")
+]
+Languages = Annotated[
+    list[str], typer.Option("--language", "-l", help="Only this language, by code or name (repeat for more).")
+]
 Editions = Annotated[list[str], typer.Option("--edition", "-e", help="The shape of the leaflet (repeat for more).")]
 Jobs = Annotated[
     int | None, typer.Option("--jobs", min=1, help="How many processes work at once.", show_default="one a core")
@@ -24,11 +30,12 @@ def one_of(option: str, choices: type[Choice]) -> Callable[[str], Choice]:
 
     def read(word: str) -> Choice:
         from leaflets.errors import MisuseError, Problem
-        from leaflets.project import meant
+        from leaflets.names import Named, found, meant
 
         known = {choice.value: choice for choice in choices}
-        if word.casefold() not in known:
-            raise MisuseError([Problem(option, f"“{word}” is not known here.", meant(word.casefold(), known))])
-        return known[word.casefold()]
+        same = found(word, [Named(one) for one in known], parts=False)
+        if not same:
+            raise MisuseError([Problem(option, f"“{word}” is not known here.", meant(word, known))])
+        return known[same[0].name]
 
     return read

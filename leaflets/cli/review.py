@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leaflets.cli import review_look
-from leaflets.cli.options import Json, Language
+from leaflets.cli.options import Json, Language, one_of
 from leaflets.cli.today import Today, day
 
 if TYPE_CHECKING:
@@ -32,12 +32,24 @@ class Role(StrEnum):
     CLINICAL = "clinical"
 
 
-AsRole = Annotated[Role, typer.Option("--role", help="What you answer for: the language, or the treatment.")]
+ROLE = "linguistic|clinical"
+AsRole = Annotated[
+    Role,
+    typer.Option(
+        "--role",
+        parser=one_of("--role", Role),
+        metavar=ROLE,
+        help="What you answer for: the language, or the treatment.",
+    ),
+]
 
 
 @app.command("queue", epilog="Example: leaflets review queue --role clinical")
 def queue(
-    role: Annotated[Role | None, typer.Option("--role", help="Only what waits for this role.")] = None,
+    role: Annotated[
+        Role | None,
+        typer.Option("--role", parser=one_of("--role", Role), metavar=ROLE, help="Only what waits for this role."),
+    ] = None,
     today: Today = None,
     json: Json = False,
 ) -> None:
@@ -144,8 +156,8 @@ def sign(
     _confirm(project, reading, read)
     for path, data in sorted(signing.signed(project, reading, entry).items(), reverse=True):
         write_whole(path, data)
-    typer.secho(f"Signed: {language} · {topic}, {role}, {name}, {day(today)}.", fg="green")
-    _show_state(language, topic, day(today))
+    typer.secho(f"Signed: {reading.language} · {reading.topic}, {role}, {name}, {day(today)}.", fg="green")
+    _show_state(reading.language, reading.topic, day(today))
 
 
 @app.command("revoke", epilog="Example: leaflets review revoke pa aftercare --role clinical --reason 'Wrong advice.'")
@@ -162,7 +174,7 @@ def revoke(
     from leaflets.reviewing import signing
 
     project = _project()
-    _check_names(project, language, topic)
+    language, topic = _meant(project, language, topic)
     signoff = signing.to_revoke(project, topic, language, role, name)
     for path, data in signing.revoked(project, signoff, language, day(today), reason).items():
         write_whole(path, data)
@@ -187,20 +199,24 @@ def _project() -> "Project":
     return open_project(find_root(Path.cwd()))
 
 
-def _check_names(project: "Project", language: str, topic: str) -> None:
+def _meant(project: "Project", language: str, topic: str) -> tuple[str, str]:
+    """Return the language and the topic that are meant, if they have no faults, and say what was taken for them."""
+    from leaflets.cli.show import show_taken
     from leaflets.errors import ProjectError
-    from leaflets.selection import Selection, check_selection
+    from leaflets.selection import Selection, understand
 
-    check_selection(project, Selection(topics=[topic], languages=[language]))
-    faults = project.faults_of_reading(topic, language)
+    meant = understand(project, Selection(topics=[topic], languages=[language]))
+    show_taken(meant.told)
+    faults = project.faults_of_reading(meant.topics[0], meant.languages[0])
     if faults:
         raise ProjectError(faults)
+    return meant.languages[0], meant.topics[0]
 
 
 def _reading(project: "Project", language: str, topic: str) -> "Reading":
     from leaflets.reviewing.signing import read_whole
 
-    _check_names(project, language, topic)
+    language, topic = _meant(project, language, topic)
     return read_whole(project, topic, language)
 
 

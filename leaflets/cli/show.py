@@ -5,6 +5,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 INTERRUPTED = 130
 """The exit code of a command that was interrupted: 128 and the number of SIGINT."""
+FEW = 12
+"""So many leaflets are named one by one."""
 MOST_PLACES = 3
 """How many leaflets are named for one problem before the rest is counted."""
 
@@ -37,6 +40,25 @@ def show_note(text: str) -> None:
     """Print a line that people should know of, on the error stream; nothing if it is empty."""
     if text:
         typer.secho(text, fg="yellow", err=True)
+
+
+def show_taken(told: Iterable[str]) -> None:
+    """Print what was taken for names that were typed otherwise, on the error stream."""
+    for one in told:
+        typer.secho(one, dim=True, err=True)
+
+
+def show_paths(paths: Sequence[Path]) -> None:
+    """Print where each of a few files is, from the current folder where that is shorter."""
+    if len(paths) <= FEW:
+        for path in paths:
+            typer.echo(shown(path))
+
+
+def shown(path: Path) -> str:
+    """Return a path from the current folder, where that is shorter."""
+    whole, here = path.resolve(), Path.cwd()
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(path)
 
 
 def show_findings(problems: Sequence[Problem]) -> None:
@@ -115,7 +137,7 @@ def show_left_out(project: "Project") -> None:
 
 def show_report(report: "Report") -> int:
     """Print how a build ended and return the exit code."""
-    show_problems(report.unreadable)
+    show_problems((*report.unreadable, *report.kept))
     show_failures(report.failed)
     printed = len(report.printed)
     drafts = sum(entry["state"] == "draft" for entry in report.printed)
@@ -126,8 +148,9 @@ def show_report(report: "Report") -> int:
         typer.secho(f"{made}.", fg="green")
     if report.failed:
         typer.secho(f"{_count(len(report.failed), 'leaflet')} failed; see above.", fg="red", bold=True, err=True)
-    if report.moved:
-        moved = "1 older PDF was" if len(report.moved) == 1 else f"{len(report.moved)} older PDFs were"
+    count = sum(map(len, report.moved.values()))
+    if count:
+        moved = "1 older PDF was" if count == 1 else f"{count} older PDFs were"
         typer.secho(f"{moved} moved to {report.outdated}. Do not hand out.", fg="red", bold=True, err=True)
     return 0 if report.ok else 1
 

@@ -8,7 +8,9 @@ import errno
 import hashlib
 import json
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -28,10 +30,10 @@ ASIDE = ".part"
 
 @dataclass
 class Report:
-    """What became of each leaflet, for people and for machines. `moved` is where older PDFs of failed ones lie now.
+    """What became of each leaflet, for people and for machines. `moved` is where its older PDFs lie now.
 
-    `unreadable` is what is wrong with clinics of which not even the leaflets are known. `overrides` are what the
-    project's folder lays over the program's own content.
+    `kept` tells of those that could not be moved. `unreadable` is what is wrong with clinics of which not even the
+    leaflets are known. `overrides` are what the project's folder lays over the program's own content.
     """
 
     out: Path
@@ -39,13 +41,19 @@ class Report:
     unreadable: tuple[Problem, ...] = ()
     printed: list[dict[str, Any]] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
-    moved: dict[Leaflet, PurePosixPath] = field(default_factory=dict)
+    moved: dict[Leaflet, list[PurePosixPath]] = field(default_factory=lambda: defaultdict(list))
+    kept: list[Problem] = field(default_factory=list)
     overrides: Sequence[Override] = ()
 
     @property
     def ok(self) -> bool:
-        """Whether every leaflet was printed."""
-        return not self.failed and not self.unreadable
+        """Whether every leaflet was printed, and no older PDF is left in another place."""
+        return not (self.failed or self.unreadable or self.kept)
+
+    @property
+    def files(self) -> list[Path]:
+        """The PDFs that were printed, in the order of their paths."""
+        return sorted(self.out / str(entry["path"]) for entry in self.printed)
 
     @property
     def outdated(self) -> Path:
@@ -60,10 +68,10 @@ class Report:
         return {"versions": self.versions, "overrides": overrides, **counts, "leaflets": leaflets}
 
     def _failure(self, failed: Failed) -> dict[str, Any]:
-        moved = self.moved.get(failed.leaflet)
+        moved = self.moved.get(failed.leaflet, [])
         told = {
             "state": "failed",
-            "moved": None if moved is None else str(moved),
+            "moved": next(map(str, moved), None),
             "problems": _problems(failed.problems),
         }
         return {**_names(failed.leaflet), **told}
@@ -100,9 +108,12 @@ def deliver(
     report, ledger = Report(out, versions, unreadable, overrides=overrides), Ledger(out)
     for outcome in outcomes:
         ended = _written(outcome, out, ledger) if isinstance(outcome, Printed) else outcome
+        leaflet = outcome.leaflet
         if isinstance(ended, Failed):
-            report.failed.append(_without_older(ended, report))
+            report.failed.append(_without_older(ended, (leaflet.path, leaflet.former_path), report))
         else:
+            kept = _set_aside(leaflet, leaflet.former_path, report)
+            report.kept += [kept] if kept else []
             report.printed.append(ended)
     text = json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n"
     write_whole(out / REPORT, text.encode("utf-8"))
@@ -129,20 +140,28 @@ def _recorded(ledger: Ledger, entry: Entry) -> None:
         raise _undeliverable(ledger.path, error) from error
 
 
-def _without_older(failed: Failed, report: Report) -> Failed:
-    """Move the older PDF of a failed leaflet out of the way; where that cannot be done, the failure says so."""
-    older, place = report.out / failed.leaflet.path, PurePosixPath(OUTDATED, failed.leaflet.path)
+def _without_older(failed: Failed, paths: Iterable[PurePosixPath], report: Report) -> Failed:
+    """Move the older PDFs of a failed leaflet out of the way; where that cannot be done, the failure says so."""
+    problems = (_set_aside(failed.leaflet, path, report) for path in paths)
+    return Failed(failed.leaflet, (*failed.problems, *(one for one in problems if one is not None)))
+
+
+def _set_aside(leaflet: Leaflet, path: PurePosixPath, report: Report) -> Problem | None:
+    """Move an older PDF of a leaflet out of the way, and its folder, if nothing else is in it."""
+    older, place = report.out / path, PurePosixPath(OUTDATED, path)
     if not older.is_file():
-        return failed
+        return None
     try:
         (report.out / place).parent.mkdir(parents=True, exist_ok=True)
         older.replace(report.out / place)
     except OSError as error:
         reason = f"An older PDF of this leaflet is still in its place and cannot be moved: {error.strerror}."
-        hint = "Do not hand it out; delete it, or move it away."
-        return Failed(failed.leaflet, (*failed.problems, Problem(str(failed.leaflet.path), reason, hint)))
-    report.moved[failed.leaflet] = place
-    return failed
+        return Problem(str(path), reason, "Do not hand it out; delete it, or move it away.")
+    report.moved[leaflet].append(place)
+    if path == leaflet.former_path:
+        with suppress(OSError):  # other files are in it
+            older.parent.rmdir()
+    return None
 
 
 def write_whole(path: Path, data: bytes) -> None:

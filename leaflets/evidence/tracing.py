@@ -8,7 +8,8 @@ from leaflets.composition import Composer
 from leaflets.composition.direction import plain
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import Fact, Leaflet, SignOff, StatementSource
-from leaflets.project import FACTS_PATH, Project, meant
+from leaflets.names import Named, found, meant
+from leaflets.project import FACTS_PATH, Project
 from leaflets.reviewing.signoffs import approval_of
 from leaflets.selection import Selection, choose
 
@@ -42,11 +43,11 @@ class Impact:
 
 def find_fact(project: Project, identifier: str) -> Fact:
     """Return a fact by its id; raise `MisuseError` with the one that was probably meant."""
-    fact = project.facts.get(identifier) or project.facts.get(identifier.upper())
-    if fact is None:
+    same = found(identifier, [Named(one) for one in project.facts], parts=False)
+    if not same:
         reason = f"No fact has the id “{identifier}”."
-        raise MisuseError([Problem("the evidence register", reason, meant(identifier.upper(), project.facts))])
-    return fact
+        raise MisuseError([Problem("the evidence register", reason, meant(identifier, project.facts))])
+    return project.facts[same[0].name]
 
 
 def impact_of(project: Project, fact: Fact, today: dt.date) -> Impact:

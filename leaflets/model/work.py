@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from leaflets.errors import Problem
+from leaflets.model.filing import file_name, folder_of
 
 LEDGER = "delivered.txt"
 """Beside the report: SHA-256, content id and path of every file that was ever delivered, so that a copy can be told."""
@@ -25,9 +26,19 @@ class Leaflet:
 
     @property
     def path(self) -> PurePosixPath:
-        """Where its PDF goes below the output folder."""
+        """Where its PDF goes below the output folder: `aspen-row/punjabi/aspen-row_aftercare_punjabi.pdf`."""
+        return PurePosixPath(self.clinic, folder_of(self.language), self.file_name())
+
+    @property
+    def former_path(self) -> PurePosixPath:
+        """Where older versions of the program put it; such a file may still lie there."""
         suffix = "" if self.edition == STANDARD else f".{self.edition}"
         return PurePosixPath(self.clinic, self.language, f"{self.topic}{suffix}.pdf")
+
+    def file_name(self, *more: str) -> str:
+        """Return the name of its file, which says clinic, topic and language, and the edition if it is another one."""
+        edition = () if self.edition == STANDARD else (self.edition,)
+        return file_name(self.clinic, self.topic, self.language, *edition, *more)
 
     def __str__(self) -> str:
         return f"{self.clinic} · {self.language} · {self.topic} · {self.edition}"

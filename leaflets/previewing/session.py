@@ -11,7 +11,7 @@ from leaflets.model import Clinic, Failed, Leaflet, Preview
 from leaflets.previewing.watching import Change
 from leaflets.project import CLINICS, Project, open_project
 from leaflets.project.faults import Thing
-from leaflets.selection import Selection, check_selection
+from leaflets.selection import Selection, Understood, understand
 from leaflets.typesetting import typeset_preview
 
 
@@ -54,6 +54,7 @@ class Session:
         self._wanted = wanted
         self._project: Project | None = None
         self._looks: dict[Leaflet, _Look] = {}
+        self.meant = Understood()
 
     @property
     def project(self) -> Project:
@@ -65,7 +66,7 @@ class Session:
     @property
     def language(self) -> str:
         """The code of the language."""
-        return self._wanted.language
+        return self.meant.languages[0]
 
     def check(self) -> None:
         """Raise `MisuseError` if what is wanted does not exist, `ProjectError` if the project cannot be read."""
@@ -89,13 +90,10 @@ class Session:
             self._looks[leaflet] = look  # only now: a page that could not be written is set again the next time
 
     def _leaflets(self, project: Project) -> list[Leaflet]:
-        wanted = self._wanted
-        clinics = [wanted.clinic] if wanted.clinic else []
-        check_selection(project, Selection(clinics, wanted.topics, [wanted.language]))
-        clinic = _named(project, wanted.clinic) if wanted.clinic else _clinic_for(project, wanted.language)
-        return [
-            Leaflet(clinic.slug, wanted.language, topic) for topic in wanted.topics or sorted(project.known("topic"))
-        ]
+        self.meant = meant = _understood(project, self._wanted)
+        language = meant.languages[0]
+        clinic = _named(project, meant.clinics[0]) if meant.clinics else _clinic_for(project, language)
+        return [Leaflet(clinic.slug, language, topic) for topic in meant.topics or sorted(project.known("topic"))]
 
 
 def _look(found: Preview | Failed, last: _Look) -> _Look:
@@ -115,6 +113,11 @@ def _look(found: Preview | Failed, last: _Look) -> _Look:
 
 def _once(*problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(chain(*problems)))
+
+
+def _understood(project: Project, wanted: Wanted) -> Understood:
+    clinics = [wanted.clinic] if wanted.clinic else []
+    return understand(project, Selection(clinics, wanted.topics, [wanted.language]), translators=True)
 
 
 def _named(project: Project, clinic: str) -> Clinic:

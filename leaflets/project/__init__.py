@@ -15,7 +15,6 @@ from leaflets.project.project import (
     TEMPLATES,
     Project,
     find_root,
-    meant,
     package_content,
 )
 
@@ -34,7 +33,6 @@ __all__ = [
     "check_folders",
     "check_scripts",
     "find_root",
-    "meant",
     "open_project",
     "package_content",
 ]

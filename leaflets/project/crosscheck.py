@@ -5,7 +5,9 @@ from pathlib import Path
 
 from leaflets.errors import Problem
 from leaflets.model import Claim, Clinic, Fact, Language, StatementSource, TopicSource
+from leaflets.names import meant
 from leaflets.project.faults import FaultFinding, Kind, Thing
+from leaflets.project.naming import hint_of_reference
 from leaflets.project.project import (
     CLAIMS_FILE,
     EVIDENCE,
@@ -17,7 +19,6 @@ from leaflets.project.project import (
     SOURCES_FILE,
     TEMPLATES,
     Project,
-    meant,
 )
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.clinics import Reference
@@ -37,7 +38,7 @@ def check_references(project: Project, references: Iterable[Reference], found: F
     for reference in references:
         kind, names = known[reference.key]
         if reference.name not in names and not found.has(kind, reference.name):
-            hint = meant(reference.name, names)
+            hint = hint_of_reference(project, reference.key, reference.name, names)
             problem = Problem(reference.file, f"“{reference.name}” is not known here.", hint, key=reference.key)
             found.add_by_folder("clinic", [problem])
 

@@ -4,7 +4,6 @@ The only place that knows the names of folders. What the person's folder has win
 package, file by file and, in registers, entry by entry.
 """
 
-import difflib
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -46,8 +45,6 @@ FACTS_PATH = f"{EVIDENCE}/{FACTS_FILE}"
 """How people know the evidence register."""
 SOURCE_LANGUAGE = "en"
 Value = TypeVar("Value")
-SHORT = 3
-"""A word of so many letters, such as a language's code, has to be alike in more than half of them to be another one."""
 INVISIBLE = frozenset("\u00a0\u200c\u200d\u200e\u200f\u202f\u2060\u2066\u2067\u2068\u2069")
 """Characters that shape or space text, and that no font needs a glyph for."""
 
@@ -282,13 +279,3 @@ def without_faulty(project: Project, faults: Faults) -> Project:
         faulty_offers={slug: one for slug, one in project.faulty_offers.items() if slug in faults.names("clinic")},
         faults=faults,
     )
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """Return the hint for a word that is not among the known ones."""
-    names = sorted(known)
-    close = difflib.get_close_matches(word, names, n=1, cutoff=0.5 if len(word) > SHORT else 0.55)
-    if close:
-        return f"Did you mean “{close[0]}”?"
-    shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
-    return f"Known are: {shown}." if names else "None is there yet."

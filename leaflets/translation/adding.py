@@ -10,14 +10,20 @@ from babel.core import get_global
 
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import KnownLanguage, Language
+from leaflets.names.languages import Languages
+from leaflets.names.offered import is_open
+from leaflets.names.tags import tag_of
 from leaflets.project import FONTS, LANGUAGES_FILE, LOCALES, Project
-from leaflets.project.known import find_known, read_known
+from leaflets.project.known import known_language, read_known
+from leaflets.project.naming import languages_of
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.encoding import as_text
 from leaflets.readers.files import TOML, read_bytes
 from leaflets.readers.fonts import FONTS_FILE
+from leaflets.readers.registry import REGISTRY_FILE
 from leaflets.translation.extraction import extract, update
 
+COMMAND = "leaflets catalogue add"
 LANGUAGES = f"{LOCALES}/{LANGUAGES_FILE}"
 FIRST_LINES = "# One line a language; it is laid over the languages that come with the program.\n"
 WRITTEN = ("provenance", "plural_forms", "cldr", "own_name", "english_name")
@@ -40,9 +46,9 @@ class Addition:
 
 
 def add(project: Project, wanted: str) -> Addition:
-    """Return what adding a language by its code writes; raise `MisuseError` if it is unknown or there already."""
+    """Return what adding a language by code or name writes; raise `MisuseError` if it is unknown or there already."""
     registry = read_known(project)
-    known = find_known(wanted, registry)
+    known = _known(wanted, languages_of(project), registry)
     if known.code in project.languages:
         name = project.languages[known.code].name
         hint = f"leaflets catalogue update -l {known.code} brings its catalogue up to date."
@@ -52,6 +58,31 @@ def add(project: Project, wanted: str) -> Addition:
     catalogue = None if path.exists() else _without_examples(update(extract(project), path, language)[0])
     doubts = (*_names(project, wanted, language, registry), *_doubts(project, language, known, registry))
     return Addition(language, _register(project, language), catalogue, doubts)
+
+
+def _known(wanted: str, languages: Languages, registry: Mapping[str, KnownLanguage]) -> KnownLanguage:
+    """Return the language with a code or a name; raise `MisuseError` where it is none, or could be more than one."""
+    tags = languages.tags_of(wanted)
+    whole = [one for tag in tags if (one := known_language(tag, registry)) is not None]
+    if len(tags) == len(whole) == 1 and (languages.is_code(wanted) or not is_open(tags[0], languages, ())):
+        return whole[0]
+    reason, hint = f"“{wanted}” is not a language that the registry or CLDR knows.", _near(wanted, languages)
+    if whole:
+        family = [code for code in registry if code.partition("_")[0] == tags[0].language]
+        codes = [one.code for one in whole] if len(whole) > 1 or not family else family
+        names = [languages.name_of(tag_of(code)) for code in dict.fromkeys(codes)]
+        reason, hint = f"“{wanted}” can mean more than one language.", f"Say which one by its code: {', '.join(names)}."
+    raise MisuseError([Problem(COMMAND, reason, hint)])
+
+
+def _near(wanted: str, languages: Languages) -> str:
+    near = languages.alike(wanted)
+    if near:
+        return f"Did you mean {' or '.join(f'“{tag}” ({languages.english(tag)})' for tag in near)}?"
+    return (
+        "Use its code, such as de, zh_Hant or fr_CA. A language that CLDR lacks needs an entry in "
+        f"{LOCALES}/{REGISTRY_FILE} with cldr = “…”, the locale whose dates and numbers its readers expect."
+    )
 
 
 def _language(known: KnownLanguage) -> Language:
@@ -80,7 +111,7 @@ def _names(
     """Tell of a code that became another one, and of the same language in regions, which shares nothing with it."""
     if wanted.replace("-", "_").casefold() != language.code.casefold():
         yield _doubt(
-            language, f"{language.name} is called {language.code} here; “{wanted}” is another code for it.", ""
+            language, f"{language.name} is called {language.code} here; “{wanted}” is another name for it.", ""
         )
     if "_" in language.code:
         return

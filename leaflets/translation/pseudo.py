@@ -8,7 +8,8 @@ from babel import Locale
 
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import Composition, Failed, Language, Layout, Leaflet, MessageKey, Outcome, Preview, Printed
-from leaflets.project import Project, meant
+from leaflets.names import Named, found, meant
+from leaflets.project import Project
 from leaflets.project.plurals import plural_forms_of
 from leaflets.readers.catalogues import Catalogue, Translation
 from leaflets.readers.plural_rules import plural_index
@@ -64,11 +65,11 @@ KINDS = {
 
 def find_kinds(names: Iterable[str]) -> list[Kind]:
     """Return the kinds with these names, or all; raise `MisuseError` with the ones that were probably meant."""
-    wanted = list(dict.fromkeys(names))
-    unknown = [name for name in wanted if name not in KINDS]
+    same = {name: found(name, [Named(one) for one in KINDS], parts=False) for name in names}
+    unknown = [name for name, those in same.items() if not those]
     if unknown:
         raise MisuseError(Problem("--kind", f"“{name}” is not known here.", meant(name, KINDS)) for name in unknown)
-    return [KINDS[name] for name in wanted] or list(KINDS.values())
+    return list(dict.fromkeys(KINDS[those[0].name] for those in same.values())) or list(KINDS.values())
 
 
 def pseudo_project(project: Project, kinds: Iterable[Kind]) -> Project:

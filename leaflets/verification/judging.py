@@ -167,8 +167,8 @@ class Judge:
 
 def _file_state(sha256: str, sheet: Sheet, records: Iterable[Entry]) -> File:
     """Tell a delivered file from a changed one by its bytes, and that from a stranger by what it says it is."""
-    says = (sheet.content_id, str(sheet.leaflet.path))
+    says = {(sheet.content_id, str(path)) for path in (sheet.leaflet.path, sheet.leaflet.former_path)}
     known = [(entry.sha256, (entry.content_id, entry.path)) for entry in records]
     if any(digest == sha256 for digest, _ in known):
         return "genuine"
-    return "altered" if any(names == says for _, names in known) else "not recorded"
+    return "altered" if any(names in says for _, names in known) else "not recorded"

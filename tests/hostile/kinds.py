@@ -199,7 +199,7 @@ KINDS = {
     "pdf": Kind("sheet.pdf", bombs.pdf, _verify, ("verify", "sheet.pdf", *TODAY), (*ANY, *bombs.PDFS)),
     "ledger": Kind(
         LEDGER,
-        f"{'0' * 64} abcd-0123 aspen-row/en/aftercare.pdf\n".encode,
+        f"{'0' * 64} abcd-0123 aspen-row/english/aspen-row_aftercare_english.pdf\n".encode,
         lambda path, _, __: Ledger(path.parent).entries,
         ("verify", "sheet.pdf", *TODAY),
     ),

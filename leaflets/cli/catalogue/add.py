@@ -17,7 +17,9 @@ NEXT = {
 
 
 def add(
-    language: Annotated[str, typer.Argument(help="A language's code, such as uk, tl or zh-Hant.", metavar="LANGUAGE")],
+    language: Annotated[
+        str, typer.Argument(help="A language's code or name, such as uk, tl or zh-Hant.", metavar="LANGUAGE")
+    ],
 ) -> None:
     """Add a language: its line in locales/languages.toml, and a catalogue with every message to be translated."""
     from leaflets.cli.catalogue.saving import alone, content_of, save

@@ -18,18 +18,20 @@ def check(
 ) -> None:
     """Check translations against the rules. Errors also stop the leaflets that need the message; warnings do not."""
     from leaflets.cli.findings import show_checked
-    from leaflets.cli.show import show_json, show_problems, working
+    from leaflets.cli.show import show_json, show_problems, show_taken, working
     from leaflets.delivery import write_whole
     from leaflets.project import SAID, find_root, open_project
-    from leaflets.selection import Selection, check_selection
+    from leaflets.selection import Selection, understand
     from leaflets.translation.checking import check_catalogues
     from leaflets.translation.sarif import as_sarif
 
     with working("Checking"):
         project = open_project(find_root(Path.cwd()))
-        check_selection(project, Selection(languages=language))
+        meant = understand(project, Selection(languages=language), translators=True)
+        language = list(meant.languages)
         project.require((*SAID, "language"), language)
         checked = check_catalogues(project, language or project.languages)
+    show_taken(meant.told)
     if sarif is not None:
         write_whole(sarif, as_sarif(checked))
     problems = [problem for one in checked for problem in one.problems]

@@ -20,17 +20,19 @@ def diff(
     """Show what changed since the last sign-off: old and new, source and translation, critical statements first."""
     from dataclasses import asdict
 
-    from leaflets.cli.show import show_json
+    from leaflets.cli.show import show_json, show_taken
     from leaflets.composition.rendering import render
     from leaflets.delivery import write_whole
     from leaflets.errors import Problem, ProjectError
     from leaflets.project import SAID, find_root, open_project
     from leaflets.reviewing.difference import differences
     from leaflets.reviewing.side_by_side import comparison
-    from leaflets.selection import Selection, check_selection
+    from leaflets.selection import Selection, understand
 
     project = open_project(find_root(Path.cwd()))
-    check_selection(project, Selection(topics=topic, languages=[language]))
+    meant = understand(project, Selection(topics=topic, languages=[language]), translators=True)
+    show_taken(meant.told)
+    language, topic = meant.languages[0], list(meant.topics)
     project.require((*SAID, "language", "sign-offs", "back-translations"), [language])
     found = differences(project, language, list(dict.fromkeys(topic)) or list(project.topics))
     changes = sorted((change for one in found for change in one.changes), key=lambda change: not change.critical)

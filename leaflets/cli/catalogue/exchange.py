@@ -37,18 +37,20 @@ def export(
     out: Annotated[Path | None, typer.Option("--out", help="The file to write; else it is named here.")] = None,
 ) -> None:
     """Write a language's texts for a translator: XLIFF for translation tools, CSV or XLSX for spreadsheets."""
-    from leaflets.cli.show import working
+    from leaflets.cli.show import show_taken, working
     from leaflets.delivery import write_whole
     from leaflets.project import SAID, find_root, open_project
-    from leaflets.selection import Selection, check_selection
+    from leaflets.selection import Selection, understand
     from leaflets.translation.exchange.formats import write_job
     from leaflets.translation.exchange.making import make_job
 
     with working("Collecting the texts"):
         project = open_project(find_root(Path.cwd()))
-        check_selection(project, Selection(languages=[language], topics=topic))
+        meant = understand(project, Selection(languages=[language], topics=topic), translators=True)
+        language, topic = meant.languages[0], list(meant.topics)
         project.require((*SAID, "language"), [language])
         job = make_job(project, language, list(dict.fromkeys(topic)))
+    show_taken(meant.told)
     path = out or Path("-".join([language, *job.topics]) + f".{form}")
     data = write_job(job, form)
     _keep_what_is_there(path, data)

@@ -60,18 +60,20 @@ def glossary(
 
 def _chosen(project: "Project", asked: "Sequence[str]") -> list[str]:
     """Return the languages that were asked for, or every language of the glossary."""
+    from leaflets.cli.show import show_taken
     from leaflets.errors import MisuseError, Problem
-    from leaflets.project import meant
+    from leaflets.project.naming import Meant, meant_language
     from leaflets.translation import termbase
 
     there = termbase.languages_of(project.glossary.terms.values())
-    known = {*there, *project.languages}
-    unknown = [
-        Problem("--language", f"“{code}” is not known here.", meant(code, known)) for code in asked if code not in known
-    ]
+    known = list(dict.fromkeys((*there, *project.languages)))
+    meant = [meant_language(project, one, "--language", known) for one in asked]
+    unknown = [one for one in meant if isinstance(one, Problem)]
     if unknown:
         raise MisuseError(unknown)
-    return list(dict.fromkeys(asked)) or there
+    found = [one for one in meant if isinstance(one, Meant)]
+    show_taken(one.told for one in found if one.told)
+    return list(dict.fromkeys(one.name for one in found)) or there
 
 
 def _written(project: "Project", form: Format, languages: "Sequence[str]") -> bytes:

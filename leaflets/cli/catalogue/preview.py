@@ -31,7 +31,9 @@ def preview(
     ] = None,
 ) -> None:
     """See a language on the page. Words that are missing or faulty are marked there, and listed here."""
+    from leaflets.cli.show import show_taken
     from leaflets.delivery import prepare
+    from leaflets.model.filing import folder_of
     from leaflets.previewing import Session, Wanted
     from leaflets.project import find_root
     from leaflets.typesetting import engine_versions, seal
@@ -39,7 +41,8 @@ def preview(
     root = find_root(Path.cwd())
     session = Session(root, Wanted(language, tuple(topic), clinic))
     session.check()
-    place = (out or root / "preview") / language
+    show_taken(session.meant.told)
+    place = (out or root / "preview") / folder_of(session.language)
     prepare(place)
     seal(session.project.fonts.all_folders)
     engine_versions()
@@ -77,7 +80,7 @@ def _rebuild(session: "Session", place: Path, changes: "frozenset[Change]" = fro
     told: dict[Problem, None] = {}
     start = time.perf_counter()
     for page in session.rebuild(changes):
-        path = place / f"{page.leaflet.topic}.preview.pdf"
+        path = place / page.leaflet.file_name("preview")
         if page.pdf is not None:
             write_whole(path, page.pdf)
         _show_problems([one for one in page.problems if one not in told])

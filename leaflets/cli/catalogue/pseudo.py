@@ -1,5 +1,6 @@
 """`leaflets catalogue pseudo`: leaflets in pseudo-languages, to prove templates and brands."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,19 +28,22 @@ def pseudo(
 
     Nothing is written into locales/. Pages that are too many or too full are named, and can be looked at all the same.
     """
-    from leaflets.cli.show import progress
+    from leaflets.cli.show import progress, show_taken
     from leaflets.composition import compose_all
     from leaflets.delivery import deliver, prepare, write_whole
     from leaflets.printing.batch import typeset_all
     from leaflets.printing.executors import make_executor, make_pool, running
     from leaflets.project import find_root, open_project
-    from leaflets.selection import Selection, choose
+    from leaflets.selection import Selection, choose, understand
     from leaflets.translation.pseudo import Limits, find_kinds, pseudo_project
     from leaflets.typesetting import engine_versions, seal
 
     kinds = find_kinds(kind)
-    project = pseudo_project(open_project(find_root(Path.cwd())), kinds)
-    leaflets = choose(project, Selection(clinic, topic, [one.code for one in kinds], edition))
+    project = open_project(find_root(Path.cwd()))
+    meant = understand(project, Selection(clinic, topic, (), edition))
+    show_taken(meant.told)
+    project = pseudo_project(project, kinds)
+    leaflets = choose(project, replace(meant, languages=[one.code for one in kinds]))
     target = out or project.root / "out" / "pseudo"
     prepare(target)
     seal(project.fonts.all_folders)

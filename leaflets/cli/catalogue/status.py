@@ -37,20 +37,22 @@ def status(
     today: Today = None,
 ) -> None:
     """Show how far each language is: what is translated, what is left, and what is signed off."""
-    from leaflets.cli.show import show_json, show_problems, working
+    from leaflets.cli.show import show_json, show_problems, show_taken, working
     from leaflets.project import SAID, SOURCE_LANGUAGE, check_folders, find_root, open_project
-    from leaflets.selection import Selection, check_selection
+    from leaflets.selection import Selection, understand
     from leaflets.translation.badge import badge_of
     from leaflets.translation.critical import critical_messages
     from leaflets.translation.status import status_of
 
     with working("Counting"):
         project = open_project(find_root(Path.cwd()))
-        check_selection(project, Selection(topics=topic, languages=language))
+        meant = understand(project, Selection(topics=topic, languages=language), translators=True)
+        language, topic = list(meant.languages), list(meant.topics)
         project.require((*SAID, "language", "sign-offs"), language)
         codes = language or [code for code in project.languages if not (badge and code == SOURCE_LANGUAGE)]
         chosen, now, critical = topic or list(project.topics), day(today), critical_messages(project)
         found = [status_of(project, code, chosen, now, critical) for code in dict.fromkeys(codes)]
+    show_taken(meant.told)
     if badge:
         show_json(badge_of(found))
     elif json:

@@ -28,21 +28,23 @@ def update(
 ) -> None:
     """Bring catalogues up to date with the templates. Nothing that was translated is lost."""
     from leaflets.cli.catalogue.saving import content_of, save
-    from leaflets.cli.show import show_problems, working
+    from leaflets.cli.show import show_problems, show_taken, working
     from leaflets.errors import Problem, ProjectError
     from leaflets.project import LOCALES, SAID, find_root, open_project
     from leaflets.readers.catalogues import po_path
-    from leaflets.selection import Selection, check_selection
+    from leaflets.selection import Selection, understand
     from leaflets.translation import extraction
 
     with working("Comparing with the templates"):
         project = open_project(find_root(Path.cwd()))
-        check_selection(project, Selection(languages=language))
+        meant = understand(project, Selection(languages=language), translators=True)
+        language = list(meant.languages)
         project.require((*SAID, "language"), language)
         paths = {code: project.catalogue_path(code) for code in dict.fromkeys(language or project.languages)}
         before = {code: content_of(path) for code, path in paths.items()}
         template = extraction.extract(project)
         made = {code: extraction.update(template, path, project.languages[code]) for code, path in paths.items()}
+    show_taken(meant.told)
     kept: list[Problem] = []
     for code, (text, counts) in made.items():
         path = po_path(project.root / LOCALES, code)
