@@ -1,4 +1,5 @@
-"""Runs the program in forks of one process that has everything imported and the package's content read.
+"""Runs the program in forks of one process that has everything imported and the package's content read
+and measured.
 
 A command costs what it does, and not what starting Python and importing libraries costs. Each fork has its own folder,
 environment, streams and signals, as a process of its own would; it runs `python -m leaflets`. The process is started
@@ -81,7 +82,7 @@ def serve(address: str) -> None:
 
 
 def _warm_up() -> None:
-    """Import all of the program and of its libraries, and read the package's content, which the readers remember."""
+    """Import all of the program and of its libraries, and read and measure the package's content: readers remember."""
     import weasyprint  # noqa: F401, TID251 - fontconfig starts with the first page, in each fork anew
 
     import leaflets
@@ -92,7 +93,8 @@ def _warm_up() -> None:
             import_module(module.name)
     project = open_project(ROOT)
     for code in project.languages:
-        project.catalogue(code)
+        for translation in project.catalogue(code).translations.values():
+            _ = translation.findings
     gc.collect()
     gc.freeze()  # a fork that collects garbage would otherwise copy all of this
 

@@ -3,7 +3,7 @@
 import codecs
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -19,6 +19,7 @@ from leaflets.readers.po_header import check_header, read_header, without_placeh
 from leaflets.readers.po_model import in_babels_model
 from leaflets.readers.po_text import PoText
 from leaflets.rules import RULES, Entry, Finding, Twins, check_entry
+from leaflets.rules.numbers import may_name
 
 DOMAIN = "leaflets"
 
@@ -151,22 +152,48 @@ class _Inspector:
 
     def _inspect(self, message: Message) -> list[Problem]:
         key, standards = message_key(message), self._standards
-        entry = Entry(
-            key,
-            _texts(message),
-            self._language,
-            standards.source,
-            tuple(standards.terms_in(key.plural or key.id)),
-            standards.names,
-            fuzzy=message.fuzzy,
-        )
-        found = [*check_entry(entry), *(() if entry.is_source else self._twins.check(key))]
+        texts, terms = _texts(message), tuple(standards.terms_in(key.plural or key.id))
+        named = tuple(name for name in standards.names if may_name(name, texts))
+        entry = Entry(key, texts, self._language, standards.source, terms, named, fuzzy=message.fuzzy)
+        measured = (self._languages, *(one.model_dump_json() for one in terms))
+        found = [*_checked(_Asked(entry, measured)), *(() if entry.is_source else self._twins.check(key))]
         return [_problem(one, self._name, message.lineno, key) for one in found]
+
+    @cached_property
+    def _languages(self) -> str:
+        """What a text is measured by besides terms and names."""
+        source = self._standards.source
+        return f"{self._language.model_dump_json()} {source.model_dump_json() if source else ''}"
 
     @cached_property
     def _twins(self) -> Twins:
         texts = {key: translation.texts for key, translation in self.translations.items()}
         return Twins(texts, self._standards.source)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A translation by its texts, and by the text of all that it is measured by: equal ones have the same findings."""
+
+    entry: Entry = field(compare=False)
+    measured: tuple[str, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self._whole == other._whole
+
+    def __hash__(self) -> int:
+        return hash(self._whole)
+
+    @cached_property
+    def _whole(self) -> tuple[object, ...]:
+        one = self.entry
+        return one.key, one.texts, one.names, one.fuzzy, self.measured
+
+
+@lru_cache(maxsize=8192)
+def _checked(asked: _Asked) -> tuple[Finding, ...]:
+    """Return what the rules find, from memory where the same words were measured by the same before."""
+    return tuple(check_entry(asked.entry))
 
 
 def _problem(finding: Finding, name: str, line: int | None, key: MessageKey) -> Problem:

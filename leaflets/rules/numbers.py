@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from leaflets.model import Language
-from leaflets.rules.entry import Entry
+from leaflets.rules.entry import Entry, bare
 from leaflets.rules.registry import Finding
 from leaflets.rules.units import SYMBOLS, UNITS, added_in, allowed_in, named_in, reworded_in, single_in
 from leaflets.rules.wordlist import as_words, find
@@ -40,6 +40,12 @@ def check(entry: Entry) -> Iterator[Finding]:
     yield from _number_words(entry)
     yield from _single_units(entry)
     yield from _units(entry)
+
+
+def may_name(name: str, texts: Iterable[str]) -> bool:
+    """Return whether texts could name a clinic: the first word of its name stands in one of them, in any case."""
+    first = as_words(name).split()[0]
+    return any(first in as_words(bare(text)) for text in texts)
 
 
 def _names(name: str, text: str) -> bool:
