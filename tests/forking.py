@@ -1,5 +1,4 @@
-"""Runs the program in forks of one process that has everything imported and the package's content read
-and measured.
+"""Runs the program in forks of one process that has all imported, and the package's content read and measured.
 
 A command costs what it does, and not what starting Python and importing libraries costs. Each fork has its own folder,
 environment, streams and signals, as a process of its own would; it runs `python -m leaflets`. The process is started
