@@ -3,6 +3,7 @@
 import atexit
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -89,6 +90,16 @@ def lay_fonts(place: Path) -> None:
             shutil.copyfile(source, target)
 
     shutil.copytree(ROOT / "fonts", place / "fonts", copy_function=lay)
+
+
+def keep_one_clinic(content: Path, *languages: str) -> None:
+    """Leave one clinic in a copy of the content, which offers all topics in these languages: pages cost time."""
+    for folder in (content / "clinics").iterdir():
+        if folder.is_dir() and folder.name != "aspen-row":
+            shutil.rmtree(folder)
+    file = content / "clinics" / "aspen-row" / "clinic.toml"
+    text = re.sub(r"(?m)^languages = .*$", f"languages = {json.dumps(languages)}", file.read_text("utf-8"))
+    file.write_text(text, "utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
-from conftest import ROOT, lay_fonts, run_leaflets
+from conftest import ROOT, keep_one_clinic, lay_fonts, run_leaflets
 
 from leaflets.checks import check_all
 from leaflets.model import Language
@@ -332,6 +332,7 @@ class TestFiles:
     def test_old_comments_are_a_warning(self, tmp_path: Path) -> None:
         """A template whose comments alone are old is a warning of the check; one whose messages are old is an error."""
         content = _content(tmp_path)
+        keep_one_clinic(content, "en")
         pot = content / "locales" / "leaflets.pot"
         found = []
         for before, after in (("1 to 3 days", "1 to 4 days"), ('msgid "Draft"', 'msgid "Sketch"')):
