@@ -21,8 +21,8 @@ LINES_OF_CONTACT, LINES_OF_HOURS = 4, 5
 """What the small card holds: lines below the clinic's number, lines of hours."""
 CONTACT_IN_LARGE, HOURS_IN_LARGE = 5, 7
 """What the large card holds in the usual type."""
-SPANS_OF_A_DAY = 1
-"""How many spans of one day the small card has room for beside each other."""
+SPANS_IN_LARGE = 2
+"""How many spans of one day the large card has room for beside each other; the small one sets them in two lines."""
 
 LABEL = 12
 """How wide the words before a number or the address of the booking page are, in letters."""
@@ -38,10 +38,8 @@ def lines_of_name(name: str) -> int:
 
 def card_of(clinic: Clinic) -> str:
     """Return which size of the contact card holds what a clinic has to say."""
-    most = max(
-        (_most_in_a_day(clinic), _lines_of_hours(clinic) / LINES_OF_HOURS, _lines_of_contact(clinic) / LINES_OF_CONTACT)
-    )
-    return SMALL if most <= SPANS_OF_A_DAY else LARGE
+    fits = _lines_of_contact(clinic) <= LINES_OF_CONTACT and _spans_below_each_other(clinic) <= LINES_OF_HOURS
+    return SMALL if fits else LARGE
 
 
 def needs_density(clinic: Clinic) -> bool:
@@ -49,7 +47,7 @@ def needs_density(clinic: Clinic) -> bool:
     return (
         _lines_of_contact(clinic) > CONTACT_IN_LARGE
         or _lines_of_hours(clinic) > HOURS_IN_LARGE
-        or _most_in_a_day(clinic) > SPANS_OF_A_DAY + 1
+        or _most_in_a_day(clinic) > SPANS_IN_LARGE
     )
 
 
@@ -113,6 +111,12 @@ def _lines_of_address(address: Sequence[str]) -> int:
 def _most_in_a_day(clinic: Clinic) -> int:
     days = clinic.hours.days if clinic.hours else ()
     return max((len(day.times) + day.by_appointment for day in days), default=0)
+
+
+def _spans_below_each_other(clinic: Clinic) -> int:
+    days = [day for _, day in runs_of_days(clinic.hours)] if clinic.hours else []
+    holidays = clinic.hours.holidays if clinic.hours else ()
+    return sum(max(1, len(day.times) + day.by_appointment) for day in days) + len(holidays)
 
 
 def _lines_of_hours(clinic: Clinic) -> int:
