@@ -225,3 +225,20 @@ def links_of(document: pikepdf.Pdf) -> dict[str, str]:
 def alternative_texts(document: pikepdf.Pdf) -> list[str]:
     """Return every text that is read aloud in place of a picture."""
     return [str(one.Alt) for one in document.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
+
+
+@pytest.mark.parametrize(
+    ("language", "region", "is_needed"),
+    [("fr_CA", "CA-AB", True), ("fr_CA", "CA-QC", False), ("pa", "CA-QC", True), ("es_US", "US-PR", False),
+     ("es_US", "ES", False), ("es_US", "US", True), ("ar", "SA", False), ("ar", "DE", True)],
+)  # fmt: skip
+def test_words_for_the_telephone_are_for_those_whom_help_does_not_understand(
+    language: str, region: str, project: Project, *, is_needed: bool
+) -> None:
+    """English words to say stand in the red box unless help answers in the reader's language: French in Québec."""
+    clinic = sample(languages=[language], region=region)
+    composition = Composer(replace(project, clinics={clinic.slug: clinic})).compose(
+        Leaflet(clinic.slug, language, "aftercare")
+    )
+    assert isinstance(composition, Composition), composition
+    assert is_needed == ("I had dry needling" in composition.html)

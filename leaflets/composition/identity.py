@@ -27,9 +27,12 @@ def _plain(value: Any) -> str:
 
 
 def neutral(region: Region) -> Region:
-    """Return a region with names in place of its telephone numbers: a text is reviewed once for every place."""
+    """Return a region with names in place of its telephone numbers, where help answers in English.
+
+    A text is reviewed once for every place.
+    """
     numbers = {"emergency": "(emergency)", "nurse_line": "(nurse line)" if region.nurse_line else None}
-    return region.model_copy(update=numbers)
+    return region.model_copy(update={**numbers, "languages": ("en",)})
 
 
 def content_id(content: Content, evidence: Iterable[Fact], drawings: Mapping[str, str]) -> str:

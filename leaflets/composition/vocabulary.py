@@ -12,6 +12,7 @@ from leaflets.composition.direction import service_number
 from leaflets.composition.figures import Figures
 from leaflets.composition.words import Words
 from leaflets.model import Content, Figure, Region, Section, Statement
+from leaflets.project import SOURCE_LANGUAGE
 from leaflets.readers.sandbox import offered
 
 Item = Section | Statement
@@ -159,8 +160,13 @@ class ContentBuilder:
         number: Markup | None = None,
         say: str | None = None,
     ) -> str:
-        """Add a box of warning signs with the number to call and the English words to say there."""
-        return self._filled(Section(id, "warning", title, number, say), caller)
+        """Add a box of warning signs with the number to call and the English words to say there.
+
+        Whoever reads the language in which help answers needs no other words.
+        """
+        code = self._words.language.code
+        needed = None if code != SOURCE_LANGUAGE and self._region.speaks(code) else say
+        return self._filled(Section(id, "warning", title, number, needed), caller)
 
     def _filled(self, section: Section, caller: Callable[[], str]) -> str:
         """Add a section with what its caller adds while it is open."""

@@ -36,3 +36,7 @@ class Region(Written):
         """The languages in which help answers; English where CLDR knows none of the country."""
         official = get_official_languages(self.country, de_facto=True)
         return self.languages or tuple(one for one in official if len(one) <= 3) or ("en",)
+
+    def speaks(self, language: str) -> bool:
+        """Tell whether help answers there in a language, by its code: `fr_CA` is French."""
+        return language.partition("_")[0] in self.spoken

@@ -49,7 +49,9 @@ SKIPPED = ("basis",)
 def neutral_project(project: Project) -> Project:
     """Return the project with one clinic, which has no name, in either kind of place."""
     regions = {
-        place: Region.model_construct(emergency="(emergency)", nurse_line=nurse_line, paper="a4", country="CA")
+        place: Region.model_construct(
+            emergency="(emergency)", nurse_line=nurse_line, paper="a4", country="CA", languages=("en",)
+        )
         for place, nurse_line in zip(PLACES, ("(nurse line)", None), strict=True)
     }
     clinics = {place: _clinic(place) for place in PLACES}
