@@ -90,7 +90,7 @@ def test_law_3_the_source_language_takes_the_same_path(tmp_path: Path) -> None:
     done = run_leaflets("build", "-l", "en", "-t", "aftercare", "-t", "preparation", cwd=project)
     assert 1 == done.returncode
     assert "“Eat and drink as usual.”" in done.stdout
-    assert ["yew_preparation_english.pdf"] == [path.name for path in project.rglob("*.pdf")]
+    assert ["aspen-row_preparation_english.pdf"] == [path.name for path in project.rglob("*.pdf")]
 
 
 def test_law_4_nothing_unreviewed_is_released(project: Project, tmp_path: Path) -> None:

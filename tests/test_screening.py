@@ -229,7 +229,7 @@ def test_each_box_says_what_ticking_it_means(check: Check, project: Project, doc
 def test_boxes_can_be_ticked_and_are_printed(document: pikepdf.Pdf) -> None:
     """Each widget belongs to the page that shows it, is printed with it, and is neither hidden nor locked."""
     for page in document.pages:
-        for widget in page.get("/Annots", pikepdf.Array()):
+        for widget in (one for one in page.get("/Annots", []) if one["/Subtype"] == "/Widget"):
             flags = int(widget["/F"])
             assert page.objgen == widget["/P"].objgen
             assert flags & PRINT
@@ -271,10 +271,14 @@ def numbered(tree: Any) -> dict[int, Any]:
 
 
 def test_the_file_does_nothing(document: pikepdf.Pdf) -> None:
-    """It holds no JavaScript, submits nothing, and has no action of any kind that leaves it."""
+    """It holds no JavaScript and submits nothing; its only actions are links that a reader taps."""
     found = {name for thing in document.objects for name in names_in(thing)}
     assert {"/Form", "/Widget"} <= found
-    assert set() == found & ACTIVE
+    assert {"/URI"} == found & ACTIVE
+    for page in document.pages:
+        for link in (one for one in page.get("/Annots", []) if "/A" in one):
+            assert ("/Link", {"/Type", "/S", "/URI"}) == (link["/Subtype"], set(link["/A"].keys()))
+            assert str(link["/A"]["/URI"]).startswith(("tel:", "mailto:", "https://"))
 
 
 def names_in(thing: Any) -> Iterator[str]:
