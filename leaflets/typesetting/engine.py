@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import leaflets
 from leaflets.errors import MachineError, Problem
@@ -53,6 +53,26 @@ def drawing_parts() -> tuple[Any, Any, Any, Any]:
     from weasyprint.layout import replaced
 
     return document, draw, border, replaced
+
+
+class WritingParts(NamedTuple):
+    """The engine's parts that break texts into lines and write their glyphs."""
+
+    inline: Any
+    text: Any
+    stream: Any
+    null: Any
+    empty: int
+
+
+def writing_parts() -> WritingParts:
+    """Return the engine's parts that break texts into lines and write their glyphs."""
+    from weasyprint.draw import text
+    from weasyprint.layout import inline
+    from weasyprint.pdf.stream import Stream
+    from weasyprint.text.ffi import ffi, pango
+
+    return WritingParts(inline, text, Stream, ffi.NULL, pango.PANGO_GLYPH_EMPTY)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
+from leaflets.typesetting.copied import copying
 from leaflets.typesetting.drawn import Drawn
 from leaflets.typesetting.engine import render, warnings_kept
 from leaflets.typesetting.findings import COVERED, OVERLAP, told
@@ -72,9 +73,14 @@ def typeset_preview(preview: Preview) -> Proof:
 def _impression(layout: Layout, **form: Any) -> _Impression:
     """Set a layout; `form` is how its PDF is made. Whatever the engine raises is a problem of this leaflet only."""
     try:
-        with bounded("Typesetting this leaflet"), warnings_kept() as warnings, listening() as drawn:
+        with bounded("Typesetting this leaflet"), warnings_kept() as warnings, listening() as drawn, copying() as copied:
             document = render(layout.html, layout.stylesheet)
-            pdf = document.write_pdf(finisher=lambda _, pdf: name_links(pdf, layout.html), **form)
+
+            def finish(document: Any, pdf: Any) -> None:
+                name_links(pdf, layout.html)
+                copied.finish(document, pdf)
+
+            pdf = document.write_pdf(finisher=finish, **form)
         fonts = tuple(sorted({font.family for font in document.fonts.values()}))
         problems = [
             *_from_warnings(layout, warnings),
