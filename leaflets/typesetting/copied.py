@@ -6,7 +6,7 @@ through when nobody copies; the version is pinned.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
@@ -20,17 +20,20 @@ JOINER, ARABIC_MARK = "\u2060", "\u061c"
 """What a glyph says that says nothing of its own, in scripts that read to the right and to the left."""
 _UNSAID = re.compile("[\u00ad\u2066-\u2069\u202a-\u202e\u200e\u200f\u061c\u2060]")
 """Signs that only guide the engine."""
+_TO_THE_LEFT = {"R", "AL"}
+"""Classes of letters that read to the left. Readers turn their lines round themselves, words that are written, too."""
 
 _COPIED: ContextVar["Copied | None"] = ContextVar("copied", default=None)
 
 
 class Copied:
-    """What a document says, as it is painted."""
+    """What a document says, as it is painted; `printed` are its lines as they are set."""
 
     def __init__(self) -> None:
         self._codes = Codes()
         self._missing: dict[str, Sequence[int]] = {}
         self._said: list[str] = []
+        self.printed: list[str] = []
 
     def painted(self, stream: Any, box: Any, glyphs: str, texts: Iterator[str]) -> str:
         """Return what paints glyphs of a box with codes of their own."""
@@ -70,7 +73,8 @@ class Copied:
         """Return the words of a run, if its glyphs do not say them one after the other."""
         words = _spoken(getattr(box, "whole_text", box.text))
         said = _spoken("".join(self._said))
-        return None if not self._said or said.strip() == words.strip() else words
+        reads_left = any(unicodedata.bidirectional(one) in _TO_THE_LEFT for one in said)
+        return None if not said or reads_left or said.strip() == words.strip() else words
 
     def finish(self, document: Any, pdf: Any) -> None:
         """Write into a PDF what its codes mean."""
@@ -131,7 +135,8 @@ def _write_codes(parts: Any) -> None:
             return draw(stream, box, *arguments, **options)
         finally:
             box_drawn.reset(token)
-            if copied is not None:
+            if copied is not None and len(stream.stream) > start:
+                copied.printed.append(box.pango_layout.text)
                 copied.put_marks_last(stream, start)
 
     @wraps(show)
@@ -163,35 +168,50 @@ def _write_words(parts: Any) -> None:
             yield
             if copied is not None and properties is not None and isinstance(getattr(box, "text", None), str):
                 words = copied.needed(box)
-                import os
-                if words is not None and not os.environ.get("NOACT"):
+                if words is not None:
                     properties["ActualText"] = f"<feff{words.encode('utf-16-be').hex()}>"
 
     parts.stream.marked = marked
 
 
 def _texts(box: Any, parts: Any) -> Iterator[str]:
-    """Yield what each glyph of a line says: the first of a cluster all of it, the others nothing that is seen."""
+    """Yield what each glyph of a line says: the widest of a cluster all of it, the others nothing that is seen."""
     line, _ = box.pango_layout.get_first_line()
     letters = box.pango_layout.text.encode()
     run = line.runs[0]
     while run != parts.null:
         item, run = run.data, run.next
-        count, start, length = item.glyphs.num_glyphs, item.item.offset, item.item.length
-        is_mirrored = item.item.analysis.level % 2
+        count, start = item.glyphs.num_glyphs, item.item.offset
+        is_mirrored = bool(item.item.analysis.level % 2)
         clusters = list(item.glyphs.log_clusters[0:count])
-        bounds = [*sorted(set(clusters)), length]
-        ends = dict(zip(bounds, bounds[1:], strict=False))
-        glyphs = list(zip(item.glyphs.glyphs[0:count], clusters, strict=True))
-        widths: dict[int, int] = {}
-        speakers: dict[int, int] = {}
-        for place, (glyph, cluster) in enumerate(glyphs):
-            if glyph.glyph != parts.empty and glyph.geometry.width > widths.get(cluster, -1):
-                widths[cluster], speakers[cluster] = glyph.geometry.width, place
-        for place, (glyph, cluster) in enumerate(glyphs):
-            if glyph.glyph == parts.empty:
-                continue
-            text = ""
-            if speakers[cluster] == place:
-                text = _spoken(letters[start + cluster : start + ends[cluster]].decode())
-            yield text or (ARABIC_MARK if is_mirrored else JOINER)
+        texts = _clusters(letters[start : start + item.item.length], clusters, is_mirrored=is_mirrored)
+        owners = [max(first for first in texts if first <= one) for one in clusters]
+        painted = [(one.glyph, one.geometry.width) for one in item.glyphs.glyphs[0:count]]
+        speakers = _speakers(painted, owners, parts.empty)
+        for place, (glyph, _) in enumerate(painted):
+            if glyph != parts.empty:
+                text = texts[owners[place]] if speakers[owners[place]] == place else ""
+                yield (text[::-1] or ARABIC_MARK) if is_mirrored else text or JOINER
+
+
+def _clusters(letters: bytes, starts: Iterable[int], *, is_mirrored: bool) -> dict[int, str]:
+    """Return the text of each cluster by its start. Vowel signs belong to their letter where they precede it in line."""
+    found: dict[int, str] = {}
+    bounds = sorted({*starts, 0})
+    for first, end in zip(bounds, [*bounds[1:], len(letters)], strict=True):
+        text = _spoken(letters[first:end].decode())
+        if is_mirrored and found and all(unicodedata.category(one) == "Mn" for one in text):
+            before = next(reversed(found))
+            found[before] = _spoken(found[before] + text)
+        else:
+            found[first] = text
+    return found
+
+
+def _speakers(painted: Sequence[tuple[int, int]], owners: Sequence[int], empty: int) -> dict[int, int]:
+    """Return the place of the glyph that speaks for each cluster: its widest."""
+    widest: dict[int, tuple[int, int]] = {}
+    for place, ((glyph, width), owner) in enumerate(zip(painted, owners, strict=True)):
+        if glyph != empty and width > widest.get(owner, (-1, 0))[0]:
+            widest[owner] = (width, place)
+    return {owner: place for owner, (_, place) in widest.items()}

@@ -18,6 +18,7 @@ from leaflets.typesetting.listening import listening
 from leaflets.typesetting.metadata import find_false_metadata
 from leaflets.typesetting.overflow import find_overflows
 from leaflets.typesetting.proof import proofread
+from leaflets.typesetting.readback import find_miscopied
 
 if TYPE_CHECKING:
     from leaflets.typesetting.engine import Document
@@ -87,6 +88,8 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
             *_foreign_fonts(layout, fonts),
             *find_false_metadata(layout, _said(document)),
         ]
+        if form and not problems:
+            problems += find_miscopied(str(layout.leaflet.path), pdf, copied.printed)
         misfits = dict.fromkeys(_misfits(layout, document, drawn))
     except LimitExceeded as exceeded:
         hint = "Look for what is endless or huge in it: the logo, a drawing, the stylesheet, or very much text."
