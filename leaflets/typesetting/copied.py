@@ -27,13 +27,14 @@ _COPIED: ContextVar["Copied | None"] = ContextVar("copied", default=None)
 
 
 class Copied:
-    """What a document says, as it is painted; `printed` are its lines as they are set."""
+    """What a document says, as it is painted; `printed` are its lines as they are set, `language` is its own."""
 
     def __init__(self) -> None:
         self._codes = Codes()
         self._missing: dict[str, Sequence[int]] = {}
         self._said: list[str] = []
         self.printed: list[str] = []
+        self.language: str | None = None
 
     def painted(self, stream: Any, box: Any, glyphs: str, texts: Iterator[str]) -> str:
         """Return what paints glyphs of a box with codes of their own."""
@@ -69,12 +70,19 @@ class Copied:
         """Start a run of text."""
         self._said = []
 
-    def needed(self, box: Any) -> str | None:
-        """Return the words of a run, if its glyphs do not say them one after the other."""
+    def properties(self, box: Any) -> dict[str, Any]:
+        """Return what a run of text has to carry: its words, if its glyphs do not say them, and a foreign language."""
+        import pydyf
+
         words = _spoken(getattr(box, "whole_text", box.text))
         said = _spoken("".join(self._said))
         reads_left = any(unicodedata.bidirectional(one) in _TO_THE_LEFT for one in said)
-        return None if not said or reads_left or said.strip() == words.strip() else words
+        found: dict[str, Any] = {}
+        if said and not reads_left and said.strip() != words.strip():
+            found["ActualText"] = f"<feff{words.encode('utf-16-be').hex()}>"
+        if box.style["lang"] not in (None, self.language):
+            found["Lang"] = pydyf.String(box.style["lang"])
+        return found
 
     def finish(self, document: Any, pdf: Any) -> None:
         """Write into a PDF what its codes mean."""
@@ -167,9 +175,7 @@ def _write_words(parts: Any) -> None:
                 copied.begin()
             yield
             if copied is not None and properties is not None and isinstance(getattr(box, "text", None), str):
-                words = copied.needed(box)
-                if words is not None:
-                    properties["ActualText"] = f"<feff{words.encode('utf-16-be').hex()}>"
+                properties.update(copied.properties(box))
 
     parts.stream.marked = marked
 

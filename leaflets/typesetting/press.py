@@ -2,17 +2,19 @@
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
-from leaflets.typesetting.copied import copying
+from leaflets.typesetting.copied import Copied, copying
 from leaflets.typesetting.drawn import Drawn
 from leaflets.typesetting.engine import render, warnings_kept
+from leaflets.typesetting.fields import complete_fields
 from leaflets.typesetting.findings import COVERED, OVERLAP, told
+from leaflets.typesetting.finishing import finish
 from leaflets.typesetting.links import name_links
 from leaflets.typesetting.listening import listening
 from leaflets.typesetting.metadata import find_false_metadata
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 VARIANT = "pdf/ua-1"
 """ISO 14289-1: tagged, with a title, a language and alternative texts."""
+FORM = {"pdf_variant": VARIANT, "pdf_tags": True, "custom_metadata": True, "pdf_identifier": True}
+"""How a leaflet's PDF is made. Its identifier is made of what it holds."""
 LONGEST_MESSAGE = 160
 """How much of a message of the engine is told, in characters."""
 SMALLEST = 9.0
@@ -46,7 +50,7 @@ class _Impression:
 def typeset(composition: Composition) -> Outcome:
     """Return the leaflet as PDF, or what is wrong with its pages. Never raises, so no worker is lost."""
     start = time.perf_counter()
-    impression = _impression(composition, pdf_variant=VARIANT, pdf_tags=True, custom_metadata=True)
+    impression = _impression(composition, **FORM)
     problems = impression.problems + impression.misfits
     if problems:
         return Failed(composition.leaflet, problems)
@@ -76,12 +80,8 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
     try:
         with bounded("Typesetting this leaflet"), warnings_kept() as warnings, listening() as drawn, copying() as copied:
             document = render(layout.html, layout.stylesheet)
-
-            def finish(document: Any, pdf: Any) -> None:
-                name_links(pdf, layout.html)
-                copied.finish(document, pdf)
-
-            pdf = document.write_pdf(finisher=finish, **form)
+            copied.language = document.metadata.lang
+            pdf = document.write_pdf(finisher=_finisher(layout, copied), **form)
         fonts = tuple(sorted({font.family for font in document.fonts.values()}))
         problems = [
             *_from_warnings(layout, warnings),
@@ -101,6 +101,18 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
         reason = f"The page cannot be typeset: {type(error).__name__}: {_brief(str(error))}."
         return _Impression(b"", (Problem(str(layout.leaflet.path), reason, hint),))
     return _Impression(pdf, tuple(dict.fromkeys(problems)), tuple(misfits), len(document.pages), fonts)
+
+
+def _finisher(layout: Layout, copied: Copied) -> Callable[[Any, Any], None]:
+    """Return what completes a PDF before it is written."""
+
+    def finish_pdf(document: Any, pdf: Any) -> None:
+        name_links(pdf, layout.html)
+        copied.finish(document, pdf)
+        complete_fields(pdf)
+        finish(document, pdf)
+
+    return finish_pdf
 
 
 def _said(document: "Document") -> dict[str, str]:
