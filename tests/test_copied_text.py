@@ -85,7 +85,7 @@ def test_each_code_says_one_text(sheet: Callable[..., Sheet]) -> None:
     with pikepdf.open(io.BytesIO(printed.pdf)) as document:
         fonts = [one for one in document.objects if isinstance(one, pikepdf.Dictionary) and "/ToUnicode" in one]
         maps = [bytes(font["/ToUnicode"].read_bytes()).decode() for font in fonts]
-    pairs = [re.findall(r"^<([0-9a-f]{4})> <([0-9a-f]*)>$", one, re.M) for one in maps]
+    pairs = [re.findall(r"^<([0-9a-f]{4})> <([0-9a-f]*)>$", one, re.MULTILINE) for one in maps]
     assert all(pairs)
     assert [] == [code for found in pairs for code, text in found if not text]
     assert [len(found) for found in pairs] == [len({code for code, _ in found}) for found in pairs]
@@ -93,7 +93,15 @@ def test_each_code_says_one_text(sheet: Callable[..., Sheet]) -> None:
 
 def test_marks_are_painted_where_they_were() -> None:
     """A dot between two letters is painted after them, at its own place and height, and the pen comes back."""
-    painting = [b"1 0 0 -1 5 9 Tm", b"/A 10 Tf", b"[<0001>] TJ", b"-2 Ts", b"[-100<0002>] TJ", b"0 Ts", b"[100<0001>] TJ"]
+    painting = [
+        b"1 0 0 -1 5 9 Tm",
+        b"/A 10 Tf",
+        b"[<0001>] TJ",
+        b"-2 Ts",
+        b"[-100<0002>] TJ",
+        b"0 Ts",
+        b"[100<0001>] TJ",
+    ]
     widths = {1: 500.0, 2: 0.0}
     painted = marks_last(painting, [False, True, False], lambda _font, code: widths[code])
     assert [
@@ -112,14 +120,15 @@ def test_a_pdf_that_would_be_copied_wrongly_is_refused(sheet: Callable[..., Shee
     """A digit that stands in a PDF and on no page of it is named, and so is a letter that cannot be copied."""
     _, printed = sheet("en")
     lines = [copied(printed.pdf)]
-    assert [] == list(find_miscopied("a.pdf", printed.pdf, lines))
+    assert [] == list(find_miscopied("a.pdf", printed.pdf, lines, lines))
     without = lines[0].replace("9", "", 1)
     assert ["Its text would be copied and read aloud wrongly: “9” (1 times) stand in it and are not printed."] == [
-        one.reason for one in find_miscopied("a.pdf", printed.pdf, [without])
+        one.reason for one in find_miscopied("a.pdf", printed.pdf, [without], [without])
     ]
     assert ["Its text would be copied and read aloud wrongly: “ਲ” (1 times) are printed and not in it."] == [
-        one.reason for one in find_miscopied("a.pdf", printed.pdf, [*lines, "ਲ"])
+        one.reason for one in find_miscopied("a.pdf", printed.pdf, [*lines, "ਲ"], [*lines, "ਲ"])
     ]
+    assert [] == list(find_miscopied("a.pdf", printed.pdf, [*lines, "ਲ"], lines))
 
 
 def test_the_same_words_give_the_same_file(sheet: Callable[..., Sheet]) -> None:
@@ -159,7 +168,7 @@ def test_pictures_stand_where_their_tags_say(sheet: Callable[..., Sheet]) -> Non
     """The place of each picture in the tags is on the page, and has its ink."""
     _, printed = sheet("en")
     with pikepdf.open(io.BytesIO(printed.pdf)) as document:
-        numbers = {page.objgen: number for number, page in enumerate(document.pages)}
+        numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(document.pages)}
         places = [
             (numbers[one["/Pg"].objgen], [float(side) for side in one["/A"]["/BBox"]])
             for one in document.objects

@@ -27,20 +27,26 @@ class Codes:
 
     def __init__(self) -> None:
         self._by_font: dict[str, dict[tuple[int, str], int]] = defaultdict(dict)
+        self._glyphs: dict[str, dict[int, int]] = defaultdict(dict)
 
     def written(self, font: str, painted: str, texts: Iterator[str]) -> str:
         """Return what paints glyphs, with codes that say the texts, one for each glyph."""
-        codes = self._by_font[font]
 
         def coded(found: re.Match[str]) -> str:
             glyphs = [int(found[1][place : place + 4], 16) for place in range(0, len(found[1]), 4)]
-            return "<" + "".join(f"{codes.setdefault((one, next(texts)), len(codes) + 1):04x}" for one in glyphs) + ">"
+            return "<" + "".join(f"{self._code(font, glyph, next(texts)):04x}" for glyph in glyphs) + ">"
 
         return _GLYPH.sub(coded, painted)
 
     def glyph(self, font: str, code: int) -> int:
         """Return the glyph of a code."""
-        return list(self._by_font[font])[code - 1][0]
+        return self._glyphs[font][code]
+
+    def _code(self, font: str, glyph: int, text: str) -> int:
+        codes = self._by_font[font]
+        code = codes.setdefault((glyph, text), len(codes) + 1)
+        self._glyphs[font][code] = glyph
+        return code
 
     def define(self, pdf: Any, missing: dict[str, Sequence[int]]) -> None:
         """Give the fonts of an unwritten PDF what their codes paint and say; `missing` are glyphs that they lack."""
@@ -64,7 +70,7 @@ class Codes:
 
 
 def _number(pdf: Any, painting: Any, shown: dict[int, int], wide: dict[int, Any]) -> None:
-    """Number the glyphs of a TrueType font by codes: readers such as MuPDF know what a number says, not a code."""
+    """Let codes number the glyphs of a TrueType font: readers such as MuPDF know what a number says, not a code."""
     import pydyf
 
     glyphs = b"".join(shown.get(code, 0).to_bytes(2, "big") for code in range(max(shown) + 1))

@@ -6,7 +6,8 @@ through when nobody copies; the version is pinned.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
@@ -27,17 +28,19 @@ _COPIED: ContextVar["Copied | None"] = ContextVar("copied", default=None)
 
 
 class Copied:
-    """What a document says, as it is painted; `printed` are its lines as they are set, `language` is its own."""
+    """What a document says, as it is painted; `printed` are its lines as they are set, `read` those that are
+    part of its text and no drawing, `language` is its own."""
 
     def __init__(self) -> None:
         self._codes = Codes()
         self._missing: dict[str, Sequence[int]] = {}
         self._said: list[str] = []
         self.printed: list[str] = []
+        self.read: list[str] = []
         self.language: str | None = None
 
-    def painted(self, stream: Any, box: Any, glyphs: str, texts: Iterator[str]) -> str:
-        """Return what paints glyphs of a box with codes of their own."""
+    def painted(self, stream: Any, glyphs: str, texts: Iterator[str]) -> str:
+        """Return what paints glyphs with codes of their own."""
         font = stream._current_font[0]  # noqa: SLF001 - the engine tells nobody which font is on
         said: list[str] = []
 
@@ -60,11 +63,14 @@ class Copied:
         stream.stream[start:] = [*painting[:first], *marks_last(painting[first:], silent, self._width_in(stream))]
         stream._current_font = None  # noqa: SLF001 - another font may be on now
 
-    def _width_in(self, stream: Any) -> Any:
-        fonts: dict[str, dict[int, float]] = {}
-        for font in stream._fonts.values():  # noqa: SLF001 - same
-            fonts.setdefault(font.hash, {}).update(font.widths)
-        return lambda name, code: fonts[name][self._codes.glyph(name, code)]
+    def _width_in(self, stream: Any) -> Callable[[str, int], float]:
+        fonts = list(stream._fonts.values())  # noqa: SLF001 - same
+
+        def width(name: str, code: int) -> float:
+            glyph = self._codes.glyph(name, code)
+            return float(next(one.widths[glyph] for one in fonts if one.hash == name and glyph in one.widths))
+
+        return width
 
     def begin(self) -> None:
         """Start a run of text."""
@@ -75,6 +81,8 @@ class Copied:
         import pydyf
 
         words = _spoken(getattr(box, "whole_text", box.text))
+        if self._said:
+            self.read.append(box.text)
         said = _spoken("".join(self._said))
         reads_left = any(unicodedata.bidirectional(one) in _TO_THE_LEFT for one in said)
         found: dict[str, Any] = {}
@@ -86,7 +94,7 @@ class Copied:
 
     def finish(self, document: Any, pdf: Any) -> None:
         """Write into a PDF what its codes mean."""
-        missing = {font.hash: list(font.missing.values()) for font in document.fonts.values()}
+        missing: dict[str, Sequence[int]] = {font.hash: list(font.missing.values()) for font in document.fonts.values()}
         self._codes.define(pdf, missing)
 
 
@@ -154,7 +162,7 @@ def _write_codes(parts: Any) -> None:
             box, texts = current
             if texts is None:
                 texts = current[1] = _texts(box, parts)
-            glyphs = copied.painted(stream, box, glyphs, texts)
+            glyphs = copied.painted(stream, glyphs, texts)
         show(stream, glyphs)
 
     parts.text.draw_first_line = draw_first_line
@@ -191,7 +199,8 @@ def _texts(box: Any, parts: Any) -> Iterator[str]:
         is_mirrored = bool(item.item.analysis.level % 2)
         clusters = list(item.glyphs.log_clusters[0:count])
         texts = _clusters(letters[start : start + item.item.length], clusters, is_mirrored=is_mirrored)
-        owners = [max(first for first in texts if first <= one) for one in clusters]
+        firsts = list(texts)
+        owners = [firsts[bisect_right(firsts, one) - 1] for one in clusters]
         painted = [(one.glyph, one.geometry.width) for one in item.glyphs.glyphs[0:count]]
         speakers = _speakers(painted, owners, parts.empty)
         for place, (glyph, _) in enumerate(painted):
@@ -201,7 +210,7 @@ def _texts(box: Any, parts: Any) -> Iterator[str]:
 
 
 def _clusters(letters: bytes, starts: Iterable[int], *, is_mirrored: bool) -> dict[int, str]:
-    """Return the text of each cluster by its start. Vowel signs belong to their letter where they precede it in line."""
+    """Return the text of each cluster by its start. Vowel signs belong to the letter where they stand left of it."""
     found: dict[int, str] = {}
     bounds = sorted({*starts, 0})
     for first, end in zip(bounds, [*bounds[1:], len(letters)], strict=True):

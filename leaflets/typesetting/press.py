@@ -78,7 +78,12 @@ def typeset_preview(preview: Preview) -> Proof:
 def _impression(layout: Layout, **form: Any) -> _Impression:
     """Set a layout; `form` is how its PDF is made. Whatever the engine raises is a problem of this leaflet only."""
     try:
-        with bounded("Typesetting this leaflet"), warnings_kept() as warnings, listening() as drawn, copying() as copied:
+        with (
+            bounded("Typesetting this leaflet"),
+            warnings_kept() as warnings,
+            listening() as drawn,
+            copying() as copied,
+        ):
             document = render(layout.html, layout.stylesheet)
             copied.language = document.metadata.lang
             pdf = document.write_pdf(finisher=_finisher(layout, copied), **form)
@@ -89,7 +94,7 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
             *find_false_metadata(layout, _said(document)),
         ]
         if form and not problems:
-            problems += find_miscopied(str(layout.leaflet.path), pdf, copied.printed)
+            problems += find_miscopied(str(layout.leaflet.path), pdf, copied.printed, copied.read)
         misfits = dict.fromkeys(_misfits(layout, document, drawn))
     except LimitExceeded as exceeded:
         hint = "Look for what is endless or huge in it: the logo, a drawing, the stylesheet, or very much text."

@@ -1,4 +1,4 @@
-"""The text gate: what another program reads in a finished PDF has to be what is printed, no letter or digit more or less."""
+"""The text gate: what another program reads in a finished PDF has to be what is printed, letter by letter."""
 
 import unicodedata
 from collections import Counter
@@ -11,10 +11,14 @@ MOST_NAMED = 8
 """How many characters are named."""
 
 
-def find_miscopied(place: str, pdf: bytes, printed: Iterable[str]) -> Iterator[Problem]:
-    """Yield what a reader would copy wrongly: letters and digits of a PDF that are not printed, or printed and lost."""
-    shown, read = _letters(printed), _letters(_read(pdf))
-    for found, how in ((read - shown, "stand in it and are not printed"), (shown - read, "are printed and not in it")):
+def find_miscopied(place: str, pdf: bytes, printed: Iterable[str], text: Iterable[str]) -> Iterator[Problem]:
+    """Yield what a reader would copy wrongly: letters and digits of a PDF that are not printed, or printed and lost.
+
+    `text` is what is printed without the letters of drawings, which not every reader looks for.
+    """
+    read = _letters(_read(pdf))
+    false, lost = read - _letters(printed), _letters(text) - read
+    for found, how in ((false, "stand in it and are not printed"), (lost, "are printed and not in it")):
         if found:
             yield Problem(place, f"Its text would be copied and read aloud wrongly: {_named(found)} {how}.", HINT)
 
