@@ -28,8 +28,10 @@ _COPIED: ContextVar["Copied | None"] = ContextVar("copied", default=None)
 
 
 class Copied:
-    """What a document says, as it is painted; `printed` are its lines as they are set, `read` those that are
-    part of its text and no drawing, `language` is its own."""
+    """What a document says, as it is painted.
+
+    `printed` are its lines as they are set, `read` those that are no part of a drawing; `language` is its own.
+    """
 
     def __init__(self) -> None:
         self._codes = Codes()
@@ -147,6 +149,7 @@ def _write_codes(parts: Any) -> None:
         copied, start = _COPIED.get(), len(stream.stream)
         if copied is not None:
             copied.begin()
+            stream._current_font = None  # noqa: SLF001 - so that each line names its own
         try:
             return draw(stream, box, *arguments, **options)
         finally:

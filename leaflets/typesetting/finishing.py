@@ -8,9 +8,11 @@ POINTS = 0.75
 
 def finish(document: Any, pdf: Any) -> None:
     """Complete an unwritten PDF."""
+    import pydyf
+
     root = document.pages[0]._page_box.children[0].element  # noqa: SLF001 - the layout tree is not public
     if root.get("dir") == "rtl":
-        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
+        pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())["Direction"] = "/R2L"
     _place_figures(pdf)
 
 
