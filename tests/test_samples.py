@@ -1,8 +1,8 @@
 """Every sample leaflet, as it comes out: what a patient and an office printer need."""
 
-import re
 import hashlib
 import json
+import re
 from itertools import product
 from pathlib import Path
 from typing import Any
