@@ -105,15 +105,21 @@ class Sheet:
         return self._telephone(self.clinic.contact.phone)
 
     @property
+    def phone_in_foot(self) -> Markup:
+        """The same for the foot of pages, which is no part of the text: nothing can be tapped there (PDF/UA-1)."""
+        return self._telephone(self.clinic.contact.phone, is_linked=False)
+
+    @property
     def numbers(self) -> list[tuple[Markup, Markup]]:
         """What further telephone numbers are for, and the numbers."""
         wording = self._wording("numbers")
         return [(wording.kind(kind), self._telephone(number)) for kind, number in self.clinic.contact.further]
 
-    def _telephone(self, number: Telephone) -> Markup:
+    def _telephone(self, number: Telephone, *, is_linked: bool = True) -> Markup:
         home = number.country == self.region.country
         form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-        shown = link(number.uri, ltr(phonenumbers.format_number(number.parsed, form)))
+        digits = ltr(phonenumbers.format_number(number.parsed, form))
+        shown = link(number.uri, digits) if is_linked else digits
         if number.extension is None:
             return shown
         return Markup(self._wording("numbers").extended(shown, ltr(number.extension)))  # noqa: S704 - rendered
