@@ -43,7 +43,10 @@ def render(page: str, stylesheet: str = "") -> "Document":
 
     document = HTML(string=page, url_fetcher=_fetcher(), base_url=None)
     stylesheets = [_stylesheet(stylesheet)] if stylesheet else []
-    return document.render(font_config=_font_configuration(), stylesheets=stylesheets)
+    for _, told in stylesheets:
+        for message in told:  # it is read once, and what is wrong with it stops each leaflet
+            logging.getLogger("weasyprint").warning("%s", message)
+    return document.render(font_config=_font_configuration(), stylesheets=[css for css, _ in stylesheets])
 
 
 def drawing_parts() -> tuple[Any, Any, Any, Any]:
@@ -95,10 +98,13 @@ def _font_configuration() -> "FontConfiguration":
 
 
 @lru_cache(maxsize=16)
-def _stylesheet(text: str) -> "CSS":
+def _stylesheet(text: str) -> "tuple[CSS, tuple[str, ...]]":
+    """Return a style sheet, and what the engine says of it."""
     from weasyprint import CSS
 
-    return CSS(string=text, font_config=_font_configuration(), url_fetcher=_fetcher())
+    with warnings_kept() as told:
+        css = CSS(string=text, font_config=_font_configuration(), url_fetcher=_fetcher())
+    return css, tuple(told)
 
 
 def _fetcher() -> Any:

@@ -1,4 +1,4 @@
-"""What a link of a PDF says to those who cannot see it: the words that are printed there."""
+"""Links of a PDF: one annotation each, which says the words that are printed there."""
 
 from typing import Any
 
@@ -15,6 +15,24 @@ def name_links(pdf: Any, page: str) -> None:
             words = said.get(_text(annotation["A"]["URI"]))
             if words:
                 annotation["Contents"] = pydyf.String(words)
+
+
+def take_inner_links_out(pdf: Any) -> None:
+    """Leave one annotation for each link. The engine gives everything inside of a link another (PDF/UA-1, 7.18.5)."""
+    by_reference = {one.reference: one for one in pdf.objects}
+    inner: set[Any] = set()
+    for element in [one for one in pdf.objects if _is(one, "/StructElem") and one["S"] != "/Link"]:
+        for reference in [one for one in element["K"] if _is(by_reference.get(one), "/OBJR")]:
+            annotation = by_reference[reference]["Obj"]
+            if by_reference[annotation]["Subtype"] == "/Link":
+                element["K"].remove(reference)
+                inner.add(annotation)
+    for page in [one for one in pdf.objects if _is(one, "/Page") and "Annots" in one]:
+        page["Annots"][:] = [one for one in page["Annots"] if one not in inner]
+
+
+def _is(one: Any, kind: str) -> bool:
+    return isinstance(one, dict) and one.get("Type") == kind
 
 
 def _text(string: Any) -> str:
