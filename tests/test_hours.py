@@ -165,7 +165,7 @@ def test_a_clinic_with_little_leaves_no_hole(sheet: Sheet) -> None:
     text, printed = sheet(clinic.model_copy(update={"hours": None}))
     for words in ("Opening hours", "Book a visit", "Closed", "aspenrow", "None"):
         assert words not in text, words
-    assert "Where we are Suite 210" in text
+    assert "(780) 555-0143 Suite 210" in text
     with pikepdf.open(BytesIO(printed.pdf)) as document:
         assert not [one for one in alternative_texts(document) if "Code to scan" in one]
         assert {"tel:+17805550143", "tel:911", "tel:811", "https://www.cpta.ab.ca"} == links_of(document).keys()

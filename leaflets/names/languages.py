@@ -1,10 +1,12 @@
 """What languages are called: by codes, in English, by themselves, and in the languages of the project."""
 
+import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from pathlib import Path
 
 from babel import Locale
-from babel.localedata import load, locale_identifiers
+from babel.localedata import locale_identifiers, resolve_locale_filename
 
 from leaflets.model import KnownLanguage, Language
 from leaflets.names.folding import fold, letters
@@ -217,10 +219,14 @@ def _is_living(code: str) -> bool:
 
 @cache
 def _in_own_words() -> dict[str, list[str]]:
-    """Return what languages call themselves, read from CLDR without what it inherits, which would take longer."""
+    """Return what languages call themselves, read from Babel's files without what they inherit: that takes longer.
+
+    Babel's own way to do so leaves the incomplete data in its cache, where every other part would find it.
+    """
     names = {}
     for code in (one for one in locale_identifiers() if "_" not in one):
-        own = load(code, merge_inherited=False).get("languages", {}).get(code)
+        data = pickle.loads(Path(resolve_locale_filename(code)).read_bytes())  # noqa: S301 - a file of the library
+        own = data.get("languages", {}).get(code)
         if isinstance(own, str):
             names[code] = [own]
     return names
