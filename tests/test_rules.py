@@ -1,5 +1,6 @@
 """The rules for translations: each has an example that keeps it and one that breaks it; exceptions have owners."""
 
+import dataclasses
 import json
 import re
 import shutil
@@ -11,7 +12,7 @@ import pytest
 from conftest import ROOT, run_leaflets
 from rich.cells import cell_len
 
-from leaflets.model import Language, MessageKey, Term, Wording
+from leaflets.model import Language, MessageKey, Term, TermForms, Wording
 from leaflets.project import Project, open_project
 from leaflets.rules import RULES, Entry, Twins, check_entry
 from leaflets.rules.catalogue import is_translated, twice
@@ -53,7 +54,6 @@ EXAMPLES = {
     "S2": ("zh_Hans", "It does not help.", "它没有用。", "它有用。"),
     "S6": ("fr_CA", "We eat before we go.", "Nous mangeons avant de partir.", "Nous mangeons et partons."),
     "G1": ("fr_CA", "A needle goes in.", "Une aiguille entre.", "Une épingle entre."),
-    "G2": ("fr_CA", "You have HIV.", "Vous avez le VIH.", "Vous avez le HIV."),
 }
 """For each rule on one message: language, source, a translation that keeps the rule, one that breaks it."""
 ELSEWHERE = {
@@ -64,6 +64,7 @@ ELSEWHERE = {
     "C6": "test_twice",
     "C8": "test_bad_input",
     "C11": "test_seeded_faults",
+    "G2": "test_only_sure_rows_of_the_glossary_stop",
     "L10": "test_twins",
     "S1": "test_critical",
     "X1": "TestExceptions",
@@ -213,6 +214,82 @@ def test_opposites(entry: Callable[..., Entry]) -> None:
     assert [] == weights("Nous mangeons avant de partir.")
     assert ["warning"] == weights("Nous mangeons et partons.")
     assert ["error"] == weights("Nous mangeons après le départ.")
+
+
+UNDER = "It is not advised under %(age)s. An older child and a parent or guardian must both agree."
+BLEEDS, MOVE = (
+    "If a spot bleeds, press on it firmly with a clean tissue.",
+    "Feeling sore is normal. Keep moving gently.",
+)
+RISK, CLEAN = "The true numbers may be higher.", "Your skin must be clean too."
+TURNED = (
+    ("fr_CA", UNDER, "avant %(age)s", "après %(age)s"),
+    ("es_US", UNDER, "menores de %(age)s", "mayores de %(age)s"),
+    ("pa", UNDER, "%(age)s ਤੋਂ ਛੋਟੇ", "%(age)s ਤੋਂ ਵੱਡੇ"),
+    ("ar", UNDER, "قبل عمر %(age)s", "بعد عمر %(age)s"),
+    ("zh_Hans", UNDER, "未满%(age)s", "超过%(age)s"),
+    ("fr_CA", BLEEDS, "fermement", "doucement"),
+    ("es_US", BLEEDS, "con firmeza", "con suavidad"),
+    ("pa", BLEEDS, "ਘੁੱਟ ਕੇ", "ਹੌਲੀ"),
+    ("ar", BLEEDS, "بإحكام", "برفق"),
+    ("zh_Hans", BLEEDS, "用力", "轻轻"),
+    ("es_US", MOVE, "con suavidad", "con fuerza"),
+    ("zh_Hans", MOVE, "轻柔", "用力"),
+)
+"""Language, source, the right words of the shipped translation, and those that turn them round."""
+
+
+@pytest.mark.parametrize("case", TURNED)
+def test_limits_and_manners_turned_round(
+    case: tuple[str, str, str, str], project: Project, entry: Callable[..., Entry]
+) -> None:
+    """Over an age for under it, gently for firmly: an error in each language; what is shipped raises nothing (S6)."""
+    language, source, right, wrong = case
+    text = project.catalogue(language).translations[MessageKey(None, source)].texts[0]
+    assert [] == check_entry(entry(language, source, text))
+    found = [one.weight for one in check_entry(entry(language, source, text.replace(right, wrong))) if one.rule == "S6"]
+    assert ["error"] == found
+
+
+@pytest.mark.parametrize(
+    ("source", "good", "turned", "lost"),
+    [
+        (RISK, "Les vrais chiffres sont peut-être plus élevés.", "doivent être", "sont"),
+        (CLEAN, "Votre peau doit être propre aussi.", "peut être", "est"),
+    ],
+)
+def test_must_and_may(source: str, good: str, turned: str, lost: str, entry: Callable[..., Entry]) -> None:
+    """“Must” for “may” is an error, and the other way round; one that is only left out is a warning (S6)."""
+
+    def weights(words: str) -> list[str]:
+        text = re.sub("sont peut-être|doit être", words, good)
+        return [one.weight for one in check_entry(entry("fr_CA", source, text)) if one.rule == "S6"]
+
+    assert [] == check_entry(entry("fr_CA", source, good))
+    assert ["error"] == weights(turned)
+    assert ["warning"] == weights(lost)
+
+
+def test_a_word_is_not_taken_for_a_limit(entry: Callable[..., Entry]) -> None:
+    """“Under” is a limit only before a figure: “put a cloth under it” asks for no word of a limit (S6)."""
+    found = check_entry(entry("fr_CA", "Put a cloth under it.", "Placez un tissu dessous."))
+    assert [] == found
+
+
+def test_only_sure_rows_of_the_glossary_stop(entry: Callable[..., Entry]) -> None:
+    """A row that waits for a native medical translator warns; one that is sure stops (G1), as a name does (G2)."""
+
+    def found(text: str, *, sure: bool, keep: bool = False) -> list[tuple[str, str]]:
+        row = TermForms(allowed=("ecchymose",), forbidden=("bosse",), sure=sure)
+        term = Term(id="bruise", term="bruise", keep=keep, languages={"fr_CA": row})
+        bruise = dataclasses.replace(entry("fr_CA", "A bruise is normal.", text), terms=(term,))
+        return [(one.rule, one.weight) for one in check_entry(bruise)]
+
+    assert [] == found("Une ecchymose est normale.", sure=True) + found("Une ecchymose est normale.", sure=False)
+    assert 2 * [("G1", "error")] == found("Une bosse est normale.", sure=True)
+    assert 2 * [("G1", "warning")] == found("Une bosse est normale.", sure=False)
+    assert [("G2", "error")] == found("Une bosse est normale.", sure=True, keep=True)
+    assert [("G2", "warning")] == found("Une bosse est normale.", sure=False, keep=True)
 
 
 def test_placeholders_in_the_order_of_the_language(entry: Callable[..., Entry]) -> None:

@@ -9,7 +9,7 @@ from leaflets.model.written import Written
 
 Form = Annotated[str, Field(min_length=1)]
 """A word or phrase. A star at its end stands for any ending: `évit*`; one in front for what Arabic writes in front
-of a word; three dots for other words between: `ne … pas`."""
+of a word; three dots for other words between: `ne … pas`; `%s` for a placeholder: `under %s`."""
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 
 
@@ -33,7 +33,7 @@ class Wording(Written):
     U+200C and U+200D are letters. `leftovers`: what a translator or a program says about the translation.
 
     Of the source language only: `prohibitions`: what begins a sentence that forbids. `opposites`: pairs of contrasts;
-    `reversals`: for one what would turn it round.
+    `reversals`: for one what would turn it round; `shades`: those whose loss alone is never more than a warning.
     `small_words`: words of which four in a row are no accident. `critical`: words that make a message critical.
     """
 
@@ -62,6 +62,7 @@ class Wording(Written):
     prohibitions: tuple[Form, ...] = ()
     opposites: tuple[tuple[Form, Form], ...] = ()
     reversals: dict[Form, Form] = Field(default_factory=dict)
+    shades: tuple[Form, ...] = ()
     small_words: tuple[Form, ...] = ()
     critical: tuple[Form, ...] = ()
 

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from leaflets.model import Term
 from leaflets.rules.entry import Entry
-from leaflets.rules.registry import Finding
+from leaflets.rules.registry import Finding, Severity
 
 _OVER = re.compile("\u064b\u0627|\u0627\u064b|[\u0640\u064b-\u0652\u0670]")
 """Arabic vowel signs and the stretching sign: writers set them or leave them out. With its alif, the ending of an
@@ -14,12 +15,18 @@ object (`مترجمًا`) is the same word too."""
 
 
 def check(entry: Entry) -> Iterator[Finding]:
-    """Find terms that are missing or said in a forbidden way (G1), and names that are not kept (G2)."""
+    """Find terms that are missing or said in a forbidden way (G1), and names that are not kept (G2).
+
+    Where a row of the glossary waits for a native medical translator, it may be the row that is wrong: a warning.
+    """
     if entry.is_source:
         return
     for term in entry.terms:
+        forms = term.languages.get(entry.language.code)
+        severity: Severity | None = None if forms is None or forms.sure else "warning"
         for text in entry.bare_texts:
-            yield from _names(term, text, entry.language.code) if term.keep else _term(term, text, entry)
+            found = _names(term, text, entry.language.code) if term.keep else _term(term, text, entry)
+            yield from (replace(one, severity=severity) for one in found)
 
 
 def _term(term: Term, text: str, entry: Entry) -> Iterator[Finding]:
