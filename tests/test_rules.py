@@ -14,6 +14,7 @@ from rich.cells import cell_len
 
 from leaflets.model import Language, MessageKey, Term, TermForms, Wording
 from leaflets.project import Project, open_project
+from leaflets.project.watching import unseen, unwatched
 from leaflets.rules import RULES, Entry, Twins, check_entry
 from leaflets.rules.catalogue import is_translated, twice
 from leaflets.rules.safety import is_critical
@@ -67,6 +68,7 @@ ELSEWHERE = {
     "G2": "test_only_sure_rows_of_the_glossary_stop",
     "L10": "test_twins",
     "S1": "test_critical",
+    "X3": "TestWatching",
     "X1": "TestExceptions",
     "X2": "TestExceptions",
 }
@@ -374,6 +376,48 @@ def _checked(overlay: Path) -> Checked:
 
 def _rules(overlay: Path) -> list[tuple[str | None, str]]:
     return [(one.rule, one.severity) for one in _checked(overlay).problems]
+
+
+class TestWatching:
+    """A rule that knows too little of a language says so (X3), instead of finding nothing for ever."""
+
+    def test_every_shipped_language_is_watched(self, project: Project) -> None:
+        """The lists of words of the shipped languages have whatever the rules look for."""
+        assert dict.fromkeys(project.languages, ()) == {code: unwatched(project, code) for code in project.languages}
+
+    @pytest.mark.parametrize(
+        ("lost", "told"),
+        [
+            ({"negation": ()}, "when these are lost or wrong: “not” (S2)."),
+            ({"half_negation": {}}, "“only”, “until” (S2)."),
+            ({"numbers": {"2": ("deux",)}}, "“3”, “4”, “5” and 5 more (N3)."),
+            ({"contrast": {}}, "“more than”, “less than”, “or more” and 21 more (S6)."),
+        ],
+    )
+    def test_a_list_without_its_words(self, lost: dict[str, Any], told: str, project: Project) -> None:
+        """Each list that lacks what a rule looks for is named with the rule and the file, as a warning."""
+        french = project.languages["fr_CA"]
+        words = french.words.model_copy(update=lost)
+        (found,) = unseen(french.model_copy(update={"words": words}), project.languages["en"])
+        assert found.reason.endswith(told)
+        assert ("X3", "warning", "locales/fr_CA/words.toml") == (found.rule, found.severity, found.path)
+
+    def test_empty_lists_count_as_none(self, project: Project) -> None:
+        """A list that waits to be filled in asks for no word, and does not make its rule look awake."""
+        english = project.languages["en"]
+        words = Wording.model_validate(
+            {"contrast": {"before": []}, "numbers": {"2": []}, "half_negation": {"only": []}}
+        )
+        assert Wording() == words
+        bare = project.languages["fr_CA"].model_copy(update={"words": words})
+        assert 1 == len(list(unseen(bare, english)))
+        assert [] == check_entry(Entry(MessageKey(None, "Eat before noon."), ("Mangez après.",), bare, english))
+
+    def test_english_without_words(self, project: Project) -> None:
+        """A project's own empty list of English words switches no rule off in silence."""
+        bare = project.languages["en"].model_copy(update={"words": Wording()})
+        found = unwatched(dataclasses.replace(project, languages={**project.languages, "en": bare}), "fr_CA")
+        assert ["locales/en/words.toml"] == [one.path for one in found]
 
 
 class TestExceptions:

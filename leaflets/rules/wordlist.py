@@ -17,6 +17,11 @@ _OVER = re.compile("[\u0640\u064b-\u0652\u0670]")
 """Arabic vowel signs and the stretching sign: writers set them or leave them out."""
 
 
+def listed(forms: Iterable[str]) -> str:
+    """Return words as a sentence names them."""
+    return ", ".join(f"“{form}”" for form in forms)
+
+
 @lru_cache(maxsize=8192)
 def as_words(text: str) -> str:
     """Return a text's words, composed and in lower case, one space around each, and a bar for any other sign.
