@@ -30,7 +30,7 @@ from translate.storage.xliff import xlifffile
 from leaflets.errors import LeafletsError
 from leaflets.model import MessageKey
 from leaflets.project import Project, open_project
-from leaflets.translation.exchange.changes import Import, read_import
+from leaflets.translation.exchange.changes import Import, Skipped, read_import
 from leaflets.translation.exchange.formats import FORMATS, read_returned, write_job
 from leaflets.translation.exchange.job import NOT_TRANSLATED, TRANSLATED, Job, Unit
 from leaflets.translation.exchange.making import make_job
@@ -104,7 +104,7 @@ def _job(*texts: str) -> Job:
 
 
 def _import(project: Project, data: bytes, **options: bool) -> Import:
-    return read_import(project, data, "back.file", **options)
+    return read_import(project, data, "back.file", Skipped(**options))
 
 
 def _refused(project: Project, data: bytes, **options: bool) -> list[str]:
@@ -515,6 +515,38 @@ def _cut(part: str, name: str, content: bytes) -> bytes:
     return content[:99] if part in name else content
 
 
+class TestRules:
+    """The rules read what came back before it is written, with all that they know: meaning, terms, exceptions."""
+
+    def test_what_a_rule_stops_is_refused_or_left_out(self, project: Project) -> None:
+        """A lost “Do not” refuses the file with its row; `--skip-faulty` writes the others, and says why not this."""
+        job = make_job(project, "fr_CA")
+        drive = _unit(job, "Do not drive if you feel sleepy or dizzy.")
+        eat = _unit(job, "Eat and drink as usual.")
+        edit = {
+            drive.id: {"translation": "Conduisez si vous avez sommeil ou des étourdissements."},
+            eat.id: {"translation": "Vous pouvez manger et boire normalement."},
+        }
+        data = EDITORS["csv"](write_job(job, "csv"), edit)
+        (said,) = _refused(project, data)
+        assert "The source says “not”; no word for it stands in the translation." in said
+        found = _import(project, data, faulty=True)
+        assert [eat.id] == [change.unit.id for change in found.changes]
+        assert [("S2", "error")] == [(one.rule, one.severity) for one in found.faulty]
+        assert "normalement" in found.after.decode()
+        assert "Conduisez" not in found.after.decode()
+
+    def test_a_warning_is_shown_and_stops_nothing(self, project: Project) -> None:
+        """What a rule only doubts is among the warnings of the import, at its row."""
+        job = make_job(project, "fr_CA")
+        eat = _unit(job, "Eat and drink as usual.")
+        edit = {eat.id: {"translation": "Ne mangez pas et buvez comme d’habitude."}}
+        found = _import(project, EDITORS["csv"](write_job(job, "csv"), edit))
+        assert 1 == len(found.changes)
+        assert ["S2"] == [one.rule for one in found.warnings]
+        assert found.warnings[0].line
+
+
 class TestRefusals:
     """A file that could do harm is refused as a whole, with every fault at once."""
 
@@ -635,7 +667,7 @@ class TestRefusals:
         assert ["The source text changed since the export.", "1 text is new in the templates since the export."] == [
             one.partition(": ")[2] for one in said
         ]
-        found = _import(project, data, skip_stale=True)
+        found = _import(project, data, stale=True)
         assert ([other.key], [REST]) == (
             [change.unit.key for change in found.changes],
             [row.sources[0] for row in found.stale],
