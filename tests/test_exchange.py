@@ -4,6 +4,7 @@ Files are edited with other libraries than the ones that wrote them knows of: by
 """
 
 import csv
+import dataclasses
 import io
 import json
 import random
@@ -27,8 +28,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from translate.storage.xliff import xlifffile
 
+from leaflets.composition import Composer
 from leaflets.errors import LeafletsError
-from leaflets.model import MessageKey
+from leaflets.model import Composition, Leaflet, MessageKey
 from leaflets.project import Project, open_project
 from leaflets.translation.exchange.changes import Import, Skipped, read_import
 from leaflets.translation.exchange.formats import FORMATS, read_returned, write_job
@@ -238,11 +240,20 @@ class TestRoundTrip:
 class TestExport:
     """What a translator gets."""
 
-    def test_only_the_topic(self, project: Project) -> None:
-        """An export of topics holds their messages and no others."""
+    def test_all_that_a_topic_needs(self, project: Project) -> None:
+        """An export of topics holds their messages and those of every sheet: they alone print the topic."""
         keys = {unit.key for unit in make_job(project, "ar", ["aftercare"]).units}
-        assert set(project.topics["aftercare"].messages) == keys
+        assert project.layout_messages | project.topics["aftercare"].messages == keys
         assert len(keys) < len({unit.key for unit in make_job(project, "ar").units})
+        whole = project.catalogue("ar")
+        words = {key: text for key, text in whole.translations.items() if key in keys}
+        alone = dataclasses.replace(project, _catalogues={"ar": dataclasses.replace(whole, translations=words)})
+        assert isinstance(Composer(alone).compose(Leaflet("aspen-row", "ar", "aftercare")), Composition)
+
+    def test_what_is_not_in_it_is_said(self, overlay: Path) -> None:
+        """An export of one topic names the topics that it does not hold."""
+        shown = run_leaflets("catalogue", "export", "ar", "--format", "csv", "-t", "aftercare", cwd=overlay, check=True)
+        assert "With the words of every sheet. Not in it: what only these topics say: contra" in shown.stdout
 
     def test_everything(self, project: Project) -> None:
         """An export without topics holds each message of the catalogue, and each plural form of it."""

@@ -58,6 +58,10 @@ def export(
     messages = len({unit.key for unit in job.units})
     forms = "" if messages == len(job.units) else f" ({messages} messages, some in several plural forms)"
     again = f"leaflets catalogue import {path}"
+    left = [slug for slug in project.topics if slug not in job.topics] if job.topics else []
+    if left:
+        told = "With the words of every sheet. Not in it: what only these topics say: "
+        typer.echo(f"{told}{', '.join(left)}.")
     typer.secho(f"{_texts(len(job.units))}{forms} in {path}. Import it again with: {again}", fg="green")
 
 
