@@ -1,6 +1,8 @@
 """The rules for translations: each has an example that keeps it and one that breaks it; exceptions have owners."""
 
+import contextlib
 import dataclasses
+import io
 import json
 import re
 import shutil
@@ -12,6 +14,8 @@ import pytest
 from conftest import ROOT, run_leaflets
 from rich.cells import cell_len
 
+from leaflets.cli.findings import show_checked
+from leaflets.errors import Problem
 from leaflets.model import Language, MessageKey, Term, TermForms, Wording
 from leaflets.project import Project, open_project
 from leaflets.project.watching import unseen, unwatched
@@ -508,6 +512,47 @@ class TestExceptions:
         assert 1 == done.returncode
         assert "locales/fr_CA/exceptions.toml" in done.stdout
         assert said in done.stdout
+
+
+class Screen(io.StringIO):
+    """A terminal that keeps what it shows."""
+
+    def isatty(self) -> bool:
+        """Say that a person looks at it."""
+        return True
+
+
+class TestOrder:
+    """What `leaflets catalogue check` shows first, and how much of it."""
+
+    @pytest.fixture
+    def checked(self) -> Checked:
+        """Return 30 warnings, of which one is critical, and after them an error and a critical error."""
+        warnings = [
+            Problem("a.po", f"Warning {number}.", "Look.", number, f"m{number}", "warning") for number in range(30)
+        ]
+        errors = [Problem("a.po", f"Error {number}.", "Mend it.", 90 + number, f"e{number}") for number in range(2)]
+        return Checked("ar", (*warnings, *errors), frozenset({"e1", "m7"}))
+
+    def test_the_gravest_come_first_on_standard_output(
+        self, checked: Checked, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Critical errors, errors, critical warnings, warnings: all of them in a pipe, on standard output."""
+        show_checked([checked])
+        shown = re.findall(r"^  ((?:Error|Warning) \d+)\.$", capsys.readouterr().out, re.MULTILINE)
+        assert ["Error 1", "Error 0", "Warning 7", "Warning 0"] == shown[:4]
+        assert 32 == len(shown)
+
+    @pytest.mark.parametrize(("everything", "count", "told"), [(False, 20, True), (True, 32, False)])
+    def test_a_terminal_shows_the_first_few(
+        self, checked: Checked, *, everything: bool, count: int, told: bool
+    ) -> None:
+        """A person sees the gravest 20, how many more there are, and the option that shows them."""
+        with contextlib.redirect_stdout(Screen()) as screen:
+            show_checked([checked], everything=everything)
+        shown = screen.getvalue()
+        assert count == len(re.findall(r"^  (?:Error|Warning) ", shown, re.MULTILINE))
+        assert told == ("… and 12 more; --all shows them." in shown)
 
 
 class TestCommand:
