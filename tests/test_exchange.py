@@ -656,10 +656,15 @@ class TestRefusals:
         job = make_job(open_project(overlay), "ar")
         unit = _unit(job, REST)
         data = EDITORS[form](write_job(job, form), {unit.id: {"translation": REST_IN_ARABIC}})
-        other = _edit_csv(write_job(job, "csv"), {unit.id: {"translation": "كلمات أخرى للمترجم"}})
+        other = _edit_csv(
+            write_job(job, "csv"), {unit.id: {"translation": "لا تقودوا السيارة إذا شعرتم بنعاس أو دوخة."}}
+        )
         _write(overlay, _import(open_project(overlay), other))
-        [said] = _refused(open_project(overlay), data)
-        assert "The catalogue's own translation changed since the export. It says now: كلمات أخرى للمترجم" in said
+        said, *_ = _refused(open_project(overlay), data)
+        assert (
+            "The catalogue's own translation changed since the export. It says now: لا تقودوا السيارة إذا شعرتم بنعاس أو دوخة."
+            in said
+        )
         assert () == _import(open_project(overlay), write_job(job, form)).changes
 
     @pytest.mark.parametrize("form", FORMATS)
@@ -669,7 +674,7 @@ class TestRefusals:
         other = next(unit for unit in job.units if unit.key.id != REST and "%" not in unit.source)
         edit = {
             _unit(job, REST).id: {"translation": REST_IN_ARABIC},
-            other.id: {"translation": "كلمات أخرى"},
+            other.id: {"state": "needs work"},
         }
         data = EDITORS[form](write_job(job, form), edit)
         _reword(overlay)
