@@ -661,10 +661,7 @@ class TestRefusals:
         )
         _write(overlay, _import(open_project(overlay), other))
         said, *_ = _refused(open_project(overlay), data)
-        assert (
-            "The catalogue's own translation changed since the export. It says now: لا تقودوا السيارة إذا شعرتم بنعاس أو دوخة."
-            in said
-        )
+        assert "It says now: لا تقودوا السيارة إذا شعرتم بنعاس أو دوخة." in said
         assert () == _import(open_project(overlay), write_job(job, form)).changes
 
     @pytest.mark.parametrize("form", FORMATS)
