@@ -24,6 +24,7 @@ from leaflets.project.plurals import CATEGORIES, COUNTED, plural_forms_of
 from leaflets.readers.catalogues import load_po
 from leaflets.readers.plural_rules import plural_index
 from leaflets.readers.registry import read_registry
+from leaflets.readers.wording import with_words
 from leaflets.translation import adding
 from leaflets.translation.adding import Addition, add
 
@@ -189,7 +190,7 @@ class TestAdding:
         register = folder / "locales" / "languages.toml"
         register.parent.mkdir()
         register.write_bytes(before.encode())
-        after = add(project, "it").register.decode()
+        after = (add(project, "it").register or b"").decode()
         assert set(before.splitlines()) <= set(after.splitlines())
         assert {*tomllib.loads(before.replace("\r\n", "\n")), "it"} == set(tomllib.loads(after))
 
@@ -256,6 +257,58 @@ class TestAdding:
         assert "Dinka" == _added(folder, "din").language.name
 
 
+class TestWords:
+    """The list of words for the rules is made, too: what is known stands in it, the rest waits for a native speaker."""
+
+    def test_what_is_known_stands_in_it(self, folder: Path) -> None:
+        """Numbers and units are CLDR's, words that stay as in English the glossary's; the rest is empty."""
+        text = (_added(folder, "de").words or b"").decode()
+        words = tomllib.loads(text)
+        assert (["tausend"], ["millionen", "million"]) == (words["numbers"]["1000"], words["numbers"]["1000000"])
+        assert {"dry", "needling"} <= set(words["same_words"])
+        assert "Stunde, Stunden" in text
+        assert ([], []) == (words["negation"], words["contrast"]["more than"])
+        assert "# more than, longer than" in text
+
+    @pytest.mark.parametrize("code", ["uk", "hi", "ta", "sw", "ckb", "yue_Hant", "mww"])
+    def test_the_file_can_be_read(self, code: str, folder: Path) -> None:
+        """In any script the file is valid, and the language is there with its rules asleep."""
+        language, problems = _added(folder, code).language, list[Problem]()
+        path = folder / "words.toml"
+        path.write_bytes(_added(folder, code).words or b"")
+        read = with_words(language, path, "words.toml", problems)
+        assert [] == problems
+        assert not read.words.contrast
+
+    def test_words_that_come_with_the_program_stay(self, folder: Path) -> None:
+        """A language whose list comes with the program gets a copy, with a place for what is missing."""
+        words = _added(folder, "zh-Hant").words or b""
+        shipped = (ROOT / "locales" / "zh_Hant" / "words.toml").read_bytes()
+        assert words.startswith(shipped)
+        assert {"half_negation", "contrast"} == set(tomllib.loads(words.removeprefix(shipped).decode()))
+
+    def test_a_language_that_is_there_gets_its_list(self, folder: Path) -> None:
+        """A language that was added without a list gets one by the same command, and nothing else changes."""
+        run_leaflets("catalogue", "add", "de", cwd=folder, check=True)
+        register, path = folder / "locales" / "languages.toml", folder / "locales" / "de" / "words.toml"
+        before, made = register.read_bytes(), path.read_bytes()
+        path.unlink()
+        shown = run_leaflets("catalogue", "add", "de", cwd=folder, check=True).stdout
+        assert "locales/de/words.toml: lists of words" in shown
+        assert "one line added" not in shown
+        assert (before, made) == (register.read_bytes(), path.read_bytes())
+        with pytest.raises(MisuseError, match="German is there already"):
+            _added(folder, "de")
+
+    @pytest.mark.parametrize("command", [("status", "-l", "de"), ("check", "-l", "de"), ("add", "uk")])
+    def test_whoever_asks_is_told(self, command: tuple[str, ...], folder: Path) -> None:
+        """The commands that people use say which rules do not watch a language."""
+        (folder / "locales").mkdir()
+        (folder / "locales" / "languages.toml").write_bytes(add(open_project(folder), "de").register or b"")
+        told = " ".join(run_leaflets("catalogue", *command, cwd=folder).stdout.split())
+        assert "when these are lost or wrong: “not” (S2); “only”, “until” (S2); “more than”" in told
+
+
 class TestDoubts:
     """What nobody can be sure of is said at once."""
 
@@ -294,7 +347,7 @@ class TestDoubts:
     def test_forms_that_nobody_checked(self, folder: Path) -> None:
         """Plural forms out of CLDR are a doubt; pinned ones are not."""
         assert "The plural forms of Danish come from CLDR" in _doubts(folder, "da")
-        assert () == _added(folder, "uk").doubts[1:]
+        assert ["X3"] == [one.rule for one in _added(folder, "uk").doubts[1:]]
 
     @pytest.mark.parametrize(("offered", "code", "severity"), [("", 0, "warning: "), (', "am"', 1, "")])
     def test_a_language_without_a_font_stops_only_itself(

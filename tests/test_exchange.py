@@ -4,6 +4,7 @@ Files are edited with other libraries than the ones that wrote them knows of: by
 """
 
 import csv
+import dataclasses
 import io
 import json
 import random
@@ -27,10 +28,11 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from translate.storage.xliff import xlifffile
 
+from leaflets.composition import Composer
 from leaflets.errors import LeafletsError
-from leaflets.model import MessageKey
+from leaflets.model import Composition, Leaflet, MessageKey
 from leaflets.project import Project, open_project
-from leaflets.translation.exchange.changes import Import, read_import
+from leaflets.translation.exchange.changes import Import, Skipped, read_import
 from leaflets.translation.exchange.formats import FORMATS, read_returned, write_job
 from leaflets.translation.exchange.job import NOT_TRANSLATED, TRANSLATED, Job, Unit
 from leaflets.translation.exchange.making import make_job
@@ -104,7 +106,7 @@ def _job(*texts: str) -> Job:
 
 
 def _import(project: Project, data: bytes, **options: bool) -> Import:
-    return read_import(project, data, "back.file", **options)
+    return read_import(project, data, "back.file", Skipped(**options))
 
 
 def _refused(project: Project, data: bytes, **options: bool) -> list[str]:
@@ -238,11 +240,20 @@ class TestRoundTrip:
 class TestExport:
     """What a translator gets."""
 
-    def test_only_the_topic(self, project: Project) -> None:
-        """An export of topics holds their messages and no others."""
+    def test_all_that_a_topic_needs(self, project: Project) -> None:
+        """An export of topics holds their messages and those of every sheet: they alone print the topic."""
         keys = {unit.key for unit in make_job(project, "ar", ["aftercare"]).units}
-        assert set(project.topics["aftercare"].messages) == keys
+        assert project.layout_messages | project.topics["aftercare"].messages == keys
         assert len(keys) < len({unit.key for unit in make_job(project, "ar").units})
+        whole = project.catalogue("ar")
+        words = {key: text for key, text in whole.translations.items() if key in keys}
+        alone = dataclasses.replace(project, _catalogues={"ar": dataclasses.replace(whole, translations=words)})
+        assert isinstance(Composer(alone).compose(Leaflet("aspen-row", "ar", "aftercare")), Composition)
+
+    def test_what_is_not_in_it_is_said(self, overlay: Path) -> None:
+        """An export of one topic names the topics that it does not hold."""
+        shown = run_leaflets("catalogue", "export", "ar", "--format", "csv", "-t", "aftercare", cwd=overlay, check=True)
+        assert "With the words of every sheet. Not in it: what only these topics say: contra" in shown.stdout
 
     def test_everything(self, project: Project) -> None:
         """An export without topics holds each message of the catalogue, and each plural form of it."""
@@ -515,6 +526,38 @@ def _cut(part: str, name: str, content: bytes) -> bytes:
     return content[:99] if part in name else content
 
 
+class TestRules:
+    """The rules read what came back before it is written, with all that they know: meaning, terms, exceptions."""
+
+    def test_what_a_rule_stops_is_refused_or_left_out(self, project: Project) -> None:
+        """A lost “Do not” refuses the file with its row; `--skip-faulty` writes the others, and says why not this."""
+        job = make_job(project, "fr_CA")
+        drive = _unit(job, "Do not drive if you feel sleepy or dizzy.")
+        eat = _unit(job, "Eat and drink as usual.")
+        edit = {
+            drive.id: {"translation": "Conduisez si vous avez sommeil ou des étourdissements."},
+            eat.id: {"translation": "Vous pouvez manger et boire normalement."},
+        }
+        data = EDITORS["csv"](write_job(job, "csv"), edit)
+        (said,) = _refused(project, data)
+        assert "The source says “not”; no word for it stands in the translation." in said
+        found = _import(project, data, faulty=True)
+        assert [eat.id] == [change.unit.id for change in found.changes]
+        assert [("S2", "error")] == [(one.rule, one.severity) for one in found.faulty]
+        assert "normalement" in found.after.decode()
+        assert "Conduisez" not in found.after.decode()
+
+    def test_a_warning_is_shown_and_stops_nothing(self, project: Project) -> None:
+        """What a rule only doubts is among the warnings of the import, at its row."""
+        job = make_job(project, "fr_CA")
+        eat = _unit(job, "Eat and drink as usual.")
+        edit = {eat.id: {"translation": "Ne mangez pas et buvez comme d’habitude."}}
+        found = _import(project, EDITORS["csv"](write_job(job, "csv"), edit))
+        assert 1 == len(found.changes)
+        assert ["S2"] == [one.rule for one in found.warnings]
+        assert found.warnings[0].line
+
+
 class TestRefusals:
     """A file that could do harm is refused as a whole, with every fault at once."""
 
@@ -613,10 +656,12 @@ class TestRefusals:
         job = make_job(open_project(overlay), "ar")
         unit = _unit(job, REST)
         data = EDITORS[form](write_job(job, form), {unit.id: {"translation": REST_IN_ARABIC}})
-        other = _edit_csv(write_job(job, "csv"), {unit.id: {"translation": "كلمات أخرى للمترجم"}})
+        other = _edit_csv(
+            write_job(job, "csv"), {unit.id: {"translation": "لا تقودوا السيارة إذا شعرتم بنعاس أو دوخة."}}
+        )
         _write(overlay, _import(open_project(overlay), other))
-        [said] = _refused(open_project(overlay), data)
-        assert "The catalogue's own translation changed since the export. It says now: كلمات أخرى للمترجم" in said
+        said, *_ = _refused(open_project(overlay), data)
+        assert "It says now: لا تقودوا السيارة إذا شعرتم بنعاس أو دوخة." in said
         assert () == _import(open_project(overlay), write_job(job, form)).changes
 
     @pytest.mark.parametrize("form", FORMATS)
@@ -626,7 +671,7 @@ class TestRefusals:
         other = next(unit for unit in job.units if unit.key.id != REST and "%" not in unit.source)
         edit = {
             _unit(job, REST).id: {"translation": REST_IN_ARABIC},
-            other.id: {"translation": "كلمات أخرى"},
+            other.id: {"state": "needs work"},
         }
         data = EDITORS[form](write_job(job, form), edit)
         _reword(overlay)
@@ -635,7 +680,7 @@ class TestRefusals:
         assert ["The source text changed since the export.", "1 text is new in the templates since the export."] == [
             one.partition(": ")[2] for one in said
         ]
-        found = _import(project, data, skip_stale=True)
+        found = _import(project, data, stale=True)
         assert ([other.key], [REST]) == (
             [change.unit.key for change in found.changes],
             [row.sources[0] for row in found.stale],

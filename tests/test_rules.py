@@ -1,5 +1,8 @@
 """The rules for translations: each has an example that keeps it and one that breaks it; exceptions have owners."""
 
+import contextlib
+import dataclasses
+import io
 import json
 import re
 import shutil
@@ -11,8 +14,11 @@ import pytest
 from conftest import ROOT, run_leaflets
 from rich.cells import cell_len
 
-from leaflets.model import Language, MessageKey, Term, Wording
+from leaflets.cli.findings import show_checked
+from leaflets.errors import Problem
+from leaflets.model import Language, MessageKey, Term, TermForms, Wording
 from leaflets.project import Project, open_project
+from leaflets.project.watching import unseen, unwatched
 from leaflets.rules import RULES, Entry, Twins, check_entry
 from leaflets.rules.catalogue import is_translated, twice
 from leaflets.rules.safety import is_critical
@@ -53,7 +59,6 @@ EXAMPLES = {
     "S2": ("zh_Hans", "It does not help.", "它没有用。", "它有用。"),
     "S6": ("fr_CA", "We eat before we go.", "Nous mangeons avant de partir.", "Nous mangeons et partons."),
     "G1": ("fr_CA", "A needle goes in.", "Une aiguille entre.", "Une épingle entre."),
-    "G2": ("fr_CA", "You have HIV.", "Vous avez le VIH.", "Vous avez le HIV."),
 }
 """For each rule on one message: language, source, a translation that keeps the rule, one that breaks it."""
 ELSEWHERE = {
@@ -64,8 +69,10 @@ ELSEWHERE = {
     "C6": "test_twice",
     "C8": "test_bad_input",
     "C11": "test_seeded_faults",
+    "G2": "test_only_sure_rows_of_the_glossary_stop",
     "L10": "test_twins",
     "S1": "test_critical",
+    "X3": "TestWatching",
     "X1": "TestExceptions",
     "X2": "TestExceptions",
 }
@@ -215,6 +222,82 @@ def test_opposites(entry: Callable[..., Entry]) -> None:
     assert ["error"] == weights("Nous mangeons après le départ.")
 
 
+UNDER = "It is not advised under %(age)s. An older child and a parent or guardian must both agree."
+BLEEDS, MOVE = (
+    "If a spot bleeds, press on it firmly with a clean tissue.",
+    "Feeling sore is normal. Keep moving gently.",
+)
+RISK, CLEAN = "The true numbers may be higher.", "Your skin must be clean too."
+TURNED = (
+    ("fr_CA", UNDER, "avant %(age)s", "après %(age)s"),
+    ("es_US", UNDER, "menores de %(age)s", "mayores de %(age)s"),
+    ("pa", UNDER, "%(age)s ਤੋਂ ਛੋਟੇ", "%(age)s ਤੋਂ ਵੱਡੇ"),
+    ("ar", UNDER, "قبل عمر %(age)s", "بعد عمر %(age)s"),
+    ("zh_Hans", UNDER, "未满%(age)s", "超过%(age)s"),
+    ("fr_CA", BLEEDS, "fermement", "doucement"),
+    ("es_US", BLEEDS, "con firmeza", "con suavidad"),
+    ("pa", BLEEDS, "ਘੁੱਟ ਕੇ", "ਹੌਲੀ"),
+    ("ar", BLEEDS, "بإحكام", "برفق"),
+    ("zh_Hans", BLEEDS, "用力", "轻轻"),
+    ("es_US", MOVE, "con suavidad", "con fuerza"),
+    ("zh_Hans", MOVE, "轻柔", "用力"),
+)
+"""Language, source, the right words of the shipped translation, and those that turn them round."""
+
+
+@pytest.mark.parametrize("case", TURNED)
+def test_limits_and_manners_turned_round(
+    case: tuple[str, str, str, str], project: Project, entry: Callable[..., Entry]
+) -> None:
+    """Over an age for under it, gently for firmly: an error in each language; what is shipped raises nothing (S6)."""
+    language, source, right, wrong = case
+    text = project.catalogue(language).translations[MessageKey(None, source)].texts[0]
+    assert [] == check_entry(entry(language, source, text))
+    found = [one.weight for one in check_entry(entry(language, source, text.replace(right, wrong))) if one.rule == "S6"]
+    assert ["error"] == found
+
+
+@pytest.mark.parametrize(
+    ("source", "good", "turned", "lost"),
+    [
+        (RISK, "Les vrais chiffres sont peut-être plus élevés.", "doivent être", "sont"),
+        (CLEAN, "Votre peau doit être propre aussi.", "peut être", "est"),
+    ],
+)
+def test_must_and_may(source: str, good: str, turned: str, lost: str, entry: Callable[..., Entry]) -> None:
+    """“Must” for “may” is an error, and the other way round; one that is only left out is a warning (S6)."""
+
+    def weights(words: str) -> list[str]:
+        text = re.sub("sont peut-être|doit être", words, good)
+        return [one.weight for one in check_entry(entry("fr_CA", source, text)) if one.rule == "S6"]
+
+    assert [] == check_entry(entry("fr_CA", source, good))
+    assert ["error"] == weights(turned)
+    assert ["warning"] == weights(lost)
+
+
+def test_a_word_is_not_taken_for_a_limit(entry: Callable[..., Entry]) -> None:
+    """“Under” is a limit only before a figure: “put a cloth under it” asks for no word of a limit (S6)."""
+    found = check_entry(entry("fr_CA", "Put a cloth under it.", "Placez un tissu dessous."))
+    assert [] == found
+
+
+def test_only_sure_rows_of_the_glossary_stop(entry: Callable[..., Entry]) -> None:
+    """A row that waits for a native medical translator warns; one that is sure stops (G1), as a name does (G2)."""
+
+    def found(text: str, *, sure: bool, keep: bool = False) -> list[tuple[str, str]]:
+        row = TermForms(allowed=("ecchymose",), forbidden=("bosse",), sure=sure)
+        term = Term(id="bruise", term="bruise", keep=keep, languages={"fr_CA": row})
+        bruise = dataclasses.replace(entry("fr_CA", "A bruise is normal.", text), terms=(term,))
+        return [(one.rule, one.weight) for one in check_entry(bruise)]
+
+    assert [] == found("Une ecchymose est normale.", sure=True) + found("Une ecchymose est normale.", sure=False)
+    assert 2 * [("G1", "error")] == found("Une bosse est normale.", sure=True)
+    assert 2 * [("G1", "warning")] == found("Une bosse est normale.", sure=False)
+    assert [("G2", "error")] == found("Une bosse est normale.", sure=True, keep=True)
+    assert [("G2", "warning")] == found("Une bosse est normale.", sure=False, keep=True)
+
+
 def test_placeholders_in_the_order_of_the_language(entry: Callable[..., Entry]) -> None:
     """A pair that a language says the other way round has to be said so; all others keep their order (F2)."""
     source = "%(count)s of every %(total)s"
@@ -297,6 +380,48 @@ def _checked(overlay: Path) -> Checked:
 
 def _rules(overlay: Path) -> list[tuple[str | None, str]]:
     return [(one.rule, one.severity) for one in _checked(overlay).problems]
+
+
+class TestWatching:
+    """A rule that knows too little of a language says so (X3), instead of finding nothing for ever."""
+
+    def test_every_shipped_language_is_watched(self, project: Project) -> None:
+        """The lists of words of the shipped languages have whatever the rules look for."""
+        assert dict.fromkeys(project.languages, ()) == {code: unwatched(project, code) for code in project.languages}
+
+    @pytest.mark.parametrize(
+        ("lost", "told"),
+        [
+            ({"negation": ()}, "when these are lost or wrong: “not” (S2)."),
+            ({"half_negation": {}}, "“only”, “until” (S2)."),
+            ({"numbers": {"2": ("deux",)}}, "“3”, “4”, “5” and 5 more (N3)."),
+            ({"contrast": {}}, "“more than”, “less than”, “or more” and 21 more (S6)."),
+        ],
+    )
+    def test_a_list_without_its_words(self, lost: dict[str, Any], told: str, project: Project) -> None:
+        """Each list that lacks what a rule looks for is named with the rule and the file, as a warning."""
+        french = project.languages["fr_CA"]
+        words = french.words.model_copy(update=lost)
+        (found,) = unseen(french.model_copy(update={"words": words}), project.languages["en"])
+        assert found.reason.endswith(told)
+        assert ("X3", "warning", "locales/fr_CA/words.toml") == (found.rule, found.severity, found.path)
+
+    def test_empty_lists_count_as_none(self, project: Project) -> None:
+        """A list that waits to be filled in asks for no word, and does not make its rule look awake."""
+        english = project.languages["en"]
+        words = Wording.model_validate(
+            {"contrast": {"before": []}, "numbers": {"2": []}, "half_negation": {"only": []}}
+        )
+        assert Wording() == words
+        bare = project.languages["fr_CA"].model_copy(update={"words": words})
+        assert 1 == len(list(unseen(bare, english)))
+        assert [] == check_entry(Entry(MessageKey(None, "Eat before noon."), ("Mangez après.",), bare, english))
+
+    def test_english_without_words(self, project: Project) -> None:
+        """A project's own empty list of English words switches no rule off in silence."""
+        bare = project.languages["en"].model_copy(update={"words": Wording()})
+        found = unwatched(dataclasses.replace(project, languages={**project.languages, "en": bare}), "fr_CA")
+        assert ["locales/en/words.toml"] == [one.path for one in found]
 
 
 class TestExceptions:
@@ -387,6 +512,47 @@ class TestExceptions:
         assert 1 == done.returncode
         assert "locales/fr_CA/exceptions.toml" in done.stdout
         assert said in done.stdout
+
+
+class Screen(io.StringIO):
+    """A terminal that keeps what it shows."""
+
+    def isatty(self) -> bool:
+        """Say that a person looks at it."""
+        return True
+
+
+class TestOrder:
+    """What `leaflets catalogue check` shows first, and how much of it."""
+
+    @pytest.fixture
+    def checked(self) -> Checked:
+        """Return 30 warnings, of which one is critical, and after them an error and a critical error."""
+        warnings = [
+            Problem("a.po", f"Warning {number}.", "Look.", number, f"m{number}", "warning") for number in range(30)
+        ]
+        errors = [Problem("a.po", f"Error {number}.", "Mend it.", 90 + number, f"e{number}") for number in range(2)]
+        return Checked("ar", (*warnings, *errors), frozenset({"e1", "m7"}))
+
+    def test_the_gravest_come_first_on_standard_output(
+        self, checked: Checked, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Critical errors, errors, critical warnings, warnings: all of them in a pipe, on standard output."""
+        show_checked([checked])
+        shown = re.findall(r"^  ((?:Error|Warning) \d+)\.$", capsys.readouterr().out, re.MULTILINE)
+        assert ["Error 1", "Error 0", "Warning 7", "Warning 0"] == shown[:4]
+        assert 32 == len(shown)
+
+    @pytest.mark.parametrize(("everything", "count", "told"), [(False, 20, True), (True, 32, False)])
+    def test_a_terminal_shows_the_first_few(
+        self, checked: Checked, *, everything: bool, count: int, told: bool
+    ) -> None:
+        """A person sees the gravest 20, how many more there are, and the option that shows them."""
+        with contextlib.redirect_stdout(Screen()) as screen:
+            show_checked([checked], everything=everything)
+        shown = screen.getvalue()
+        assert count == len(re.findall(r"^  (?:Error|Warning) ", shown, re.MULTILINE))
+        assert told == ("… and 12 more; --all shows them." in shown)
 
 
 class TestCommand:

@@ -480,9 +480,9 @@ def test_each_fault_in_traditional_chinese_is_caught(fault: Slip, hant: Project,
 
 
 def test_a_language_without_words_still_has_the_other_rules(hant: Project, template: Template) -> None:
-    """Without words.toml no “not” is looked for; digits, placeholders and scripts are."""
+    """Without words.toml no “not” is looked for, and that is said (X3); digits, placeholders and scripts are."""
     bare = hant.languages["zh_Hant"].model_copy(update={"words": Wording()})
     project = dataclasses.replace(hant, languages={**hant.languages, "zh_Hant": bare}, _catalogues={})
     path = _po(project.root, "zh_Hant")
     path.write_text(HANT[2].put_into(path.read_text("utf-8")).replace("頭暈，", "頭暈2，"), "utf-8")
-    assert {"C4", "N1"} == {one.rule for one in check_catalogue(project, "zh_Hant", template).problems}
+    assert {"C4", "N1", "X3"} == {one.rule for one in check_catalogue(project, "zh_Hant", template).problems}

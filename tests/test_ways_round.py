@@ -243,6 +243,19 @@ def test_what_changes_no_page_is_named(project: Path, way: str) -> None:
     assert f"This project overrides the {kind}" in " ".join(one.reason for one in check_overrides(opened, TODAY))
 
 
+def test_a_language_that_no_rule_watches_waits(project: Path) -> None:
+    """A signed language without its list of words is not released, and says which rules would see nothing."""
+    write("locales/ar/words.toml", "")(project)
+    english, arabic, chinese = released(project)
+    assert isinstance(english, Composition)
+    assert isinstance(chinese, Composition)
+    assert isinstance(arabic, Failed)
+    (problem,) = arabic.problems
+    assert ("locales/ar/words.toml", "error") == (problem.path, problem.severity)
+    assert "“not” (S2)" in problem.reason
+    assert "until then it cannot be released" in problem.hint
+
+
 NAMES = (
     "Cures Pain Clinic",
     "100 % Safe Needling",

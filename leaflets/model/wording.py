@@ -3,14 +3,23 @@
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from leaflets.model.written import Written
 
 Form = Annotated[str, Field(min_length=1)]
 """A word or phrase. A star at its end stands for any ending: `évit*`; one in front for what Arabic writes in front
-of a word; three dots for other words between: `ne … pas`."""
+of a word; three dots for other words between: `ne … pas`; `%s` for a placeholder: `under %s`."""
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "year"]
+
+
+def _filled(lists: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Leave out what waits to be filled in: a meaning without any word cannot be looked for."""
+    return {name: forms for name, forms in lists.items() if forms}
+
+
+Lists = Annotated[dict[Form, tuple[Form, ...]], AfterValidator(_filled)]
+"""Words by what they mean; an empty list counts as none."""
 
 
 class Wording(Written):
@@ -33,7 +42,7 @@ class Wording(Written):
     U+200C and U+200D are letters. `leftovers`: what a translator or a program says about the translation.
 
     Of the source language only: `prohibitions`: what begins a sentence that forbids. `opposites`: pairs of contrasts;
-    `reversals`: for one what would turn it round.
+    `reversals`: for one what would turn it round; `shades`: those whose loss alone is never more than a warning.
     `small_words`: words of which four in a row are no accident. `critical`: words that make a message critical.
     """
 
@@ -41,11 +50,11 @@ class Wording(Written):
     companions: dict[Form, tuple[Form, ...]] = Field(default_factory=dict)
     opening_negation: tuple[Form, ...] = ()
     set_phrases: tuple[Form, ...] = ()
-    half_negation: dict[Form, tuple[Form, ...]] = Field(default_factory=dict)
+    half_negation: Lists = Field(default_factory=dict)
     idioms: tuple[Form, ...] = ()
-    contrast: dict[Form, tuple[Form, ...]] = Field(default_factory=dict)
+    contrast: Lists = Field(default_factory=dict)
     conditions: tuple[Form, ...] = ()
-    numbers: dict[str, tuple[Form, ...]] = Field(default_factory=dict)
+    numbers: Lists = Field(default_factory=dict)
     ones: tuple[Form, ...] = ()
     units: dict[Unit, tuple[Form, ...]] = Field(default_factory=dict)
     signs: str | None = None
@@ -62,6 +71,7 @@ class Wording(Written):
     prohibitions: tuple[Form, ...] = ()
     opposites: tuple[tuple[Form, Form], ...] = ()
     reversals: dict[Form, Form] = Field(default_factory=dict)
+    shades: tuple[Form, ...] = ()
     small_words: tuple[Form, ...] = ()
     critical: tuple[Form, ...] = ()
 

@@ -95,11 +95,11 @@ class Project:
         """Return a language's words; read when first asked for, problems and all."""
         if code not in self._catalogues:
             path = self.catalogue_path(code)
-            standards = self._standards(code)
+            standards = self.standards_of(code)
             self._catalogues[code] = read_catalogue(path, self.name_of(path), self.languages[code], standards)
         return self._catalogues[code]
 
-    def _standards(self, code: str) -> Standards:
+    def standards_of(self, code: str) -> Standards:
         """Return what a language's translations are measured by."""
         source, names = self.languages.get(SOURCE_LANGUAGE), tuple(one.name for one in self.clinics.values())
         return Standards(source, self.glossary.terms_in, names, self.waivers.get(code, ()))

@@ -1,13 +1,15 @@
-"""What may be released: leaflets whose words are signed off and whose evidence is not overdue."""
+"""What may be released: leaflets whose words are signed off and watched by the rules, and whose evidence is current."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from leaflets.errors import Problem
 from leaflets.model import Composition, Failed, Leaflet
 from leaflets.model.signoff import DESIGN
 from leaflets.project import FACTS_PATH, SOURCE_LANGUAGE, Project
 from leaflets.project.emergency import line_problem, unsourced_lines
+from leaflets.project.watching import unwatched
 from leaflets.reviewing.design import HINT, standing_of
 from leaflets.reviewing.difference import differences
 from leaflets.reviewing.signoffs import CHANGED, approval_of
@@ -26,6 +28,7 @@ def refuse_unreleasable(
             *already,
             *_unsigned(project, leaflet, today),
             *_unseen(project, today),
+            *_unwatched(project, leaflet.language),
             *_unsourced(project, leaflet),
             *_overdue(project, leaflet, today),
         ]
@@ -53,6 +56,11 @@ def _unseen(project: Project, today: dt.date) -> Iterator[Problem]:
     standing = standing_of(project, today)
     if not standing.is_covered:
         yield Problem(standing.look.own[0], standing.why_not, HINT)
+
+
+def _unwatched(project: Project, language: str) -> Iterator[Problem]:
+    """Yield that rules on meaning do not watch a language: a lost “not” would reach patients unseen."""
+    yield from (replace(one, severity="error") for one in unwatched(project, language))
 
 
 def _unsourced(project: Project, leaflet: Leaflet) -> Iterator[Problem]:

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from leaflets.model import Language
-from leaflets.rules.entry import Entry
+from leaflets.rules.entry import Entry, placed
 from leaflets.rules.registry import Finding
 from leaflets.rules.safety import weight
-from leaflets.rules.wordlist import as_words, find
+from leaflets.rules.wordlist import find, without
 
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Find a meaning of the source that has no word in the translation, or that another word turns round."""
     if entry.source is None or entry.is_source:
         return
-    said = _meanings(entry.source_words, entry.source)
-    for text in entry.bare_texts if said else ():
-        found = _meanings(as_words(text), entry.language)
+    said = _meanings(without(placed(entry.original), entry.source.words.idioms), entry.source)
+    for words in dict.fromkeys(map(placed, entry.texts)) if said else ():
+        found = _meanings(words, entry.language)
         yield from _lost(entry, entry.source, said, found)
         for meaning, reversal in entry.source.words.reversals.items():
             if meaning in said and reversal in found - said:
@@ -30,7 +30,7 @@ def _lost(entry: Entry, source: Language, said: frozenset[str], found: frozenset
         opposite = next((other for other in _opposites(one, source) if other in found - said), None)
         turned = f"; it says “{opposite}”" if opposite else ""
         hint = f"Say one of these: {', '.join(f'“{form}”' for form in lists[one])}."
-        severity = "error" if opposite else weight(entry)
+        severity = "error" if opposite else "warning" if one in source.words.shades else weight(entry)
         yield Finding("S6", f"The translation does not say “{one}”{turned}.", hint, severity)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from leaflets.model import Language, MessageKey, Term
-from leaflets.rules.wordlist import as_words, without
+from leaflets.rules.wordlist import PLACE, as_words, without
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
@@ -61,3 +61,8 @@ class Entry:
 def bare(text: str) -> str:
     """Return a text without its placeholders, composed (NFC)."""
     return unicodedata.normalize("NFC", PLACEHOLDER.sub(" | ", text))
+
+
+def placed(text: str) -> str:
+    """Return a text's words, one space around each, in which a sign of its own stands for each placeholder."""
+    return as_words(PLACEHOLDER.sub(f" {PLACE} ", text))

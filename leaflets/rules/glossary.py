@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from leaflets.model import Term
 from leaflets.rules.entry import Entry
-from leaflets.rules.registry import Finding
+from leaflets.rules.registry import Finding, Severity
+from leaflets.rules.wordlist import listed
 
 _OVER = re.compile("\u064b\u0627|\u0627\u064b|[\u0640\u064b-\u0652\u0670]")
 """Arabic vowel signs and the stretching sign: writers set them or leave them out. With its alif, the ending of an
@@ -14,12 +16,18 @@ object (`مترجمًا`) is the same word too."""
 
 
 def check(entry: Entry) -> Iterator[Finding]:
-    """Find terms that are missing or said in a forbidden way (G1), and names that are not kept (G2)."""
+    """Find terms that are missing or said in a forbidden way (G1), and names that are not kept (G2).
+
+    Where a row of the glossary waits for a native medical translator, it may be the row that is wrong: a warning.
+    """
     if entry.is_source:
         return
     for term in entry.terms:
+        forms = term.languages.get(entry.language.code)
+        severity: Severity | None = None if forms is None or forms.sure else "warning"
         for text in entry.bare_texts:
-            yield from _names(term, text, entry.language.code) if term.keep else _term(term, text, entry)
+            found = _names(term, text, entry.language.code) if term.keep else _term(term, text, entry)
+            yield from (replace(one, severity=severity) for one in found)
 
 
 def _term(term: Term, text: str, entry: Entry) -> Iterator[Finding]:
@@ -27,7 +35,7 @@ def _term(term: Term, text: str, entry: Entry) -> Iterator[Finding]:
     if forms is None:
         return
     plain = folded(text)
-    hint = f"Say it as the glossary does: {_listed(forms.allowed)}."
+    hint = f"Say it as the glossary does: {listed(forms.allowed)}."
     if not any(folded(form) in _without(plain, _outside(forms.forbidden, forms.taken)) for form in forms.taken):
         yield Finding("G1", f"The glossary's word for “{term.term}” is missing.", hint)
     for form in forms.forbidden:
@@ -51,7 +59,7 @@ def _names(term: Term, text: str, language: str) -> Iterator[Finding]:
     forms = term.languages.get(language)
     allowed = forms.allowed if forms else (term.term, *term.forms)
     if not any(_stands(unicodedata.normalize("NFC", form), text) for form in allowed):
-        hint = f"Write it letter for letter: {_listed(allowed)}."
+        hint = f"Write it letter for letter: {listed(allowed)}."
         yield Finding("G2", f"The name “{term.term}” is missing or changed.", hint)
 
 
@@ -76,7 +84,3 @@ def _without(text: str, forms: Iterable[str]) -> str:
 def folded(text: str) -> str:
     """Return a text for comparing: composed, in lower case, without what Arabic writers may leave out."""
     return _OVER.sub("", unicodedata.normalize("NFC", text)).casefold().replace("'", "’")
-
-
-def _listed(forms: Iterable[str]) -> str:
-    return ", ".join(f"“{form}”" for form in forms)

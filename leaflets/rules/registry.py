@@ -40,6 +40,7 @@ class Finding:
 PLACEHOLDER_HINT = "Copy them from the source text, letter for letter."
 PLAIN_HINT = "Write plain words only."
 NUMBER_HINT = "Leave numbers to the placeholders; they are filled in and checked by the program."
+WORDS_HINT = "Have a native speaker fill in the lists of its words.toml; until then it cannot be released."
 SOURCE_HINT = "Change the template, then run leaflets catalogue update."
 UPDATE_HINT = "Run leaflets catalogue update, then translate it."
 
@@ -89,5 +90,6 @@ RULES = {
         Rule("G2", "error", "A name is changed", "Copy the name letter for letter."),
         Rule("X1", "warning", "An exception matches nothing", "Take it out of the list, or correct its message."),
         Rule("X2", "error", "No exception is possible here", "Mend the translation and take the exception out."),
+        Rule("X3", "warning", "A rule does not watch the language", WORDS_HINT),
     )
 }

@@ -30,7 +30,7 @@ def added_in(words: str, unit: Unit, language: Language) -> str | None:
 
 def single_in(words: str, unit: Unit, language: Language) -> str | None:
     """Return `one` with a unit after or before it, such as `une journée`."""
-    forms = [form.strip("*") for form in (*_forms(unit, language.locale), *_own(unit, language))]
+    forms = [form.strip("*") for form in (*forms_of(unit, language.locale), *_own(unit, language))]
     forms = [form if len(form) < STEM or not has_spaces(form) else f"{form}*" for form in forms]
     gap = " " if has_spaces("".join(forms)) else ""
     return next(iter(find(words, [f"{one}{gap}{form}" for one in language.words.ones for form in forms])), None)
@@ -38,7 +38,7 @@ def single_in(words: str, unit: Unit, language: Language) -> str | None:
 
 def reworded_in(words: str, unit: Unit, language: Language) -> bool:
     """Return whether a unit is named in any way: CLDR's form with any ending, or one of the language's own."""
-    forms = _forms(unit, language.locale)
+    forms = forms_of(unit, language.locale)
     stems = [as_words(form).strip() for form in forms if len(form) >= STEM or script_of(form[0]) != "Latn"]
     return any(_starts(words, stem) for stem in stems) or bool(find(words, (*forms, *_own(unit, language))))
 
@@ -60,11 +60,11 @@ def _own(unit: Unit, language: Language) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _words_for(unit: Unit, locale: Locale) -> tuple[str, ...]:
     """Return the forms that are words for sure: a single Chinese character may be part of another word."""
-    return tuple(form for form in _forms(unit, locale) if has_spaces(form) or len(form) > 1)
+    return tuple(form for form in forms_of(unit, locale) if has_spaces(form) or len(form) > 1)
 
 
 @lru_cache(maxsize=1024)
-def _forms(unit: Unit, locale: Locale) -> tuple[str, ...]:
+def forms_of(unit: Unit, locale: Locale) -> tuple[str, ...]:
     """Return CLDR's words for a unit, such as `jour` and `jours`; no abbreviations, no rates."""
     patterns = locale._data["unit_patterns"]  # noqa: SLF001 - babel.units reads it the same way
     lengths = patterns.get(f"duration-{unit}", {})

@@ -8,11 +8,18 @@ from functools import lru_cache
 from leaflets.rules.scripts import has_spaces
 
 _ELIDED = "'’"
-_GAP = "[^|]*?"
+PLACE = "ⁿ"
+"""What stands among words for a placeholder, where lists ask for one: `under %s`."""
+_GAP = f"[^|{PLACE}]*?"
 _IN_FRONT = "[وف]?(?:[بلك]?(?:ال)?|لل)"
 """What Arabic writes together with the next word: and, so, by, for, as, the."""
 _OVER = re.compile("[\u0640\u064b-\u0652\u0670]")
 """Arabic vowel signs and the stretching sign: writers set them or leave them out."""
+
+
+def listed(forms: Iterable[str]) -> str:
+    """Return words as a sentence names them."""
+    return ", ".join(f"“{form}”" for form in forms)
 
 
 @lru_cache(maxsize=8192)
@@ -67,7 +74,7 @@ def _form(form: str) -> str:
 
 
 def _part(form: str) -> str:
-    words = re.escape(as_words(form.strip("*")).strip())
+    words = re.escape(as_words(form.strip("*").replace("%s", f" {PLACE} ")).strip())
     front = _IN_FRONT if form.startswith("*") else ""
     if not has_spaces(form):
         return words

@@ -1,27 +1,32 @@
-"""Adds a language: its line in the register of languages, its empty catalogue, and what is uncertain about it."""
+"""Adds a language: its line in the register, its empty catalogue and list of words, and what is uncertain about it."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import tomlkit
 from babel import Locale
 from babel.core import get_global
 
-from leaflets.errors import MisuseError, Problem
+from leaflets.errors import MisuseError, Problem, ProjectError
 from leaflets.model import KnownLanguage, Language
 from leaflets.names.languages import Languages
 from leaflets.names.offered import is_open
 from leaflets.names.tags import tag_of
-from leaflets.project import FONTS, LANGUAGES_FILE, LOCALES, Project
+from leaflets.project import FONTS, LANGUAGES_FILE, LOCALES, SOURCE_LANGUAGE, Project
 from leaflets.project.known import known_language, read_known
 from leaflets.project.naming import languages_of
+from leaflets.project.watching import unseen
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.encoding import as_text
 from leaflets.readers.files import TOML, read_bytes
 from leaflets.readers.fonts import FONTS_FILE
 from leaflets.readers.registry import REGISTRY_FILE
+from leaflets.readers.wording import WORDS_FILE, with_words
+from leaflets.rules.watching import asleep
 from leaflets.translation.extraction import extract, update
+from leaflets.translation.wordlists import draft
 
 COMMAND = "leaflets catalogue add"
 LANGUAGES = f"{LOCALES}/{LANGUAGES_FILE}"
@@ -34,14 +39,16 @@ UNCHECKED = "machine draft"
 
 @dataclass(frozen=True)
 class Addition:
-    """A language to be added: the bytes of both files, and doubts, which stop nothing.
+    """A language to be added: the bytes of its files, and doubts, which stop nothing.
 
-    `catalogue` is None where one is there already: a translator's file is never overwritten.
+    `catalogue` is None where one is there already: a translator's file is never overwritten. `register` is None where
+    the language has its line, and only its list of words was missing. `words` are None where none are missing.
     """
 
     language: Language
-    register: bytes
+    register: bytes | None
     catalogue: bytes | None
+    words: bytes | None
     doubts: tuple[Problem, ...]
 
 
@@ -49,6 +56,14 @@ def add(project: Project, wanted: str) -> Addition:
     """Return what adding a language by code or name writes; raise `MisuseError` if it is unknown or there already."""
     registry = read_known(project)
     known = _known(wanted, languages_of(project), registry)
+    if known.code in project.languages and (words := _words(project, project.languages[known.code])):
+        return Addition(
+            project.languages[known.code],
+            None,
+            None,
+            words,
+            tuple(unseen(project.languages[known.code], project.languages[SOURCE_LANGUAGE])),
+        )
     if known.code in project.languages:
         name = project.languages[known.code].name
         hint = f"leaflets catalogue update -l {known.code} brings its catalogue up to date."
@@ -56,8 +71,32 @@ def add(project: Project, wanted: str) -> Addition:
     language = _language(known)
     path = po_path(project.root / LOCALES, language.code)
     catalogue = None if path.exists() else _without_examples(update(extract(project), path, language)[0])
-    doubts = (*_names(project, wanted, language, registry), *_doubts(project, language, known, registry))
-    return Addition(language, _register(project, language), catalogue, doubts)
+    read: list[Problem] = []
+    listed = with_words(language, *_words_place(project, language.code), read)
+    if read:
+        raise ProjectError(read)
+    doubts = (
+        *_names(project, wanted, language, registry),
+        *_doubts(project, language, known, registry),
+        *unseen(listed, project.languages[SOURCE_LANGUAGE]),
+    )
+    return Addition(language, _register(project, language), catalogue, _words(project, listed), doubts)
+
+
+def _words_place(project: Project, code: str) -> tuple[Path, str]:
+    path = project.path_of(LOCALES, code, WORDS_FILE)
+    return path, project.name_of(path)
+
+
+def _words(project: Project, language: Language) -> bytes | None:
+    """Return a language's list of words with a place for each that the rules lack; None if that changes nothing."""
+    path, name = _words_place(project, language.code)
+    before = as_text(read_bytes(path, name, TOML)) if path.exists() else ""
+    source = project.languages[SOURCE_LANGUAGE]
+    if language.code == source.code or not list(asleep(language, source)):
+        return None
+    after = draft(language, source, project.glossary.terms.values(), before)
+    return None if after == before else after.encode()
 
 
 def _known(wanted: str, languages: Languages, registry: Mapping[str, KnownLanguage]) -> KnownLanguage:

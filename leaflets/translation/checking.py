@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog
 from leaflets.errors import Problem
 from leaflets.model import MessageKey, Waiver
 from leaflets.project import LOCALES, Project
+from leaflets.project.watching import unwatched
 from leaflets.readers.catalogues import Catalogue, Translation
 from leaflets.readers.po_faults import shown
 from leaflets.readers.waivers import EXCEPTIONS_FILE
@@ -43,6 +44,7 @@ def check_catalogue(project: Project, code: str, template: Template) -> Checked:
     catalogue = project.catalogue(code)
     critical = frozenset(shown(key) for key in template.commentary.critical)
     found = [*catalogue.problems, *catalogue.warnings, *_exceptions(catalogue, project.waivers.get(code, ()))]
+    found += unwatched(project, code)
     if catalogue.translations:
         found += [*_whole(catalogue, _keys(template))]
         found += [fault for one in catalogue.translations.values() for fault in one.faults]

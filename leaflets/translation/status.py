@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from leaflets.errors import Problem, ProjectError
 from leaflets.model import Approval, Language, MessageKey, TopicSource
 from leaflets.project import TEMPLATES, Project
+from leaflets.project.watching import unwatched
 from leaflets.readers.catalogues import load_po, message_id
 from leaflets.readers.messages import PLACEHOLDER
 from leaflets.readers.templates import BLOCKS, TOPICS
@@ -59,7 +60,10 @@ class Count:
 
 @dataclass(frozen=True)
 class LanguageStatus:
-    """One language: `total` counts each message once, `topics` count shared words in each topic that has them."""
+    """One language: `total` counts each message once, `topics` count shared words in each topic that has them.
+
+    `unwatched` warns that rules on meaning do not know the language.
+    """
 
     language: Language
     total: Count
@@ -67,6 +71,7 @@ class LanguageStatus:
     topics: Mapping[str, Count]
     approvals: Mapping[str, Approval]
     problems: tuple[Problem, ...]
+    unwatched: tuple[Problem, ...] = ()
 
     @property
     def final(self) -> int:
@@ -87,6 +92,7 @@ class LanguageStatus:
             "final_topics": self.final,
             "layout": self.layout.as_json(),
             "topics": topics,
+            "unwatched": [problem.reason for problem in self.unwatched],
             "problems": [str(problem) for problem in self.problems],
         }
 
@@ -123,6 +129,7 @@ def status_of(
         topics={slug: file.count(row) for slug, row in rows.items()},
         approvals={slug: approval_of(project, slug, code, today) for slug in rows},
         problems=catalogue.problems,
+        unwatched=unwatched(project, code),
     )
 
 

@@ -21,9 +21,13 @@ def add(
         str, typer.Argument(help="A language's code or name, such as uk, tl or zh-Hant.", metavar="LANGUAGE")
     ],
 ) -> None:
-    """Add a language: its line in locales/languages.toml, and a catalogue with every message to be translated."""
+    """Add a language: its line in locales/languages.toml, an empty catalogue, and lists of words for the rules.
+
+    For a language that is there already, add the lists of words that it lacks.
+    """
     from leaflets.cli.catalogue.saving import alone, content_of, save
     from leaflets.project import LANGUAGES_FILE, LOCALES, SAID, find_root, open_project
+    from leaflets.project.watching import words_file
     from leaflets.readers.catalogues import po_path
     from leaflets.translation import adding
 
@@ -32,25 +36,34 @@ def add(
     with alone(register):
         before = content_of(register)
         addition = adding.add(open_project(root).require((*SAID, "language")), language)
+        code = addition.language.code
         if addition.catalogue is not None:
-            catalogue = po_path(root / LOCALES, addition.language.code)
+            catalogue = po_path(root / LOCALES, code)
             save(catalogue, addition.catalogue, source=catalogue, before=None)
-        save(register, addition.register, source=register, before=before)
+        if addition.words is not None:
+            words = root / words_file(code)
+            save(words, addition.words, source=words, before=content_of(words))
+        if addition.register is not None:
+            save(register, addition.register, source=register, before=before)
     _show(addition)
 
 
 def _show(addition: "Addition") -> None:
     """Say what was made, what is uncertain, and what comes next."""
     from leaflets.project import LANGUAGES_FILE, LOCALES
+    from leaflets.project.watching import words_file
     from leaflets.readers.catalogues import po_path
 
     language, code = addition.language, addition.language.code
     forms = f"{language.plural_count} plural form{'' if language.plural_count == 1 else 's'}"
     own = f" ({language.endonym})" if language.endonym != language.name else ""
     typer.secho(f"{language.name}{own}: {language.script}, {forms}", bold=True)
-    made = "every message to be translated" if addition.catalogue is not None else "was there; left as it is"
-    typer.echo(f"  {LOCALES}/{LANGUAGES_FILE}: one line added")
-    typer.echo(f"  {po_path(Path(LOCALES), code).as_posix()}: {made}")
+    if addition.register is not None:
+        made = "every message to be translated" if addition.catalogue is not None else "was there; left as it is"
+        typer.echo(f"  {LOCALES}/{LANGUAGES_FILE}: one line added")
+        typer.echo(f"  {po_path(Path(LOCALES), code).as_posix()}: {made}")
+    if addition.words is not None:
+        typer.echo(f"  {words_file(code)}: lists of words for the rules, to be filled in")
     width = max(len(command.format(code)) for command in NEXT)
     for doubt in addition.doubts:
         typer.secho(f"warning: {doubt.reason}", fg="yellow", err=True)

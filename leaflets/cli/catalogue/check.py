@@ -14,9 +14,15 @@ if TYPE_CHECKING:
 def check(
     language: Languages = [],
     json: Json = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every finding; a terminal shows the first 20.")
+    ] = False,
     sarif: Annotated[Path | None, typer.Option("--sarif", help="Write them to this file too, as SARIF 2.1.0.")] = None,
 ) -> None:
-    """Check translations against the rules. Errors also stop the leaflets that need the message; warnings do not."""
+    """Check translations against the rules, the gravest findings first.
+
+    Errors also stop the leaflets that need the message; warnings do not.
+    """
     from leaflets.cli.findings import show_checked
     from leaflets.cli.show import show_json, show_problems, show_taken, working
     from leaflets.delivery import write_whole
@@ -38,7 +44,7 @@ def check(
     if json:
         show_json([entry for one in checked for entry in _entries(one)])
     else:
-        show_checked(checked)
+        show_checked(checked, everything=everything)
         if sarif is not None:
             typer.echo(f"SARIF: {sarif}", err=True)
     left_out = () if language else project.faults_in("language")

@@ -58,6 +58,10 @@ def export(
     messages = len({unit.key for unit in job.units})
     forms = "" if messages == len(job.units) else f" ({messages} messages, some in several plural forms)"
     again = f"leaflets catalogue import {path}"
+    left = [slug for slug in project.topics if slug not in job.topics] if job.topics else []
+    if left:
+        told = "With the words of every sheet. Not in it: what only these topics say: "
+        typer.echo(f"{told}{', '.join(left)}.")
     typer.secho(f"{_texts(len(job.units))}{forms} in {path}. Import it again with: {again}", fg="green")
 
 
@@ -67,15 +71,18 @@ def import_(
     skip_stale: Annotated[
         bool, typer.Option("--skip-stale", help="Leave out texts whose source changed since the export.")
     ] = False,
+    skip_faulty: Annotated[
+        bool, typer.Option("--skip-faulty", help="Leave out texts that a rule stops, with the reason.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print as JSON; writes only with --yes.")] = False,
 ) -> None:
-    """Show what a file changes, text by text, then ask and write it into the catalogue."""
+    """Show what a file changes, text by text, and what the rules find; then ask and write it."""
     from leaflets.cli.show import show_json
     from leaflets.project import SAID, find_root, open_project
-    from leaflets.translation.exchange.changes import read_import
+    from leaflets.translation.exchange.changes import Skipped, read_import
 
     project = open_project(find_root(Path.cwd())).require((*SAID, "language"))
-    found = read_import(project, _read(file), file.as_posix(), skip_stale=skip_stale)
+    found = read_import(project, _read(file), file.as_posix(), Skipped(skip_stale, skip_faulty))
     if not json:
         _show(found)
     may_write = bool(found.changes) and (yes or (not json and _is_wanted(found)))
@@ -143,6 +150,9 @@ def _show(found: "Import") -> None:
         )
     for row in found.stale:
         typer.secho(f"Left out, its source changed since the export: {row.sources[0]}", fg="yellow")
+    if found.faulty:
+        typer.secho("Left out, a rule stops them:", fg="yellow", err=True)
+        show_problems(found.faulty)
     if not found.changes:
         typer.echo(f"The file changes nothing in {found.code}.")
 
@@ -186,6 +196,8 @@ def _place(places: Sequence[str]) -> tuple[str, bool]:
 
 
 def _as_json(found: "Import") -> dict[str, Any]:
+    from dataclasses import asdict
+
     changes = [
         {
             "id": change.unit.id,
@@ -199,7 +211,14 @@ def _as_json(found: "Import") -> dict[str, Any]:
         }
         for change in found.changes
     ]
-    return {"changes": changes, "left empty": len(found.emptied), "stale": [row.sources[0] for row in found.stale]}
+    told = {"warnings": found.warnings, "faulty": found.faulty}
+    findings = {name: [asdict(one) for one in problems] for name, problems in told.items()}
+    return {
+        "changes": changes,
+        **findings,
+        "left empty": len(found.emptied),
+        "stale": [row.sources[0] for row in found.stale],
+    }
 
 
 def _texts(count: int) -> str:

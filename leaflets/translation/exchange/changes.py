@@ -9,7 +9,7 @@ from pathlib import Path
 from leaflets.errors import Problem, ProjectError
 from leaflets.model import MessageKey
 from leaflets.project import SOURCE_LANGUAGE, Project
-from leaflets.readers.catalogues import Catalogue, read_catalogue
+from leaflets.readers.catalogues import Catalogue, Standards, read_catalogue
 from leaflets.readers.files import CATALOGUE, read_bytes
 from leaflets.readers.uses import find_uses
 from leaflets.translation.critical import critical_messages
@@ -32,7 +32,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Import:
-    """A file beside a catalogue: what it changes, what it leaves, and the catalogue's text before and after."""
+    """A file beside a catalogue: what it changes, what it leaves, and the catalogue's text before and after.
+
+    `warnings` are what the rules say of the changes; `faulty` why they stop the texts that are left out.
+    """
 
     code: str
     changes: tuple[Change, ...]
@@ -41,12 +44,21 @@ class Import:
     before: bytes
     after: bytes
     warnings: tuple[Problem, ...] = ()
+    faulty: tuple[Problem, ...] = ()
 
 
-def read_import(project: Project, data: bytes, name: str, *, skip_stale: bool = False) -> Import:
+@dataclass(frozen=True)
+class Skipped:
+    """What is left out of an import that would else be refused: stale texts, and those that a rule stops."""
+
+    stale: bool = False
+    faulty: bool = False
+
+
+def read_import(project: Project, data: bytes, name: str, skipped: Skipped = Skipped()) -> Import:
     """Return what a file would change; raise `ProjectError` with everything that speaks against it."""
     returned, problems = read_returned(data, name)
-    matched = match(project, returned, name, problems, skip_stale=skip_stale)
+    matched = match(project, returned, name, problems, skip_stale=skipped.stale)
     if not matched.pairs:
         raise ProjectError(problems)
     changes = _changes(project, matched)
@@ -55,14 +67,25 @@ def read_import(project: Project, data: bytes, name: str, *, skip_stale: bool = 
         problems.append(Problem(name, "The words of the source language are the templates' own.", hint))
     catalogue = project.catalogue(matched.code)
     before = _bytes_of(project.catalogue_path(matched.code))
-    wanted = _wanted(matched, changes)
-    problems += _faults(splice(before, _unmarked(wanted)), catalogue, name, changes)
-    if any(one.severity == "error" for one in problems):
+    spliced = splice(before, _unmarked(_wanted(matched, changes)))
+    found = _findings(_read(spliced, catalogue, project.standards_of(matched.code)), name, changes)
+    stopped = {key for key, findings in found.items() if _errors(findings)}
+    faulty = tuple(one for key in stopped for one in _errors(found[key])) if skipped.faulty else ()
+    if skipped.faulty:
+        changes = tuple(change for change in changes if change.unit.key not in stopped)
+        found = {key: findings for key, findings in found.items() if key not in stopped}
+    problems += [one for findings in found.values() for one in findings]
+    if _errors(problems):
         raise ProjectError(problems)
+    wanted = _wanted(matched, changes)
     after = splice(before, wanted)
     _check_result(catalogue, after, wanted)
     emptied = tuple(row for row, unit in matched.pairs if row.edited and not row.asks and unit.text)
-    return Import(matched.code, changes, matched.stale, emptied, before, after, tuple(problems))
+    return Import(matched.code, changes, matched.stale, emptied, before, after, tuple(problems), faulty)
+
+
+def _errors(problems: Iterable[Problem]) -> list[Problem]:
+    return [one for one in problems if one.severity == "error"]
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -104,26 +127,33 @@ def _unmarked(wanted: Mapping[MessageKey, Wanted]) -> dict[MessageKey, Wanted]:
     return {key: replace(one, fuzzy=False) for key, one in wanted.items()}
 
 
-def _faults(text: bytes, catalogue: Catalogue, name: str, changes: Iterable[Change]) -> list[Problem]:
-    """Return what the catalogue's reader finds in the changed messages, at their rows of the file."""
-    after = _read(text, catalogue)
+def _findings(after: Catalogue, name: str, changes: Iterable[Change]) -> dict[MessageKey, list[Problem]]:
+    """Return what the rules find in the changed messages, at their rows of the file; the gravest first."""
     rows: dict[MessageKey, Change] = {}
     for change in changes:
         rows.setdefault(change.unit.key, change)
-    return [
-        replace(fault, path=name, line=change.row.line, key=f"“{key.id}”")
+    return {
+        key: [
+            replace(fault, path=name, line=change.row.line, key=f"“{key.id}”", hint=_hint(fault))
+            for fault in sorted(after.translations[key].faults, key=lambda one: one.severity)
+        ]
         for key, change in rows.items()
         if key in after.translations and any(after.translations[key].texts)
-        for fault in after.faults(key)
-    ]
+    }
 
 
-def _read(text: bytes, like: Catalogue) -> Catalogue:
+def _hint(fault: Problem) -> str:
+    return (
+        f"{fault.hint} To import the other texts now, add --skip-faulty." if fault.severity == "error" else fault.hint
+    )
+
+
+def _read(text: bytes, like: Catalogue, standards: Standards | None = None) -> Catalogue:
     """Return what the catalogue's reader makes of a text."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "leaflets.po"
         path.write_bytes(text)
-        return read_catalogue(path, like.path, like.language)
+        return read_catalogue(path, like.path, like.language, standards)
 
 
 def _check_result(before: Catalogue, text: bytes, wanted: Mapping[MessageKey, Wanted]) -> None:

@@ -20,9 +20,9 @@ TRIED = 1000
 
 
 def make_job(project: Project, code: str, topics: Sequence[str] = ()) -> Job:
-    """Return every text of a language, or those of some topics; raise `ProjectError` for a catalogue behind its source.
+    """Return every text of a language, or all that some topics' pages need, with the words of every sheet.
 
-    The order is the catalogue's.
+    The order is the catalogue's. Raise `ProjectError` for a catalogue behind its source.
     """
     problems = list(project.catalogue(code).problems)
     if problems:
@@ -68,7 +68,7 @@ def _wanted(project: Project, topics: Sequence[str]) -> set[MessageKey]:
     everything = {key_of(message) for message in extract(project) if message.id}
     if not topics:
         return everything
-    return everything & {key for topic in topics for key in project.topics[topic].messages}
+    return everything & project.layout_messages.union(*(project.topics[topic].messages for topic in topics))
 
 
 def _units(key: MessageKey, message: Message, language: Language) -> Iterator[Unit]:
