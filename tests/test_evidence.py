@@ -240,10 +240,11 @@ def test_show_tells_figures_and_sources() -> None:
 
 
 def test_unknown_fact_is_misuse() -> None:
-    """A fact that does not exist is refused with the one that was probably meant."""
+    """A fact that does not exist is refused; where one cannot know which was meant, those that are there are named."""
     done = run_leaflets("evidence", "show", "F036", cwd=ROOT)
     assert 2 == done.returncode
-    assert "Did you mean “F36”?" in done.stdout
+    assert "No fact has the id “F036”." in done.stdout
+    assert "Known are: " in done.stdout
 
 
 @pytest.mark.parametrize(
