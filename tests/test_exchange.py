@@ -344,7 +344,9 @@ class TestExport:
         assert "A file is already there, and may hold a translator's work." in done.stdout
         assert "work" == (overlay / "pa-aftercare.csv").read_text("utf-8")
 
-    @pytest.mark.parametrize(("arguments", "said"), [(("aa",), "“aa” is not known"), (("ar", "-t", "x"), "“x” is not")])
+    @pytest.mark.parametrize(
+        ("arguments", "said"), [(("aa",), "Afar (aa) is not here"), (("ar", "-t", "x"), "“x” is not")]
+    )
     def test_misuse(self, overlay: Path, arguments: tuple[str, ...], said: str) -> None:
         """A language or a topic that does not exist is misuse."""
         done = run_leaflets("catalogue", "export", *arguments, "--format", "csv", cwd=overlay)
