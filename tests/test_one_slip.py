@@ -58,7 +58,7 @@ def _of_bomb(root: Path) -> None:
 
 
 def _of_region(root: Path) -> None:
-    _change(root / "clinics/regions.toml", 'emergency = "999"', 'emergency = "nine"')
+    _change(root / "clinics/regions.toml", '[GB]\nemergency = "999"', '[GB]\nemergency = "nine"')
 
 
 def _of_language(root: Path) -> None:

@@ -236,12 +236,13 @@ class TestSignOffs:
         _sign(folder, "morning", *ROLES)
         _sign(folder, "evening", "clinical")
         command = ("catalogue", "status", "-l", "cs", "-t", "morning", "-t", "evening", "--today", str(TODAY))
-        lines = [line.split("\t") for line in run_leaflets(*command, cwd=folder).stdout.splitlines()]
+        told = run_leaflets(*command, cwd=folder).stdout.splitlines()
+        lines = [line.split("\t") for line in told if "\t" in line]
         ends = [["evening", "clinical"], ["morning", "final"], ["(every sheet)", ""], ["total", ""]]
         assert ["language", "topic", "sign-off"] == [lines[0][number] for number in (0, 1, -1)]
         assert ends == [[line[1], line[-1]] for line in lines[1:]]
         done = run_leaflets("catalogue", "status", "-l", "cs", "--today", str(TODAY), cwd=folder)
-        assert "1 of 10" == done.stdout.rstrip("\n").split("\t")[-1]
+        assert "1 of 10" in [line.split("\t")[-1] for line in done.stdout.splitlines()]
 
 
 def _sign(folder: Path, topic: str, *roles: str) -> None:
@@ -307,7 +308,7 @@ class TestShown:
         shown = _on_a_terminal("catalogue", *command, columns=60)
         assert "…" not in shown
         if command[0] == "status":
-            assert re.search(r"\b359 +359 +0 ", shown)
+            assert re.search(r"\b(\d{3}) +\1 +0 ", shown)
             assert re.search(r" (no|0 of 8) *$", shown, re.MULTILINE)
 
     def test_unknown_names_are_misuse(self) -> None:

@@ -172,7 +172,9 @@ REFUSED: dict[str, Callable[[Path], None]] = {
     "a region that lies elsewhere": write(REGIONS, '[CA-AB]\nemergency = "999"\npaper = "a4"\ncountry = "GB"\n'),
     "a country that is none": write(REGIONS, '[CA-AB]\nemergency = "911"\npaper = "a4"\ncountry = "XX"\n'),
     "a health line that nobody looked up": edit(REGIONS, 'nurse_line = "811"', 'nurse_line = "812"'),
-    "a health line without a source": edit(REGIONS, 'nurse_line = "811"', 'nurse_line = "812"\nverified = true'),
+    "a health line without a source": write(
+        REGIONS, '[CA-AB]\nemergency = "911"\nnurse_line = "812"\nverified = true\npaper = "letter"\ncountry = "CA"\n'
+    ),
     "a figure": edit("evidence/facts.toml", "low = 1\n", "low = 2\n"),
     "a source's title": retitled,
 }
@@ -332,7 +334,7 @@ WHOSE = [
     'sheet.custom_properties["primary"] == "#0b3f4d"',
     'sheet.region.emergency == "911"',
     '"Alberta" in sheet.regulator',
-    "sheet.clinic.hours.monday[0].opens.minute == 30",
+    "sheet.clinic.hours.monday.times[0].opens.minute == 30",
 ]
 """How a part may ask whose sheet it is."""
 

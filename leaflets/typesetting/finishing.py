@@ -1,4 +1,4 @@
-"""What a finished PDF says of itself that the engine leaves out: its direction, and where its pictures stand."""
+"""Where the pictures of a finished PDF stand, which the engine says in its own measure."""
 
 from typing import Any
 
@@ -6,17 +6,7 @@ POINTS = 0.75
 """Points in a pixel of the engine."""
 
 
-def finish(document: Any, pdf: Any) -> None:
-    """Complete an unwritten PDF."""
-    import pydyf
-
-    root = document.pages[0]._page_box.children[0].element  # noqa: SLF001 - the layout tree is not public
-    if root.get("dir") == "rtl":
-        pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())["Direction"] = "/R2L"
-    _place_figures(pdf)
-
-
-def _place_figures(pdf: Any) -> None:
+def finish(pdf: Any) -> None:
     """Measure the places of pictures as a PDF does: in points from the foot of the page."""
     import pydyf
 

@@ -116,7 +116,7 @@ def _finisher(layout: Layout, copied: Copied) -> Callable[[Any, Any], None]:
         name_links(pdf, layout.html)
         copied.finish(document, pdf)
         complete_fields(pdf)
-        finish(document, pdf)
+        finish(pdf)
 
     return finish_pdf
 

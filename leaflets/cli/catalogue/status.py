@@ -61,13 +61,8 @@ def status(
         _show(found, by_topic=topics or bool(topic))
     problems = [problem for one in found for problem in one.problems]
     problems += () if language else project.faults_in("language", "sign-offs")
-    show_problems(
-        [
-            *(one for found_in in found for one in found_in.unwatched),
-            *problems,
-            *(() if language else check_folders(project)),
-        ]
-    )
+    unwatched = [] if badge or json else [one for found_in in found for one in found_in.unwatched]
+    show_problems([*unwatched, *problems, *(() if language else check_folders(project))])
     raise typer.Exit(1 if problems else 0)
 
 
