@@ -18,6 +18,8 @@ from leaflets.project import Project
 from leaflets.readers.tables import read_value
 from leaflets.typesetting import seal, typeset
 
+HOST = "xn--cliniquerable-ihb.example"
+"""cliniqueérable.example in Punycode."""
 WEEK = dict.fromkeys(WEEKDAYS, "08:00-12:00")
 
 
@@ -44,6 +46,9 @@ def shown(hours: Hours) -> list[str]:
         ("7h30-19h00", "07:30-19:00"),
         ("07:30 to 19:00", "07:30-19:00"),
         ("07:30—19:00", "07:30-19:00"),
+        ("9am-5pm", "09:00-17:00"),
+        ("9:30 a.m. – 12 p.m.", "09:30-12:00"),
+        ("12:30 AM to 12:00 PM", "00:30-12:00"),
         (["13:00-17:00", "08:00-12:00"], "08:00-12:00 13:00-17:00"),
         (["08:00-12:00", "12:00-17:00"], "08:00-17:00"),
         (["08:00-09:00", "10:00-11:00", "12:00-13:00"], "08:00-09:00 10:00-11:00 12:00-13:00"),
@@ -74,6 +79,10 @@ def test_a_day_is_taken_as_people_write_it(written: Any, read: str) -> None:
         ("", "“” is not a span of time."),
         (["08:00-12:00", ""], "“” is not a span of time."),
         ("9 to 5", "“9 to 5” is not a span of time."),
+        ("9-5", "“9-5” is not a span of time."),
+        ("9-5pm", "“9-5pm” is not a span of time."),
+        ("13pm-14pm", "“13pm-14pm” is not a span of time."),
+        ("0am-5pm", "“0am-5pm” is not a span of time."),
         ("25:00-26:00", "“25:00-26:00” is not a span of time."),
         ("08:60-09:00", "“08:60-09:00” is not a span of time."),
         ("08:00", "“08:00” is not a span of time."),
@@ -191,6 +200,28 @@ def test_numbers_and_addresses_can_be_tapped(sheet: Sheet) -> None:
         "https://aspenrow.example/book": "aspenrow.example/book",
         "https://aspenrow.example": "aspenrow.example",
         "https://www.cpta.ab.ca": "cpta.ab.ca",
+    }.items() <= found.items()
+
+
+def test_letters_of_other_alphabets_in_addresses_are_handed_on(sheet: Sheet) -> None:
+    """Addresses with accents are printed as people know them, and their links and code are what programs understand."""
+    page = "/réservation?lang=fr&src=papier"
+    clinic = sample(
+        languages=["en"],
+        contact={
+            "phone": "+1 514 555 0143, poste 12",
+            "email": "info@cliniqueérable.example",
+            "booking": f"https://cliniqueérable.example{page}",
+        },
+    )
+    text, printed = sheet(clinic)
+    assert "extension 12" in text
+    assert "réservation" in text
+    with pikepdf.open(BytesIO(printed.pdf)) as document:
+        found = links_of(document)
+    assert {
+        f"mailto:info@{HOST}": "info@cliniqueérable.example",
+        f"https://{HOST}/r%C3%A9servation?lang=fr&src=papier": f"cliniqueérable.example{page}",
     }.items() <= found.items()
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal, overload
-from urllib.parse import quote
 
 import phonenumbers
 from babel.dates import format_date
@@ -23,6 +22,7 @@ from leaflets.composition.slots import LARGE, LINE_OF_CONTACT, card_of, lines_of
 from leaflets.composition.words import Words
 from leaflets.logos import logo_of
 from leaflets.model import Approval, Clinic, Frequency, Leaflet, Statement, Telephone
+from leaflets.model.contact import ascii_url, mail_url
 from leaflets.model.work import STAFF
 from leaflets.project import Project
 from leaflets.project.look import look_of
@@ -128,7 +128,7 @@ class Sheet:
     def email(self) -> Markup | None:
         """The clinic's e-mail address."""
         email = self.clinic.contact.email
-        return link(f"mailto:{quote(email, safe='@')}", address(email)) if email else None
+        return link(mail_url(email), address(email)) if email else None
 
     @property
     def website(self) -> Markup | None:
@@ -150,13 +150,13 @@ class Sheet:
     @overload
     def _web(self, target: None) -> None: ...
     def _web(self, target: str | None) -> Markup | None:
-        return link(target, address(bare(target))) if target else None
+        return link(ascii_url(target), address(bare(target))) if target else None
 
     @property
     def qr_code(self) -> Markup | None:
         """The code that leads to the booking page, else to the site."""
         online = self.clinic.contact.online
-        return pictures.qr_code(online) if online else None
+        return pictures.qr_code(ascii_url(online)) if online else None
 
     @cached_property
     def hours(self) -> list[Line]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from leaflets.composition.direction import bare
 from leaflets.composition.hours import runs_of_days
-from leaflets.model import Clinic
+from leaflets.model import Clinic, Telephone
 
 NAME_IN_LARGE = 44
 """How wide a name may be, in letters, to be set in one line of large type beside the widest logo."""
@@ -24,8 +24,8 @@ CONTACT_IN_LARGE, HOURS_IN_LARGE = 5, 7
 SPANS_IN_LARGE = 2
 """How many spans of one day the large card has room for beside each other; the small one sets them in two lines."""
 
-LABEL = 12
-"""How wide the words before a number or the address of the booking page are, in letters."""
+LABEL, LABEL_OF_NUMBER, EXTENSION = 12, 24, 16
+"""How wide the words before a booking page, a number and an extension are, in letters."""
 
 ROOMY_IMPRINT = 120
 """How wide the regulator and the addresses in the imprint may be, in letters, to fit in every language."""
@@ -82,7 +82,7 @@ def longest_in(slot: str, clinic: Clinic) -> str:
 def _contact_texts(clinic: Clinic) -> dict[str, str]:
     contact, label = clinic.contact, " " * LABEL
     return {
-        **{f"contact.numbers.{kind}": f"{label}{number.number}  " for kind, number in contact.further},
+        **{f"contact.numbers.{kind}": " " * (LABEL_OF_NUMBER + _digits(number)) for kind, number in contact.further},
         "contact.email": contact.email or "",
         "contact.booking": f"{bare(contact.booking)}{label}" if contact.booking else "",
         "contact.website": "" if contact.booking else bare(contact.website or ""),
@@ -90,10 +90,17 @@ def _contact_texts(clinic: Clinic) -> dict[str, str]:
     }
 
 
+def _digits(number: Telephone) -> int:
+    """Return how wide a number is in print, in letters, with its extension."""
+    return len(number.number) + 2 + (EXTENSION if number.extension else 0)
+
+
 def _lines_of_contact(clinic: Clinic) -> int:
+    """Return how many lines stand below the clinic's number, which takes another if it has an extension."""
     texts = _contact_texts(clinic)
     del texts["contact.address"]
-    lines = sum(math.ceil(width(text) / LINE_OF_CONTACT) for text in texts.values())
+    lines = 1 if clinic.contact.phone.extension else 0
+    lines += sum(math.ceil(width(text) / LINE_OF_CONTACT) for text in texts.values())
     return lines + _lines_of_address(clinic.contact.address)
 
 

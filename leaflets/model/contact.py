@@ -2,7 +2,7 @@
 
 import re
 from typing import Annotated, Any, Literal, Self, get_args
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -15,6 +15,8 @@ NumberKind = Literal["reception", "toll-free", "texts", "whatsapp", "after-hours
 """What a further number is for; `tty` is a text telephone."""
 NUMBER_KINDS: tuple[NumberKind, ...] = get_args(NumberKind)
 """The kinds in the order in which they are printed."""
+_POSTE = re.compile(r"\s*,?\s*\bposte\b\.?\s*", re.IGNORECASE)
+"""An extension, as people in Québec write it; phonenumbers knows the words of other places."""
 MOST_LINES = 6
 """Lines of an address for which the contact card has room."""
 
@@ -52,7 +54,7 @@ class Telephone(Written):
         if hidden_in(value) is not None or any(one.isdigit() and not one.isascii() for one in value):
             raise wrong("The number has other digits than 0 to 9, or a sign that nobody sees.", hint)
         try:
-            parsed = phonenumbers.parse(value)
+            parsed = phonenumbers.parse(_POSTE.sub(" ext. ", value))
         except phonenumbers.NumberParseException:
             raise wrong(f"“{value}” is not a telephone number.", hint) from None
         if not phonenumbers.is_valid_number(parsed):
@@ -108,6 +110,17 @@ def _url(value: str) -> str:
         hint = "Write it with https://; a site without it can be changed on its way to the reader."
         raise wrong(f"“{value}” is not a safe web address.", hint)
     return value.rstrip("/")
+
+
+def ascii_url(address: str) -> str:
+    """Return a web address as programs hand it on: its host in Punycode, other letters as `%C3%A9` (RFC 3986)."""
+    return str(TypeAdapter(HttpUrl).validate_python(address)).rstrip("/")
+
+
+def mail_url(address: str) -> str:
+    """Return what opens a message to an e-mail address (RFC 6068)."""
+    local, _, host = address.rpartition("@")
+    return f"mailto:{quote(local)}@{ascii_url(f'https://{host}').removeprefix('https://')}"
 
 
 def _service_number(value: str) -> str:

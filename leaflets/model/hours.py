@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self, get_args
 
@@ -21,7 +22,9 @@ LATEST = 6 * 60
 """Until when, in minutes, a span that starts in the evening may go on after midnight; later ones are slips."""
 MOST_SPANS = 4
 """Spans of one day for which the contact card has room."""
-_SPAN = re.compile(r"(\d{1,2})[:.h](\d\d)\s*(?:[-–—]|to)\s*(\d{1,2})[:.h](\d\d)", re.IGNORECASE)
+_TIME = r"(\d{1,2})(?:[:.h](\d\d))?\s*([ap])?(?(%d)\.?m\.?)"
+_SPAN = re.compile(rf"{_TIME % 3}\s*(?:[-–—]|to)\s*{_TIME % 6}", re.IGNORECASE)
+"""A span of time: hour, minutes, and `a` or `p` on the clock of twelve hours, of its beginning and of its end."""
 _CLOSED, _APPOINTMENT = {"closed"}, {"by appointment", "by appointment only", "appointment", "appointments"}
 _ALL_DAY = {"all day", "open all day", "day and night", "24 hours", "24h", "24/7", "open 24 hours"}
 HINT = 'Write 07:30-19:00 on the 24-hour clock, or "by appointment", "all day", "closed".'
@@ -36,13 +39,13 @@ class Interval(Written):
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: object) -> object:
-        """Read `07:30-19:00`; a dash, `7.30 – 19.00` and `7h30-19h00` do as well."""
+        """Read `07:30-19:00`; a dash, `7.30 – 19.00`, `7h30-19h00` and `7:30 a.m. to 7 p.m.` do as well."""
         if not isinstance(value, str):
             return value
         match = _SPAN.fullmatch(value.strip())
         if match is None:
             raise wrong(f"“{value}” is not a span of time.", HINT)
-        opens, closes = _minutes(match[1], match[2], value), _minutes(match[3], match[4], value)
+        opens, closes = _minutes(match.groups()[:3], value), _minutes(match.groups()[3:], value)
         return {"opens": _time(opens), "closes": _time(closes)}
 
     @model_validator(mode="after")
@@ -73,11 +76,13 @@ class Interval(Written):
         return f"{self.opens:%H:%M}-{self.closes:%H:%M}"
 
 
-def _minutes(hour: str, minute: str, value: str) -> int:
-    minutes = int(hour) * 60 + int(minute)
-    if int(minute) > 59 or minutes > MINUTES:
+def _minutes(time: Sequence[str | None], value: str) -> int:
+    """Return a time of day in minutes. One without minutes has to say `am` or `pm`: 9-5 could be either."""
+    hour, minute, half = int(time[0] or 0), int(time[1] or 0), (time[2] or "").casefold()
+    is_right = 1 <= hour <= 12 if half else time[1] is not None and hour * 60 + minute <= MINUTES
+    if not is_right or minute > 59:
         raise wrong(f"“{value}” is not a span of time.", HINT)
-    return minutes
+    return (hour % 12 + 12 * (half == "p") if half else hour) * 60 + minute
 
 
 def _minute(time: dt.time) -> int:
