@@ -3,26 +3,26 @@
 import datetime as dt
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal, overload
+from typing import Any, Literal
 
-import phonenumbers
 from babel.dates import format_date
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from leaflets.composition import pictures
 from leaflets.composition.brand import tones
-from leaflets.composition.direction import address, bare, directed, direction_of, link, ltr
+from leaflets.composition.contact import mail, postal_address, telephone, web
+from leaflets.composition.direction import directed
 from leaflets.composition.figures import number
 from leaflets.composition.hours import Line, Width, holidays, opening_hours
 from leaflets.composition.identity import write_marks
 from leaflets.composition.provenance import matter_marks, write_state
 from leaflets.composition.references import References
-from leaflets.composition.slots import LARGE, LINE_OF_CONTACT, card_of, lines_of_name, needs_density, width
+from leaflets.composition.slots import LARGE, card_of, lines_of_name, needs_density
 from leaflets.composition.words import Words
 from leaflets.logos import logo_of
 from leaflets.model import Approval, Clinic, Frequency, Leaflet, Statement, Telephone
-from leaflets.model.contact import ascii_url, mail_url
+from leaflets.model.contact import ascii_url
 from leaflets.model.work import STAFF
 from leaflets.project import Project
 from leaflets.project.look import look_of
@@ -77,22 +77,15 @@ class Sheet:
 
     @property
     def address(self) -> Markup:
-        """The clinic's address as one paragraph; a line that fits in the card's column breaks only at its end."""
-        lines = [self._address_line(line.rstrip(",")) for line in self.clinic.contact.address]
-        direction = direction_of(self.clinic.contact.address[0])
-        return Markup('<span dir="{}">{}</span>').format(direction, Markup(", ").join(lines))
-
-    def _address_line(self, line: str) -> Markup:
-        """Return a line of the address in its own direction: a street's number stays before its name."""
-        kind = "together" if width(line) <= LINE_OF_CONTACT else "broken"
-        return Markup('<span class="{}" dir="{}">{}</span>').format(kind, direction_of(line), line)
+        """The clinic's address as one paragraph."""
+        return postal_address(self.clinic.contact.address)
 
     @property
     def regulator(self) -> Markup:
         """The regulator's name, and its web address if it has one."""
         regulator = self.clinic.regulator
         name, website = directed(regulator.name), regulator.website
-        return Markup("{} ({})").format(name, self._web(website)) if website else name
+        return Markup("{} ({})").format(name, web(website)) if website else name
 
     @property
     def logo(self) -> str:
@@ -116,24 +109,17 @@ class Sheet:
         return [(wording.kind(kind), self._telephone(number)) for kind, number in self.clinic.contact.further]
 
     def _telephone(self, number: Telephone, *, is_linked: bool = True) -> Markup:
-        home = number.country == self.region.country
-        form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-        digits = ltr(phonenumbers.format_number(number.parsed, form))
-        shown = link(number.uri, digits) if is_linked else digits
-        if number.extension is None:
-            return shown
-        return Markup(self._wording("numbers").extended(shown, ltr(number.extension)))  # noqa: S704 - rendered
+        return telephone(number, self.region.country, self._wording("numbers"), is_linked=is_linked)
 
     @property
     def email(self) -> Markup | None:
         """The clinic's e-mail address."""
-        email = self.clinic.contact.email
-        return link(mail_url(email), address(email)) if email else None
+        return mail(self.clinic.contact.email)
 
     @property
     def website(self) -> Markup | None:
         """The clinic's web address."""
-        return self._web(self.clinic.contact.website)
+        return web(self.clinic.contact.website)
 
     @property
     def publisher(self) -> Markup:
@@ -143,14 +129,7 @@ class Sheet:
     @property
     def booking(self) -> Markup | None:
         """The address of the booking page in letters."""
-        return self._web(self.clinic.contact.booking)
-
-    @overload
-    def _web(self, target: str) -> Markup: ...
-    @overload
-    def _web(self, target: None) -> None: ...
-    def _web(self, target: str | None) -> Markup | None:
-        return link(ascii_url(target), address(bare(target))) if target else None
+        return web(self.clinic.contact.booking)
 
     @property
     def qr_code(self) -> Markup | None:

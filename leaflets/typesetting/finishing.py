@@ -1,12 +1,47 @@
-"""Where the pictures of a finished PDF stand, which the engine says in its own measure."""
+"""What the engine leaves unfinished in a PDF: words and tags of its links, and the places of its pictures."""
 
 from typing import Any
+
+from lxml import html
 
 POINTS = 0.75
 """Points in a pixel of the engine."""
 
 
-def finish(pdf: Any) -> None:
+def finish(pdf: Any, page: str) -> None:
+    """Complete an unwritten PDF of a page, which is HTML."""
+    _take_inner_links_out(pdf)
+    _name_links(pdf, page)
+    _place_pictures(pdf)
+
+
+def _name_links(pdf: Any, page: str) -> None:
+    """Give each link annotation of an unwritten PDF its words on the page: its target reads badly."""
+    import pydyf
+
+    said = {one.get("href"): " ".join(one.text_content().split()) for one in html.document_fromstring(page).iter("a")}
+    for annotation in pdf.objects:
+        if isinstance(annotation, dict) and annotation.get("Subtype") == "/Link":
+            words = said.get(_text(annotation["A"]["URI"]))
+            if words:
+                annotation["Contents"] = pydyf.String(words)
+
+
+def _take_inner_links_out(pdf: Any) -> None:
+    """Leave one annotation for each link. The engine gives everything inside of a link another (PDF/UA-1, 7.18.5)."""
+    by_reference = {one.reference: one for one in pdf.objects}
+    inner: set[Any] = set()
+    for element in [one for one in pdf.objects if _is(one, "/StructElem") and one["S"] != "/Link"]:
+        for reference in [one for one in element["K"] if _is(by_reference.get(one), "/OBJR")]:
+            annotation = by_reference[reference]["Obj"]
+            if by_reference[annotation]["Subtype"] == "/Link":
+                element["K"].remove(reference)
+                inner.add(annotation)
+    for page in [one for one in pdf.objects if _is(one, "/Page") and "Annots" in one]:
+        page["Annots"][:] = [one for one in page["Annots"] if one not in inner]
+
+
+def _place_pictures(pdf: Any) -> None:
     """Measure the places of pictures as a PDF does: in points from the foot of the page."""
     import pydyf
 
@@ -20,3 +55,7 @@ def finish(pdf: Any) -> None:
 
 def _is(one: Any, kind: str) -> bool:
     return isinstance(one, dict) and one.get("Type") == kind
+
+
+def _text(string: Any) -> str:
+    return string if isinstance(string, str) else str(string.string)

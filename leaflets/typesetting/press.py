@@ -15,7 +15,6 @@ from leaflets.typesetting.engine import render, warnings_kept
 from leaflets.typesetting.fields import complete_fields
 from leaflets.typesetting.findings import COVERED, OVERLAP, told
 from leaflets.typesetting.finishing import finish
-from leaflets.typesetting.links import name_links, take_inner_links_out
 from leaflets.typesetting.listening import listening
 from leaflets.typesetting.metadata import find_false_metadata
 from leaflets.typesetting.overflow import find_overflows
@@ -112,11 +111,9 @@ def _finisher(layout: Layout, copied: Copied) -> Callable[[Any, Any], None]:
     """Return what completes a PDF before it is written."""
 
     def finish_pdf(document: Any, pdf: Any) -> None:
-        take_inner_links_out(pdf)
-        name_links(pdf, layout.html)
         copied.finish(document, pdf)
         complete_fields(pdf)
-        finish(pdf)
+        finish(pdf, layout.html)
 
     return finish_pdf
 
