@@ -37,5 +37,7 @@ def sign_look(root: Path, **other: object) -> None:
 
 def _sign(project: Project, language: str, topic: str, person: tuple[str, str, str]) -> None:
     entry = {**dict(zip(("role", "name", "credential"), person, strict=True)), "date": TODAY}
-    for path, data in signed(project, read(project, topic, language), entry).items():
+    reading = read(project, topic, language)
+    assert not reading.problems, reading.problems
+    for path, data in signed(project, reading, entry).items():
         write_whole(path, data)

@@ -114,7 +114,7 @@ def _url(value: str) -> str:
 
 def ascii_url(address: str) -> str:
     """Return a web address as programs hand it on: its host in Punycode, other letters as `%C3%A9` (RFC 3986)."""
-    return str(TypeAdapter(HttpUrl).validate_python(address)).rstrip("/")
+    return address if address.isascii() else str(TypeAdapter(HttpUrl).validate_python(address)).rstrip("/")
 
 
 def mail_url(address: str) -> str:

@@ -83,7 +83,7 @@ def _clinic(place: str) -> Clinic:
         topics=(),
         contact=contact,
         hours=hours,
-        regulator=Regulator.model_construct(name="(regulator)", website="(regulator’s website)"),
+        regulator=Regulator.model_construct(name="(regulator)", website="(website of the regulator)"),
         brand=Brand.model_construct(logo="", primary="#000000", accent="#000000"),
     )
 
