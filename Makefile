@@ -6,11 +6,12 @@
 # make benchmark  measures (benchmarks/README.md says what)
 # make lock       renews requirements.lock from pyproject.toml
 # make licences   writes docs/licences.md from what is installed
+# make spacing   measures in which step of spacing each leaflet fills its pages best, after a change of words or look
 # make pictures   draws the pictures of leaflets in the README and the guides anew
 
 READY := .venv/.ready
 
-.PHONY: leaflets test style tests fuzz logos catalogues benchmark lock licences pictures
+.PHONY: leaflets test style tests fuzz logos catalogues benchmark lock licences spacing pictures
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -47,6 +48,9 @@ lock: $(READY)
 
 licences: $(READY)
 	.venv/bin/python tools/licences.py
+
+spacing: $(READY)
+	.venv/bin/python tools/spacing.py
 
 pictures: $(READY)
 	.venv/bin/python tools/pictures.py

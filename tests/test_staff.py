@@ -37,7 +37,7 @@ LANGUAGES = tomllib.loads((ROOT / "clinics" / ONE / "clinic.toml").read_text("ut
 LABELS = {"absolute": "Do not needle", "relative": "Talk first"}
 """What staff read before the advice on a contraindication."""
 NUMBERS, UNCHECKED = "Where these numbers come from", "Not checked against the original yet"
-"""Headings of the imprint."""
+"""Rows of the imprint."""
 MARKS = ("Staff copy", "Not for patients")
 FOOT = 25 * MILLIMETRE
 """How high the foot of a page reaches, in points."""
@@ -412,9 +412,8 @@ class TestImprint:
 
 def imprint_of(one: Both) -> dict[str, set[str]]:
     """Return the publications that a patient's leaflet names, by heading."""
-    section = re.search(r'<section class="sources">(.*?)</section>', one.standard, re.DOTALL)
-    assert section
-    entries = re.findall(r"<h2>(.*?)</h2>\s*<p>(.*?)</p>", section[1], re.DOTALL)
+    entries = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td></tr>', one.standard)
+    assert entries
     return {html.unescape(title): {seen(name) for name in names.split(" · ")} for title, names in entries}
 
 

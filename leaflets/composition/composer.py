@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from leaflets.composition.double import DOUBLE, differences, with_double
+from leaflets.composition.fitting import spacing_for
 from leaflets.composition.pages import Approvals, LaidOut, Pages, by_nobody
 from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
-from leaflets.model import Composition, Failed, Leaflet
+from leaflets.model import Composition, Content, Failed, Leaflet, Spacing
 from leaflets.model.work import STAFF
 from leaflets.project import Project
 from leaflets.project.look import look_of
@@ -20,7 +22,7 @@ class Composer(Pages):
     """Turns leaflets of one project into compositions."""
 
     def __init__(self, project: Project, approvals: Approvals = by_nobody) -> None:
-        super().__init__(project, approvals)
+        super().__init__(project, approvals, partial(spacing_for, project))
         self._doubles: dict[str, Pages] = {}
 
     def compose(self, leaflet: Leaflet) -> Composition | Failed:
@@ -54,7 +56,7 @@ class Composer(Pages):
         if not own or laid.sheet is None:
             return
         if leaflet.clinic not in self._doubles:
-            self._doubles[leaflet.clinic] = Pages(with_double(self._project, leaflet.clinic), self._approvals)
+            self._doubles[leaflet.clinic] = self._double_of(leaflet.clinic)
         double = self._doubles[leaflet.clinic].lay_out(replace(leaflet, clinic=DOUBLE))
         if double.sheet is None:
             yield from double.problems
@@ -64,6 +66,14 @@ class Composer(Pages):
             hint = "Let layouts and parts say the same for every clinic; what is a clinic’s own stands in clinic.toml."
             yield Problem(own[0], reason, hint)
             return  # what comes after it stands in other places
+
+    def _double_of(self, clinic: str) -> Pages:
+        """Return what lays out the sheets of a clinic's double, in the spacing of its own."""
+
+        def spacings(leaflet: Leaflet, content: Content) -> Spacing:
+            return self._spacings(replace(leaflet, clinic=clinic), content)
+
+        return Pages(with_double(self._project, clinic), self._approvals, spacings)
 
 
 def compose_all(

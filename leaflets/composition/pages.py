@@ -17,11 +17,12 @@ from leaflets.composition.passages import depicted_in, find_unprinted, passages_
 from leaflets.composition.references import References
 from leaflets.composition.rendering import TEMPLATE_TROUBLE, render, template_problem
 from leaflets.composition.sheet import Sheet
+from leaflets.composition.spacing import EVEN, recorded
 from leaflets.composition.vocabulary import ContentBuilder
 from leaflets.composition.words import Words, font_fault
 from leaflets.errors import Problem
 from leaflets.logos import logo_of
-from leaflets.model import Approval, Content, Depicted, Language, Leaflet, MessageKey, Passage, Region
+from leaflets.model import Approval, Content, Depicted, Language, Leaflet, MessageKey, Passage, Region, Spacing
 from leaflets.model.work import STAFF, STANDARD
 from leaflets.project import Project
 from leaflets.readers.encoding import as_text
@@ -30,6 +31,10 @@ from leaflets.readers.stylesheets import check_stylesheet, without_charset
 
 Approvals = Callable[[str, str], Approval]
 """Tells who approved a topic in a language."""
+
+
+Spacings = Callable[[Leaflet, Content], Spacing]
+"""Tells how a leaflet with some content is set."""
 
 
 def by_nobody(_topic: str, _language: str) -> Approval:
@@ -73,9 +78,10 @@ class Pages:
     is_lenient: ClassVar[bool] = False
     """Whether pages are laid out in spite of faulty words."""
 
-    def __init__(self, project: Project, approvals: Approvals = by_nobody) -> None:
+    def __init__(self, project: Project, approvals: Approvals = by_nobody, spacings: Spacings | None = None) -> None:
         self._project = project
         self._approvals = approvals
+        self._spacings = spacings or self._recorded
         self._filled_topics: dict[tuple[str, str, Region], Filled] = {}
         self._reviewed: dict[tuple[str, str, bool], Content] = {}
         self._stylesheets: dict[str, str] = {}
@@ -107,7 +113,8 @@ class Pages:
         if filled.content is not None:
             approval = self._approvals(leaflet.topic, leaflet.language)
             references = References(project, filled.content, self._citations)
-            sheet = Sheet(project, leaflet, words, references, approval)
+            spacing = self._spacings(leaflet, filled.content)
+            sheet = Sheet(project, leaflet, words, references, approval, spacing)
             html = self._page(leaflet, sheet, words, problems)
             if html:
                 passages = self._passages(leaflet, filled.content, words, approval)
@@ -124,6 +131,12 @@ class Pages:
         found, faulty = tuple(dict.fromkeys(problems)), filled.faulty | words.faulty
         metadata = sheet.metadata if sheet else {}
         return LaidOut(filled.content, approval, html, stylesheet, found, faulty, metadata, sheet, passages, depicted)
+
+    def _recorded(self, leaflet: Leaflet, content: Content) -> Spacing:
+        """Return what the register says; pages that nobody measures are tight, so that they tell what fits."""
+        if leaflet.edition != STANDARD:
+            return EVEN
+        return recorded(self._project, leaflet, content) or Spacing()
 
     def _words(self, code: str) -> Words:
         return Words(self._project.catalogue(code))

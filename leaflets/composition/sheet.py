@@ -1,6 +1,7 @@
 """What a layout can ask for: the clinic's slots, the imprint, the typography, in the reader's language."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
@@ -19,9 +20,10 @@ from leaflets.composition.identity import write_marks
 from leaflets.composition.provenance import matter_marks, write_state
 from leaflets.composition.references import References
 from leaflets.composition.slots import LARGE, card_of, lines_of_name, needs_density
+from leaflets.composition.spacing import custom_properties, parts_of
 from leaflets.composition.words import Words
 from leaflets.logos import logo_of
-from leaflets.model import Approval, Clinic, Frequency, Leaflet, Statement, Telephone
+from leaflets.model import Approval, Clinic, Frequency, Leaflet, Section, Spacing, Statement, Telephone
 from leaflets.model.contact import ascii_url
 from leaflets.model.work import STAFF
 from leaflets.project import Project
@@ -37,13 +39,14 @@ DOT_ROWS = 10
 class Sheet:
     """One sheet: a clinic's matter around a topic's content."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it is made of
         self,
         project: Project,
         leaflet: Leaflet,
         words: Words,
         references: References,
         approval: Approval,
+        spacing: Spacing,
     ) -> None:
         self.clinic: Clinic = project.clinics[leaflet.clinic]
         self.language = words.language
@@ -51,6 +54,7 @@ class Sheet:
         self.fonts = project.fonts
         self.references = references
         self.approval = approval
+        self.spacing = spacing
         self.for_staff = leaflet.edition == STAFF
         self._project = project
         self._leaflet = leaflet
@@ -63,7 +67,13 @@ class Sheet:
         stacks = {role: self.fonts.stack(script, typeface, role) for role in ("headings", "text")}
         families = {role: ", ".join(f'"{name}"' for name in stack) for role, stack in stacks.items()}
         line_height = self.fonts.typography(script).line_height
-        return {**tones(self.clinic.brand), **families, "line-height": f"{line_height:g}"}
+        set_as = custom_properties(self.spacing, line_height)
+        return {**tones(self.clinic.brand), **families, "line-height": f"{line_height:g}", **set_as}
+
+    @offered
+    def parts(self, section: Section) -> list[Sequence[Section | Statement]]:
+        """Return the items of a section page by page."""
+        return parts_of(section, self.spacing)
 
     @property
     def paper(self) -> str:

@@ -15,6 +15,7 @@ from leaflets.model.known import KnownLanguage
 from leaflets.model.language import MOST_FORMS, Language
 from leaflets.model.region import Region
 from leaflets.model.signoff import BackTranslation, Revocation, Role, SignOff
+from leaflets.model.spacing import Spacing
 from leaflets.model.topic import MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
 from leaflets.model.waiver import Waiver
@@ -75,6 +76,7 @@ __all__ = [
     "SectionSource",
     "SignOff",
     "Source",
+    "Spacing",
     "Statement",
     "StatementSource",
     "Telephone",

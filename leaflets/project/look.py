@@ -14,7 +14,9 @@ from leaflets.readers.templates import BLOCKS, SUFFIX, TOPICS
 
 DESIGN_FILE = "signoffs.toml"
 """The file in `templates/` with the sign-offs of the look."""
-NO_LOOK = frozenset({DESIGN_FILE, ".DS_Store", "Thumbs.db", "desktop.ini"})
+SPACING_FILE = "spacing.toml"
+"""The file in `templates/` that says in which step of spacing each leaflet is set: it follows from look and words."""
+NO_LOOK = frozenset({DESIGN_FILE, SPACING_FILE, ".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that lie among the templates and are none."""
 
 

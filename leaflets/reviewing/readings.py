@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from leaflets.composition.direction import plain
 from leaflets.composition.identity import digest_of, evidence_of
-from leaflets.composition.pages import Pages
+from leaflets.composition.pages import Approvals, Pages
 from leaflets.composition.words import Words
 from leaflets.errors import Problem
-from leaflets.model import Content, MessageKey, Section, Statement
+from leaflets.model import Content, Leaflet, MessageKey, Section, Spacing, Statement
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.readers.uses import LEAD, TITLE
 from leaflets.reviewing.neutral import PLACES, Key, approved, neutral_project, page_words
@@ -134,9 +134,17 @@ class _LenientPages(Pages):
 
     is_lenient = True
 
+    def __init__(self, project: Project, approvals: Approvals) -> None:
+        super().__init__(project, approvals, _going_on)
+
     def _words(self, code: str) -> Words:
         catalogue = self._project.catalogue(code)
         return Words(catalogue) if code == SOURCE_LANGUAGE else _WordsWithGaps(catalogue)
+
+
+def _going_on(_leaflet: Leaflet, content: Content) -> Spacing:
+    """Return a spacing by which each section goes on on another page, so that its heading is read there too."""
+    return Spacing(continued=tuple(section.items[-1].id for section in content.sections if len(section.items) > 1))
 
 
 class _WordsWithGaps(Words):

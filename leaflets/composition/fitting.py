@@ -1,0 +1,180 @@
+"""Which spacing fills the pages of a leaflet best: measured on the page, for a clinic that says as much as any may.
+
+So a page never depends on whose it is. What is measured once is known for the rest of the run.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from leaflets.composition.pages import Pages
+from leaflets.composition.spacing import EVEN, STEPS, recorded, words_on_every_sheet
+from leaflets.model import (
+    Approval,
+    Brand,
+    Clinic,
+    Contact,
+    Content,
+    Day,
+    Held,
+    Hours,
+    Interval,
+    Leaflet,
+    Region,
+    Regulator,
+    Section,
+    SignOff,
+    Spacing,
+    Telephone,
+)
+from leaflets.model.hours import WEEKDAYS
+from leaflets.model.signoff import ROLES
+from leaflets.model.work import STANDARD
+from leaflets.project import Project
+from leaflets.project.look import look_of
+from leaflets.typesetting import seal
+from leaflets.typesetting.filling import Filling, filling_of
+
+FULLEST = "fullest"
+NUMBERS = ("000", "0000 000 000")
+"""As long as the numbers to call are anywhere: in an emergency, and for advice."""
+FEWEST = 2
+"""How many statements of a section stand on a page at least, where it has enough of them."""
+Measure = Callable[[Spacing], Filling]
+
+
+def spacing_for(project: Project, leaflet: Leaflet, content: Content) -> Spacing:
+    """Return how a leaflet is set: as the register says, or as measured now."""
+    if leaflet.edition != STANDARD:
+        return EVEN
+    known = recorded(project, leaflet, content)
+    if known is not None:
+        return known
+    clinic = project.clinics[leaflet.clinic]
+    region, typeface = project.region_of(clinic), clinic.brand.typeface
+    words = words_on_every_sheet(project, leaflet.language)
+    key = (
+        look_of(project).digest,
+        leaflet.language,
+        words,
+        content.id,
+        region.paper,
+        region.nurse_line is None,
+        typeface,
+    )
+    if key not in _MEASURED:
+        _MEASURED[key] = measured(project, leaflet, content, region, typeface)
+    return _MEASURED[key]
+
+
+_MEASURED: dict[tuple[object, ...], Spacing] = {}
+"""What this process has measured, by what pages depend on."""
+
+
+def measured(project: Project, leaflet: Leaflet, content: Content, region: Region, typeface: str) -> Spacing:
+    """Return the spacing that fills the pages of a topic in a language best: no page more than in the tightest."""
+    seal(project.fonts.all_folders)
+    clinic, numbers = fullest_clinic(typeface), dict(zip(("emergency", "nurse_line"), NUMBERS, strict=True))
+    if region.nurse_line is None:
+        numbers.pop("nurse_line")
+    place = region.model_copy(update={**numbers, "languages": ("en",)})
+    full = replace(project, clinics={FULLEST: clinic}, regions={FULLEST: place})
+    ids = {item.id for section in content.sections for item in section.items}
+
+    tried = [Spacing()]
+    pages = Pages(full, _signed, lambda *_: tried[-1])
+
+    @cache
+    def measure(spacing: Spacing) -> Filling:
+        tried.append(spacing)
+        laid = pages.lay_out(Leaflet(FULLEST, leaflet.language, leaflet.topic))
+        return filling_of(laid.html, laid.stylesheet, ids)
+
+    return best_spacing(measure, content)
+
+
+def best_spacing(measure: Measure, content: Content) -> Spacing:
+    """Return the airiest step with as few pages as the tightest has, with headings repeated where sections go on.
+
+    Where even the tightest has more pages than the topic may fill, it is taken: a clinic with less to say may fit.
+    """
+    base = Spacing()
+    if measure(base).left[-1] > measure(base).height / 2:
+        early = replace(base, sources_first=True)
+        base = min(base, early, key=lambda one: measure(one).pages)
+    most = measure(base).pages
+    if most > content.pages:
+        return base
+    for step in _steps(lambda step: measure(replace(base, step=step)).pages <= most):
+        spacing = replace(base, step=step)
+        continued = replace(spacing, continued=tuple(_continued(measure(spacing), content.sections)))
+        if measure(continued).pages <= most:
+            return continued
+    return base
+
+
+def _steps(fits: Callable[[int], bool]) -> Iterator[int]:
+    """Yield the largest step that fits, then those below it."""
+    low, high = 0, len(STEPS) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    yield from range(low, -1, -1)
+
+
+def _continued(filling: Filling, sections: tuple[Section, ...]) -> Iterator[str]:
+    """Yield the statement or group with which each section goes on that is torn between pages."""
+    for before, page in zip(filling.begun, filling.begun[1:], strict=False):
+        for section in (one for one in sections if one.kind == "section"):
+            items = [item.id for item in section.items if not _is_picture(item)]
+            here = [one for one in items if one in page and one not in before]
+            there = [one for one in items if one in before]
+            if here and there:
+                start = items.index(here[0])
+                latest = max(len(items) - FEWEST, 1)
+                yield items[min(start, latest)]
+
+
+def _is_picture(item: object) -> bool:
+    return getattr(item, "kind", "") == "picture"
+
+
+def fullest_clinic(typeface: str) -> Clinic:
+    """Return a clinic that has the large contact card."""
+    spans = (
+        Interval(opens=dt.time(7, 30), closes=dt.time(12)),
+        Interval(opens=dt.time(13), closes=dt.time(19, 30)),
+    )
+    days = {name: Day(times=spans[: 1 + number % 2]) for number, name in enumerate(WEEKDAYS)}
+    return Clinic.model_construct(
+        slug=FULLEST,
+        folder=Path(),
+        name="Clinic",
+        region=FULLEST,
+        languages=(),
+        topics=(),
+        contact=Contact.model_construct(
+            address=("12 Street", "Town"),
+            phone=Telephone(number="+17805550143"),
+            numbers={},
+            email="mail@clinic.example",
+            website="https://clinic.example",
+            booking="https://clinic.example/book",
+        ),
+        hours=Hours(**days),
+        regulator=Regulator.model_construct(name="Regulator", website=None),
+        brand=Brand.model_construct(logo="", typeface=typeface, primary="#1d3557", accent="#457b9d"),
+    )
+
+
+def _signed(_topic: str, _language: str) -> Approval:
+    """Return an approval that is not complete, by two people with long names: it needs the most lines."""
+    day = dt.date(2001, 1, 2)
+    name, credential = "Dr Aurélie Beauchemin-Lafontaine", "physiothérapeute"
+    people = (
+        SignOff.model_construct(topic="", role=role, name=name, credential=credential, date=day, digest="", seal="")
+        for role in ROLES
+    )
+    return Approval(tuple(Held(one, day) for one in people))

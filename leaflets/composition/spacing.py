@@ -1,0 +1,80 @@
+"""The steps of spacing, and the register of which step each shipped leaflet takes.
+
+The register comes with the program: `tools/spacing.py` measures it. What it does not know is measured when it is
+composed (`composition/fitting`).
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from leaflets.composition.identity import digest_of
+from leaflets.errors import ProjectError
+from leaflets.model import Content, Leaflet, Section, Spacing, Statement
+from leaflets.project import Project
+from leaflets.project.look import SPACING_FILE, look_of
+from leaflets.project.project import TEMPLATES, package_content
+from leaflets.readers.tables import read_toml
+
+
+class Step(NamedTuple):
+    """`type` in points, `leading` as a part of the script's line height, `room` between blocks in millimetres."""
+
+    type: float
+    leading: float
+    room: float
+
+
+STEPS = (Step(12, 0.93, 0), *(Step(12 + 0.5 * more, 1, 0.8 * more) for more in range(5)))
+"""From the tightest to the airiest. No reader gets words smaller than 12 points (NHS, RNIB: clear print)."""
+EVEN = Spacing(step=1)
+"""How pages are set that are not filled: the edition for staff, and what only measures or compares."""
+
+
+def custom_properties(spacing: Spacing, line_height: float) -> dict[str, str]:
+    """Return the CSS custom properties of a step."""
+    step = STEPS[spacing.step]
+    return {"type": f"{step.type:g}pt", "leading": f"{line_height * step.leading:g}", "room": f"{step.room:g}mm"}
+
+
+def parts_of(section: Section, spacing: Spacing) -> list[Sequence["Section | Statement"]]:
+    """Return the items of a section page by page."""
+    starts = [number for number, item in enumerate(section.items) if number and item.id in spacing.continued]
+    ends = [*starts, len(section.items)]
+    return [section.items[start:end] for start, end in zip([0, *starts], ends, strict=True)]
+
+
+def recorded(project: Project, leaflet: Leaflet, content: Content) -> Spacing | None:
+    """Return what the register says of a leaflet: nothing if its words or its look are not those it was made for."""
+    register, clinic = _register(), project.clinics[leaflet.clinic]
+    own, words = register.get(leaflet.language, {}), words_on_every_sheet(project, leaflet.language)
+    if register.get("look") != look_of(project).digest or own.get("words") != words:
+        return None
+    entries = own.get(leaflet.topic, {}).get(content.id, {})
+    return spacing_of(entries.get(f"{project.region_of(clinic).paper}-{clinic.brand.typeface}"))
+
+
+@lru_cache(maxsize=64)
+def words_on_every_sheet(project: Project, language: str) -> str:
+    """Return eight hex digits for the words around a topic, in which pages differ as well."""
+    catalogue = project.catalogue(language)
+    keys = sorted(project.layout_messages, key=str)
+    found = [(key, catalogue.translations.get(key)) for key in keys]
+    return digest_of([[*key, one.texts if one else None] for key, one in found])[:8]
+
+
+def spacing_of(entry: Mapping[str, Any] | None) -> Spacing | None:
+    """Return an entry of the register as a value."""
+    if entry is None:
+        return None
+    continued = tuple(map(str, entry.get("continued", ())))
+    return Spacing(int(entry["step"]), continued, bool(entry.get("sources_first", False)))
+
+
+@lru_cache(maxsize=1)
+def _register() -> dict[str, Any]:
+    problems: list[Any] = []
+    tables = read_toml(package_content() / TEMPLATES / SPACING_FILE, f"{TEMPLATES}/{SPACING_FILE}", problems)
+    if tables is None:
+        raise ProjectError(problems)
+    return tables
