@@ -10,7 +10,7 @@ import unicodedata
 
 from markupsafe import Markup, escape
 
-_RUN = re.compile(r"%\(\w+\)s|&\w+;|&#\d+;|(?P<latin>[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9 .()/+-]*[A-Za-zÀ-ɏ0-9)]|[A-Za-zÀ-ɏ])")
+_RUN = re.compile(r"%\([\w.]+\)s|&\w+;|&#\d+;|(?P<latin>[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9 .()/+-]*[A-Za-zÀ-ɏ0-9)]|[A-Za-zÀ-ɏ])")
 _GAP = re.compile(r"%\(\w+\)s")
 
 _PIECE = re.compile(r"[-.@/_?=&#]*[^-.@/_?=&#]+[.@/_?=&#]*|[-.@/_?=&#]+")

@@ -8,6 +8,8 @@ from babel.numbers import format_decimal
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from leaflets.composition.phrase import Phrase
+from leaflets.composition.units import bound, number_of_form, plural_form, unit_pattern
 from leaflets.composition.words import Words
 from leaflets.model import Figure, Frequency
 
@@ -30,14 +32,15 @@ class Figures:
         template = environment.get_template(FIGURES)
         self._macros: Any = template.make_module(dict(words.functions))
         self._locale = locale
+        self._cases = words.language.words.cases
         self._per = per
 
-    def phrase(self, figure: Figure) -> Markup:
-        """Return a figure as it stands in a sentence: “1 to 3 days”, “about 8 of every 100 treatments”."""
+    def phrase(self, figure: Figure) -> Phrase:
+        """Return a figure as it stands in a sentence, “1 to 3 days”, in each case that the language has for its unit."""
         if figure.per:
-            return self.frequency(figure).caption
-        low, high = figure.ends
-        return self._with_unit(self._range(low, high), high, figure.unit)
+            return Phrase(self.frequency(figure).caption)
+        cases = [name for name, units in self._cases.items() if figure.unit in units]
+        return Phrase(self._said(figure), figure.unit, {name: self._said(figure, name) for name in cases})
 
     def frequency(self, figure: Figure) -> Frequency:
         """Return a rate with its caption and its frequency word, over the leaflet's denominator."""
@@ -62,31 +65,33 @@ class Figures:
         words: Markup = first if low == high else self._macros.range(first, last)
         return words
 
-    def _with_unit(self, count: Markup, value: Decimal, unit: str) -> Markup:
-        worded = getattr(self._macros, unit, None)
-        if worded is not None:
-            words: Markup = worded(count, value)
+    def _said(self, figure: Figure, case: str | None = None) -> Markup:
+        """Return a number or range with its unit. Where “2 weeks” is one word, each end of a range says its unit."""
+        low, high = figure.ends
+        form, last = plural_form(low, high, self._locale), plural_form(high, high, self._locale)
+        if low != high and self._swallows_number(figure.unit, last, case):
+            single = (figure.model_copy(update={"value": end, "low": None, "high": None}) for end in figure.ends)
+            words: Markup = self._macros.range(*(self.phrase(one).in_case(case) for one in single))
             return words
-        return escape(unit_pattern(unit, value, self._locale, is_range=not count.isnumeric())).replace("{0}", count)
+        pattern = self._pattern(figure.unit, form, case)
+        count = self._range(low, high)
+        if pattern is None:
+            worded: Markup = getattr(self._macros, figure.unit)(count, number_of_form(form, high, self._locale))
+            return worded
+        return escape(pattern).replace("{0}", count)
+
+    def _swallows_number(self, unit: str, form: str, case: str | None) -> bool:
+        pattern = self._pattern(unit, form, case)
+        return pattern is not None and "{0}" not in pattern
+
+    def _pattern(self, unit: str, form: str, case: str | None) -> str | None:
+        """Return a unit's pattern: the language's own in a case, or CLDR's; None if the template words the unit."""
+        if case is not None:
+            forms = self._cases[case][unit]
+            return bound(forms.get(form, forms["other"]))
+        return None if hasattr(self._macros, unit) else unit_pattern(unit, form, self._locale)
 
 
 def band_of(rate: Decimal) -> str:
     """Return the macro that names a rate, such as `uncommon`."""
     return next(name for least, name in BANDS if rate >= least)
-
-
-def unit_pattern(unit: str, value: Decimal, locale: Locale, *, is_range: bool) -> str:
-    """Return CLDR's long pattern for a unit, such as `{0} days`, in the plural form of a value.
-
-    For a range the value is its upper end, as CLDR's plural ranges have it in most languages; a
-    form that swallows its number, such as the Arabic dual, cannot stand for a range.
-    """
-    patterns = locale._data["unit_patterns"]  # noqa: SLF001 - babel.units reads it the same way
-    kind = next((key for key in patterns if key in {f"duration-{unit}", f"length-{unit}"}), None)
-    if kind is None:
-        raise ValueError(f"“{unit}” is neither a CLDR unit nor worded in parts/figures.html.j2.")
-    form = locale.plural_form(value)
-    long = patterns[kind]["long"]
-    pattern = str(long.get(form) or long["other"])
-    whole = pattern if "{0}" in pattern or not is_range else str(long["other"])
-    return whole.replace("{0} ", "{0}\u00a0").replace(" {0}", "\u00a0{0}")

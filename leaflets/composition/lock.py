@@ -36,7 +36,7 @@ class Lock:
     def misprints(self, statement: Statement) -> Iterator[str]:
         """Yield what is wrong with the figures of a statement, as whole sentences."""
         rest = plain(" ".join(filter(None, (statement.heading, statement.text, statement.staff))))
-        printed = [(one, plain(self._figures.phrase(self._find_figure(one)))) for one in statement.figures]
+        printed = [(one, self._form_in(rest, self._find_figure(one))) for one in statement.figures]
         for reference, phrase in sorted(printed, key=lambda one: len(one[1]), reverse=True):
             figure = self._find_figure(reference)
             if phrase not in rest:
@@ -54,6 +54,11 @@ class Lock:
         if _CHANGED.search(rest):
             yield "A sign beside a figure changes it."
 
+    def _form_in(self, text: str, figure: Figure) -> str:
+        """Return the form of a figure's phrase that stands in a text; the phrase itself if none does."""
+        phrase = self._figures.phrase(figure)
+        return next((words for words in map(plain, phrase.forms) if words in text), plain(phrase))
+
     def _says(self, phrase: str, figure: Figure) -> bool:
         """Tell whether the numbers in a phrase, read back by the locale's rules, are those of the figure."""
         wanted = self._wanted(figure)
@@ -64,7 +69,7 @@ class Lock:
             found = [parse_decimal(one, locale=self._locale, strict=True) for one in _NUMBER.findall(phrase)]
         except NumberFormatError:
             return False
-        return found in wanted or (not found and len(wanted[0]) == 1 and wanted[0][0] in _SWALLOWED)
+        return found in wanted or (not figure.per and _are_said_in_words(wanted[0], found))
 
     def _wanted(self, figure: Figure) -> list[list[Decimal]]:
         """Return the numbers of a figure in each order that a language may say them: “of 1,000, 8” is one."""
@@ -74,6 +79,11 @@ class Lock:
         frequency = self._figures.frequency(figure)
         ends = [frequency.low] if frequency.low == frequency.high else [frequency.low, frequency.high]
         return [[*ends, Decimal(frequency.total)], [Decimal(frequency.total), *ends]]
+
+
+def _are_said_in_words(wanted: list[Decimal], found: list[Decimal]) -> bool:
+    """Tell whether words may say the numbers that are not found: none but one and two, the higher end one of them."""
+    return wanted[-1] in _SWALLOWED and found == [one for one in wanted if one in found or one not in _SWALLOWED]
 
 
 def _counts(character: str) -> bool:

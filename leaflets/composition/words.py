@@ -1,17 +1,21 @@
 """One language's words for one leaflet: strict, and with a record of what was used."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from leaflets.composition.direction import isolate_runs
+from leaflets.composition.direction import isolate_runs, plain
+from leaflets.composition.phrase import Phrase
 from leaflets.errors import Problem
 from leaflets.model import Language, MessageKey
 from leaflets.readers.catalogues import Catalogue
 from leaflets.readers.sandbox import offered
+from leaflets.rules import CASED
 
+_CASED = re.compile(r"%\((\w+)\.(\w+)\)s")
 
 class Words:
     """Looks messages up in a catalogue. Nothing falls back to English in silence.
@@ -69,17 +73,43 @@ class Words:
         faults = self._faults(key) if self._usable else ()
         if self._usable and not faults:
             text = self._translated(key, 0 if number is None else self._plural_index(math.ceil(number)))
-        else:
-            self.problems.update(dict.fromkeys(faults))
-            self.faulty.add(key)
-            text = self._stand_in(key, number)
+            cases = _CASED.findall(text)
+            faults = tuple(self._lacking(key, cases, variables))
+            if not faults:
+                forms = {f"{name}.{case}": self._form(key, variables[name], case) for name, case in cases}
+                return text % {**variables, **forms} if variables else text
+        self.problems.update(dict.fromkeys(faults))
+        self.faulty.add(key)
+        text = self._stand_in(key, number)
         return text % variables if variables else text
 
     def _translated(self, key: MessageKey, index: int) -> Markup:
+        """Return the escaped text; its `%(days)s{oblique}` has become `%(days.oblique)s`, which can be filled."""
         texts = self._catalogue.translations[key].texts
         self.used[key] = texts
-        text = escape(texts[index])
+        text = Markup(CASED.sub(r"%(\1.\2)s", escape(texts[index])))  # noqa: S704 - escaped
         return isolate_runs(text) if self._right_to_left else text
+
+    def _lacking(
+        self, key: MessageKey, cases: Iterable[tuple[str, str]], variables: Mapping[str, Any]
+    ) -> Iterator[Problem]:
+        """Yield a problem for each case that a translation asks for, and that what fills it does not have."""
+        for name, case in cases:
+            value = variables.get(name)
+            if isinstance(value, Phrase) and case not in value.cases:
+                reason = f"%({name})s{{{case}}} cannot be filled in: words.toml has no “{value.unit}” in that case."
+                hint = f"Add {value.unit} to [cases.{case}] there, or write %({name})s alone."
+                if value.unit is None:
+                    reason, hint = f"%({name})s is how often something happens.", f"Write it alone, without {{{case}}}."
+                yield Problem(self.path, reason, hint, key=f"“{key.id}”")
+
+    def _form(self, key: MessageKey, value: Any, case: str) -> Any:
+        """Return what fills a placeholder in a case; a bare number is the same in all of them."""
+        if not isinstance(value, Phrase):
+            return value
+        form = value.in_case(case)
+        self.used[key] += (plain(form),)
+        return form
 
     def _faults(self, key: MessageKey) -> Sequence[Problem]:
         return self._catalogue.faults(key)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from leaflets.model.written import Written
+from leaflets.model.written import Written, wrong
 
 Form = Annotated[str, Field(min_length=1)]
 """A word or phrase. A star at its end stands for any ending: `évit*`; one in front for what Arabic writes in front
@@ -22,6 +22,26 @@ Lists = Annotated[dict[Form, tuple[Form, ...]], AfterValidator(_filled)]
 """Words by what they mean; an empty list counts as none."""
 
 
+def _is_case_name(value: str) -> str:
+    """Refuse what cannot stand in curly brackets behind a placeholder."""
+    if not value.isidentifier():
+        raise wrong(f"“{value}” cannot be the name of a case.", "Write one word of letters, such as oblique.")
+    return value
+
+
+def _counts_once(value: str) -> str:
+    """Refuse words that hold a number of their own, or more than one place for one."""
+    bare = value.replace("{0}", "", 1)
+    if any(one.isnumeric() or one in "{}%" for one in bare):
+        raise wrong("This is no word with a place for its number.", "Write {0} once where the number stands.")
+    return value
+
+
+Case = Annotated[str, AfterValidator(_is_case_name)]
+Counted = Annotated[Form, AfterValidator(_counts_once)]
+"""A unit with a place for its number: `{0} days`."""
+
+
 class Wording(Written):
     """The words of `locales/<code>/words.toml`, which the rules look for. Every key can be left out.
 
@@ -33,6 +53,9 @@ class Wording(Written):
     unit is looked for in them. `contrast`: the words for meanings that have an opposite, such as
     `before`. `conditions`: words that open a clause with “if”, where sentences begin with their verb. `numbers`: the
     words for a number. `ones`: the words for one or a. `units`: more words for a unit of time than CLDR has.
+
+    Figures. `cases`: what sentences may ask for behind a placeholder, `%(days)s{oblique}`: by the name of a case and by
+    unit the words of each plural form, as CLDR names the forms.
 
     Writing. `signs`: punctuation; `letters`: small letters; `full_stop`: the sign at the end of a statement.
     `reversed_pairs`: two placeholders that the language says the other way round, in the source's order. `may_repeat`:
@@ -57,6 +80,7 @@ class Wording(Written):
     numbers: Lists = Field(default_factory=dict)
     ones: tuple[Form, ...] = ()
     units: dict[Unit, tuple[Form, ...]] = Field(default_factory=dict)
+    cases: dict[Case, dict[str, dict[str, Counted]]] = Field(default_factory=dict)
     signs: str | None = None
     letters: str | None = None
     full_stop: Annotated[str, Field(min_length=1, max_length=1)] | None = None

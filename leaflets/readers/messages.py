@@ -54,7 +54,7 @@ def check_source(key: MessageKey, path: str, line: int, problems: list[Problem])
         if "%" in bare:
             hint = "Write the word “percent”, or name a placeholder as %(name)s."
             problems.append(Problem(path, f"A single % stands in the words {shown}.", hint, line))
-        if MARKUP.search(bare) or re.search(r"[{}]", bare):
+        if MARKUP.search(bare) or re.search(r"[{}]", text):
             hint = "Words are plain text; the layout decides how they look."
             problems.append(Problem(path, f"Markup stands in the words {shown}.", hint, line))
         if text != text.strip() or "\n" in text:

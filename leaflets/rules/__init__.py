@@ -17,11 +17,11 @@ from leaflets.rules import (
     sentences,
     signs,
 )
-from leaflets.rules.entry import PLACEHOLDER, Entry
+from leaflets.rules.entry import CASED, PLACEHOLDER, Entry
 from leaflets.rules.registry import RULES, Finding, Rule
 from leaflets.rules.twins import Twins
 
-__all__ = ["PLACEHOLDER", "RULES", "Entry", "Finding", "Rule", "Twins", "check_entry"]
+__all__ = ["CASED", "PLACEHOLDER", "RULES", "Entry", "Finding", "Rule", "Twins", "check_entry"]
 
 _CHECKS = (
     catalogue.characters,

@@ -8,7 +8,10 @@ from functools import cached_property
 from leaflets.model import Language, MessageKey, Term
 from leaflets.rules.wordlist import PLACE, as_words, without
 
-PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+PLACEHOLDER = re.compile(r"%\((\w+)\)s(?:\{\w+\})?")
+"""A placeholder, with the case that a translation may ask for: `%(days)s`, `%(days)s{oblique}`."""
+CASED = re.compile(r"%\((\w+)\)s\{(\w+)\}")
+"""The name and the case of a placeholder with a case."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from leaflets.rules.registry import Finding
 from leaflets.rules.units import SYMBOLS, UNITS, added_in, allowed_in, named_in, reworded_in, single_in
 from leaflets.rules.wordlist import as_words, find
 
-RANGE = re.compile(r"(?:\d|%\(\w+\)s)\s?[-\u2010-\u2015]\s?(?:\d|%\(\w+\)s)")
+RANGE = re.compile(r"(?:\d|%\(\w+\)s(?:\{\w+\})?)\s?[-\u2010-\u2015]\s?(?:\d|%\(\w+\)s)")
 ROMAN = re.compile(r"\b(?:X{1,3}(?:I[XV]|V?I{0,3})|I[XV]|VI{0,3}|I{2,3})\b(?<!\bX)(?<!\bV)")
 ADDRESS = re.compile(r"https?://\S*|www\.\S+|[\w.+-]+@[\w-]+\.\w+|[a-z0-9-]{2,}(?:\.[a-z0-9-]{2,})+", re.ASCII)
 

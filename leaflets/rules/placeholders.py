@@ -6,20 +6,21 @@ from collections.abc import Iterator
 
 from leaflets.model import Language
 from leaflets.model.characters import script_of
-from leaflets.rules.entry import PLACEHOLDER, Entry
+from leaflets.rules.entry import CASED, PLACEHOLDER, Entry
 from leaflets.rules.registry import Finding
 from leaflets.rules.scripts import SPACELESS
 
 MARKUP = re.compile(r"[<>]|&#?\w+;")
 SHARES = set("%٪％﹪‰؉‱؊")
 """Signs for a share of a hundred, a thousand or ten thousand, in any script."""
-TOUCHING = re.compile(r"(\w)%\(\w+\)s|%\(\w+\)s(\w)")
+TOUCHING = re.compile(r"(\w)%\(\w+\)s|%\(\w+\)s(?:\{\w+\})?(\w)")
 
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Find placeholders that differ (F2) or touch a word (F6), and what is no plain text (F1, F3, F4, F5)."""
     for text in entry.texts:
         yield from _placeholders(entry.original, text, entry.language)
+        yield from _unknown_cases(text, entry.language)
         yield from _touching(text)
         bare = PLACEHOLDER.sub("", text)
         for share in sorted(SHARES & set(bare)):
@@ -44,6 +45,16 @@ def _placeholders(source: str, text: str, language: Language) -> Iterator[Findin
     elif ours != (order := _order(names, language)):
         hint = f"Put them in the order of the source: {', '.join(f'%({name})s' for name in order)}."
         yield Finding("F2", "Placeholders have changed places, and with them what their numbers mean.", hint)
+
+
+def _unknown_cases(text: str, language: Language) -> Iterator[Finding]:
+    """Find a case that the language does not have, such as `%(days)s{genitive}` in English (F2)."""
+    cases = language.words.cases
+    there = f"Its cases are {', '.join(cases)}" if cases else "Its words.toml has no table [cases]"
+    for name, case in CASED.findall(text):
+        if case not in cases:
+            hint = f"{there}; write one of them, or %({name})s alone." if cases else f"{there}; write %({name})s alone."
+            yield Finding("F2", f"The language has no case “{case}” for %({name})s.", hint)
 
 
 def _order(names: list[str], language: Language) -> list[str]:
