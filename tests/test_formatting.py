@@ -10,10 +10,12 @@ from conftest import ROOT
 from markupsafe import Markup
 
 from leaflets.composition.direction import direction_of, isolate_runs, ltr
-from leaflets.composition.figures import Figures, band_of, number, unit_pattern
+from leaflets.composition.figures import Figures, band_of, number
 from leaflets.composition.hours import time_span
 from leaflets.composition.layout import halves
+from leaflets.composition.phrase import Phrase
 from leaflets.composition.pictures import dots, qr_code
+from leaflets.composition.units import RANGES, number_of_form, plural_form, unit_pattern
 from leaflets.composition.words import Words
 from leaflets.model import Figure, Language, Statement
 from leaflets.project import Project, open_project
@@ -61,12 +63,68 @@ def test_a_range_with_its_unit(project: Project, code: str, expected: str) -> No
 )
 def test_long_units_inherit_short_ones(code: str, unit: str, value: int, expected: str) -> None:
     """Where CLDR's long form is inherited, it is the short one; Babel alone would print “3 duration-day”."""
-    assert expected == unit_pattern(unit, Decimal(value), Locale.parse(code), is_range=False)
+    locale = Locale.parse(code)
+    assert expected == unit_pattern(unit, locale.plural_form(value), locale)
 
 
-def test_a_dual_cannot_stand_for_a_range() -> None:
-    """A form without a number, such as the Arabic dual, is not used for “1 to 2”."""
-    assert "{0}" in unit_pattern("week", Decimal(2), Locale.parse("ar"), is_range=True)
+def said(project: Project, code: str, low: str, high: str, unit: str) -> Phrase:
+    """Return how a language says a range."""
+    return figures(project, code).phrase(Figure(low=Decimal(low), high=Decimal(high), unit=unit))
+
+
+@pytest.mark.parametrize(
+    ("figure", "case", "expected"),
+    [
+        ("1 2 week", None, "أسبوع إلى أسبوعين"),
+        ("1 2 day", "accusative", "يومًا إلى يومين"),
+        ("0.5 2 hour", None, "0.5\u00a0ساعة إلى ساعتين"),
+        ("2 3 hour", None, "2 إلى 3\u00a0ساعات"),
+        ("3 11 day", "genitive", "3 إلى 11\u00a0يومًا"),
+        ("1 2 session", "accusative", "جلسة إلى جلستين"),
+    ],
+)
+def test_ranges_in_arabic(project: Project, figure: str, case: str | None, expected: str) -> None:
+    """A range up to two says each end with its unit, the dual in the genitive; others follow the last number."""
+    assert expected == str(said(project, "ar", *figure.split()).in_case(case))
+
+
+@pytest.mark.parametrize(
+    ("code", "low", "high", "expected"),
+    [
+        ("en", "0", "1", "other"),
+        ("fr", "0", "1", "one"),
+        ("es_US", "0", "1", "other"),
+        ("pa", "0", "1", "one"),
+        ("ru", "5", "21", "one"),
+        ("sl", "3", "101", "few"),
+        ("ro", "2", "1", "few"),
+        ("he", "1", "2", "other"),
+        ("ar", "0", "2", "zero"),
+        ("ar", "1", "3", "few"),
+        ("zh_Hans", "1", "2", "other"),
+    ],
+)
+def test_plural_forms_of_ranges(code: str, low: str, high: str, expected: str) -> None:
+    """A range has the plural form that CLDR gives it, most often that of its upper end; a single number has its own."""
+    locale = Locale.parse(code)
+    assert expected == plural_form(Decimal(low), Decimal(high), locale)
+    assert locale.plural_form(1) == plural_form(Decimal(1), Decimal(1), locale)
+
+
+def test_every_exception_of_a_range_is_a_form_of_the_language() -> None:
+    """The table of ranges names languages and plural forms that CLDR has; a number is found for each."""
+    for code, forms in RANGES.items():
+        locale = Locale.parse(code)
+        tags = {*locale.plural_form.tags, "other"}
+        for ends, form in forms.items():
+            assert tags >= {*ends, form}, code
+            assert form == locale.plural_form(number_of_form(form, Decimal(1), locale)), code
+
+
+def test_a_range_of_our_own_units_takes_its_form(project: Project) -> None:
+    """A unit that the catalogue words follows the same rule: “0 to 1 sessions”."""
+    assert "0 to 1 sessions" == str(said(project, "en", "0", "1", "session"))
+    assert "0 à 1 séance" == str(said(project, "fr_CA", "0", "1", "session"))
 
 
 def test_frequencies_share_a_denominator(project: Project) -> None:

@@ -36,7 +36,7 @@ class Figures:
         self._per = per
 
     def phrase(self, figure: Figure) -> Phrase:
-        """Return a figure as it stands in a sentence, “1 to 3 days”, in each case that the language has for its unit."""
+        """Return a figure as it stands in a sentence, “1 to 3 days”, and in each case of its unit."""
         if figure.per:
             return Phrase(self.frequency(figure).caption)
         cases = [name for name, units in self._cases.items() if figure.unit in units]

@@ -24,8 +24,8 @@ class Phrase(Markup):
 
     @property
     def forms(self) -> tuple[Markup, ...]:
-        """Every different form, the longest first."""
-        return tuple(sorted(dict.fromkeys((Markup(self), *self.cases.values())), key=len, reverse=True))
+        """Every form, the longest first."""
+        return tuple(sorted((self, *self.cases.values()), key=len, reverse=True))
 
     def in_case(self, case: str | None) -> "Phrase":
         """Return the phrase with another form in front, and with all of its forms."""

@@ -5,22 +5,18 @@ from decimal import Decimal
 
 from babel import Locale
 
+_OTHER_FOR_ONE = {("one", "one"): "other"}
 _OTHER_AFTER_ONE = {("other", "one"): "other"}
 RANGES: Mapping[str, Mapping[tuple[str, str], str]] = {
-    **dict.fromkeys(("ak", "fa", "or", "sd"), {("one", "one"): "other"}),
-    **dict.fromkeys("af an bg ca en es et eu fi ia io nb no si sv ur".split(), _OTHER_AFTER_ONE),
+    **dict.fromkeys(("ak", "fa", "or", "sd"), _OTHER_FOR_ONE),
+    **dict.fromkeys(("af", "an", "bg", "ca", "en", "es", "et", "eu", "fi"), _OTHER_AFTER_ONE),
+    **dict.fromkeys(("ia", "io", "nb", "no", "pcm", "si", "sv", "ur"), _OTHER_AFTER_ONE),
     "ka": {("one", "other"): "one", **_OTHER_AFTER_ONE},
-    "mk": {("one", "one"): "other", **_OTHER_AFTER_ONE},
+    "mk": {**_OTHER_FOR_ONE, **_OTHER_AFTER_ONE},
     "lv": {("zero", "zero"): "other", ("one", "zero"): "other", ("other", "zero"): "other"},
     "ro": {("few", "one"): "few"},
     "sl": {(low, "one"): "few" for low in ("one", "two", "few", "other")},
-    "he": {
-        ("one", "two"): "other",
-        ("two", "many"): "other",
-        ("many", "other"): "many",
-        ("other", "one"): "other",
-        ("other", "two"): "other",
-    },
+    "he": {("one", "two"): "other", **_OTHER_AFTER_ONE, ("other", "two"): "other"},
     "ar": {
         ("zero", "one"): "zero",
         ("zero", "two"): "zero",
@@ -31,8 +27,8 @@ RANGES: Mapping[str, Mapping[tuple[str, str], str]] = {
 }
 """Plural forms of ranges that are not the form of their upper end, by the forms of their ends.
 
-All of them stand in CLDR, common/supplemental/pluralRanges.xml (© Unicode, Inc.; Unicode licence), which Babel leaves
-out; in every other language and pair CLDR's form is that of the upper end.
+All of them stand in CLDR 48.2, supplemental/pluralRanges (© Unicode, Inc.; Unicode licence), which Babel leaves out;
+for every other language and pair CLDR has the form of the upper end.
 """
 _MOST_TRIED = 1000
 

@@ -17,6 +17,7 @@ from leaflets.rules import CASED
 
 _CASED = re.compile(r"%\((\w+)\.(\w+)\)s")
 
+
 class Words:
     """Looks messages up in a catalogue. Nothing falls back to English in silence.
 

@@ -70,7 +70,7 @@ class Commentary:
         shown: dict[MessageKey, dict[str, str]] = defaultdict(dict)
         for key, uses in self._uses.items():
             found = [examples.of_use(use) for use in uses]
-            for name in _placeholders(key):
+            for name in _with_cases(_placeholders(key), found):
                 regional = any(name in use.regional for use in uses)
                 values = list(dict.fromkeys(one[name] for one in found if name in one))
                 if values:
@@ -87,7 +87,7 @@ class Commentary:
         examples = english if own is None else own.get(key, {})
         for name in _placeholders(key):
             if name in examples:
-                yield f"%({name})s will {examples[name]}"
+                yield from (f"{_written(one)} will {examples[one]}" for one in _with_cases([name], [examples]))
             elif name in english:
                 yield f"%({name})s will {english[name]}, in your language"
 
@@ -101,6 +101,18 @@ class Commentary:
 def _placeholders(key: MessageKey) -> list[str]:
     """Return the names of a message's placeholders, in reading order."""
     return list(dict.fromkeys(PLACEHOLDER.findall(f"{key.id} {key.plural or ''}")))
+
+
+def _with_cases(names: Iterable[str], examples: Iterable[Mapping[str, str]]) -> list[str]:
+    """Return placeholders, each followed by its cases: `days`, `days{oblique}`."""
+    shown = dict.fromkeys(one for each in examples for one in each)
+    return [one for name in names for one in (name, *(case for case in shown if case.startswith(f"{name}{{")))]
+
+
+def _written(name: str) -> str:
+    """Return how a translation writes a placeholder: `%(days)s{oblique}`."""
+    bare, bracket, case = name.partition("{")
+    return f"%({bare})s{bracket}{case}"
 
 
 def _said(term: Term, language: Language) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from babel.dates import get_day_names
 from jinja2 import TemplateError
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from leaflets.composition.direction import plain
 from leaflets.composition.figures import Figures
+from leaflets.composition.phrase import Phrase
 from leaflets.composition.words import Words
 from leaflets.model import MessageKey
 from leaflets.project import Project
@@ -19,6 +20,7 @@ from leaflets.readers.uses import Use, denominator_of
 
 MONDAY, FRIDAY = 0, 4
 """Keys of CLDR's names of days."""
+Said = TypeVar("Said", bound=Markup)
 _SPACES = {ord("\u00a0"): " ", ord("\u202f"): " "}
 
 
@@ -32,10 +34,16 @@ class Examples:
         self._phrase = cache(self._find_phrase)
 
     def of_use(self, use: Use) -> dict[str, str]:
-        """Return what fills the placeholders of a message in one of its uses."""
+        """Return what fills the placeholders of a message in one of its uses, a figure's in each `days{case}`."""
         figures = {name: self._phrase(reference, use.per) for name, reference in use.figures.items()}
         regional = {name: self._of_regions(field) for name, field in use.regional.items()}
-        return {name: example for name, example in {**figures, **regional}.items() if example}
+        cases = {
+            f"{name}{{{case}}}": words
+            for name, phrase in figures.items()
+            for case, words in (phrase.cases.items() if phrase else ())
+        }
+        shown = {name: example for name, example in {**figures, **cases, **regional}.items() if example}
+        return {name: plain(example).translate(_SPACES) for name, example in shown.items()}
 
     def inside(self) -> Mapping[MessageKey, Mapping[str, list[str]]]:
         """Return what fills the placeholders of the messages that figures and days are worded with."""
@@ -45,7 +53,7 @@ class Examples:
         self._say(self._days)
         return self._words.fillings
 
-    def _find_phrase(self, reference: str, per: int | None) -> str | None:
+    def _find_phrase(self, reference: str, per: int | None) -> Phrase | None:
         return self._say(lambda: self._figures(per).phrase(self._project.figure(reference)))
 
     def _make_figures(self, per: int | None) -> Figures:
@@ -58,11 +66,11 @@ class Examples:
         words: Markup = wording.days(names[MONDAY], names[FRIDAY])
         return words
 
-    def _say(self, phrase: Callable[[], Markup]) -> str | None:
+    def _say(self, phrase: Callable[[], Said]) -> Said | None:
         """Return a phrase, or None if words are missing for it; what is wrong with a figure is told elsewhere."""
         self._words.problems.clear()
         try:
-            words = plain(phrase()).translate(_SPACES)
+            words = phrase()
         except (ValueError, AttributeError, TemplateError):
             return None
         return None if self._words.problems else words
