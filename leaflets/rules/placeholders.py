@@ -14,6 +14,7 @@ MARKUP = re.compile(r"[<>]|&#?\w+;")
 SHARES = set("%٪％﹪‰؉‱؊")
 """Signs for a share of a hundred, a thousand or ten thousand, in any script."""
 TOUCHING = re.compile(r"(\w)%\(\w+\)s|%\(\w+\)s(?:\{\w+\})?(\w)")
+MISPLACED = re.compile(r"%\((\w+)\.(\w+)\)s")
 
 
 def check(entry: Entry) -> Iterator[Finding]:
@@ -21,6 +22,7 @@ def check(entry: Entry) -> Iterator[Finding]:
     for text in entry.texts:
         yield from _placeholders(entry.original, text, entry.language)
         yield from _unknown_cases(text, entry.language)
+        yield from _misplaced_cases(text)
         yield from _touching(text)
         bare = PLACEHOLDER.sub("", text)
         for share in sorted(SHARES & set(bare)):
@@ -55,6 +57,12 @@ def _unknown_cases(text: str, language: Language) -> Iterator[Finding]:
         if case not in cases:
             hint = f"{there}; write one of them, or %({name})s alone." if cases else f"{there}; write %({name})s alone."
             yield Finding("F2", f"The language has no case “{case}” for %({name})s.", hint)
+
+
+def _misplaced_cases(text: str) -> Iterator[Finding]:
+    """Find a case that stands inside the brackets of its placeholder (F2), where gettext takes it for another name."""
+    for name, case in MISPLACED.findall(text):
+        yield Finding("F2", f"The case “{case}” stands inside the brackets.", f"Write %({name})s{{{case}}}.")
 
 
 def _order(names: list[str], language: Language) -> list[str]:

@@ -90,7 +90,12 @@ class _Recorder(Words):
 
     def _fill(self, key: MessageKey, number: float | None, variables: Mapping[str, Any]) -> Markup:
         for name, value in variables.items() if not self.problems else ():
-            shown = plain(str(value)).translate(_SPACES)
-            if shown not in self.fillings[key][name]:
-                self.fillings[key][name].append(shown)
+            self._note(key, name, value)
+            for case, words in value.cases.items() if isinstance(value, Phrase) else ():
+                self._note(key, f"{name}{{{case}}}", words)
         return super()._fill(key, number, variables)
+
+    def _note(self, key: MessageKey, name: str, value: object) -> None:
+        shown = plain(str(value)).translate(_SPACES)
+        if shown not in self.fillings[key][name]:
+            self.fillings[key][name].append(shown)
