@@ -425,5 +425,5 @@ def figures_printed(project: Project, one: Both) -> set[str]:
         reference
         for statement in one.content.statements
         for reference in statement.figures
-        if seen(figures.phrase(project.figure(reference))) in seen(statement.text)
+        if any(seen(form) in seen(statement.text) for form in figures.phrase(project.figure(reference)).forms)
     }

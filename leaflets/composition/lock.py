@@ -10,6 +10,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 
 from leaflets.composition.direction import plain
 from leaflets.composition.figures import Figures
+from leaflets.composition.phrase import Phrase
 from leaflets.model import Figure, Statement
 
 _NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f\u066b\u066c’']*\d)?")
@@ -36,9 +37,10 @@ class Lock:
     def misprints(self, statement: Statement) -> Iterator[str]:
         """Yield what is wrong with the figures of a statement, as whole sentences."""
         rest = plain(" ".join(filter(None, (statement.heading, statement.text, statement.staff))))
-        printed = [(one, self._form_in(rest, self._find_figure(one))) for one in statement.figures]
-        for reference, phrase in sorted(printed, key=lambda one: len(one[1]), reverse=True):
+        printed = [(one, self._figures.phrase(self._find_figure(one))) for one in statement.figures]
+        for reference, forms in sorted(printed, key=lambda one: len(plain(one[1].forms[0])), reverse=True):
             figure = self._find_figure(reference)
+            phrase = _form_in(rest, forms)
             if phrase not in rest:
                 yield f"It does not say “{phrase}”, which is {reference} of the register."
             if not self._says(phrase, figure):
@@ -53,11 +55,6 @@ class Lock:
             yield f"“{left}” stands in it, and is no figure of the register."
         if _CHANGED.search(rest):
             yield "A sign beside a figure changes it."
-
-    def _form_in(self, text: str, figure: Figure) -> str:
-        """Return the form of a figure's phrase that stands in a text; the phrase itself if none does."""
-        phrase = self._figures.phrase(figure)
-        return next((words for words in map(plain, phrase.forms) if words in text), plain(phrase))
 
     def _says(self, phrase: str, figure: Figure) -> bool:
         """Tell whether the numbers in a phrase, read back by the locale's rules, are those of the figure."""
@@ -79,6 +76,11 @@ class Lock:
         frequency = self._figures.frequency(figure)
         ends = [frequency.low] if frequency.low == frequency.high else [frequency.low, frequency.high]
         return [[*ends, Decimal(frequency.total)], [Decimal(frequency.total), *ends]]
+
+
+def _form_in(text: str, phrase: Phrase) -> str:
+    """Return the form of a phrase that stands in a text; the phrase as it stands by itself if none does."""
+    return next((form for form in map(plain, phrase.forms) if form in text), plain(phrase))
 
 
 def _are_said_in_words(wanted: list[Decimal], found: list[Decimal]) -> bool:
