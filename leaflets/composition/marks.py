@@ -43,10 +43,10 @@ class MarkedWords(Words):
         missing = "" if faults else self._uncovered("".join(self._catalogue.translations[key].texts))
         return [font_fault(self.path, key, missing)] if missing else faults
 
-    def _stand_in(self, key: MessageKey, number: float | None) -> Markup:
-        text = super()._stand_in(key, number)
+    def _stand_in(self, key: MessageKey, number: float | None, faults: Sequence[Problem]) -> Markup:
+        text = super()._stand_in(key, number, faults)
         filled = isolate_gaps(text) if self._right_to_left else text
-        return mark(filled, _state(self._faults(key)))
+        return mark(filled, _state(faults))
 
 
 def mark(text: Markup, state: State) -> Markup:

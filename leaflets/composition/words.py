@@ -78,10 +78,14 @@ class Words:
             faults = tuple(self._lacking(key, cases, variables))
             if not faults:
                 forms = {f"{name}.{case}": self._form(key, variables[name], case) for name, case in cases}
-                return text % {**variables, **forms} if variables else text
+                return self._filled(text, {**variables, **forms} if variables else variables)
         self.problems.update(dict.fromkeys(faults))
         self.faulty.add(key)
-        text = self._stand_in(key, number)
+        return self._filled(self._stand_in(key, number, faults), variables)
+
+    @staticmethod
+    def _filled(text: Markup, variables: Mapping[str, Any]) -> Markup:
+        """Return a text with its placeholders filled."""
         return text % variables if variables else text
 
     def _translated(self, key: MessageKey, index: int) -> Markup:
@@ -115,7 +119,7 @@ class Words:
     def _faults(self, key: MessageKey) -> Sequence[Problem]:
         return self._catalogue.faults(key)
 
-    def _stand_in(self, key: MessageKey, number: float | None) -> Markup:
+    def _stand_in(self, key: MessageKey, number: float | None, _faults: Sequence[Problem]) -> Markup:
         """Return the source text in place of a faulty message, with its placeholders as they are."""
         return escape(key.plural if key.plural and number != 1 else key.id)
 

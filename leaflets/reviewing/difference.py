@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from leaflets.composition.identity import digest_of
+from leaflets.errors import Problem
 from leaflets.model import SignOff
 from leaflets.project import LOCALES, Project
 from leaflets.readers.encoding import as_text
@@ -16,6 +17,8 @@ from leaflets.reviewing.signoffs import seal_of
 
 AROUND = "words around it"
 """The place of what stands on every sheet, such as headings of the imprint."""
+TOPIC = "topic"
+"""The place of what is wrong with a topic as a whole."""
 ORDER = "order"
 """The place of statements that only moved."""
 State = Literal["unsigned", "unchanged", "changed", "not kept"]
@@ -27,8 +30,8 @@ Lines = Mapping[tuple[str, str], Mapping[str, Any]]
 class Change:
     """One difference between what was signed and what is there now; an empty text was not there.
 
-    `kind` says what is different: source, translation, figure, term, structure, new or gone. `signed` says by whom and
-    when.
+    `kind` says what is different: source, translation, figure, term, structure, new or gone; `stopped` are words that
+    stayed and can no longer be printed. `signed` says by whom and when, `faults` why the new words cannot be printed.
     """
 
     topic: str
@@ -40,6 +43,7 @@ class Change:
     old_translation: str = ""
     new_translation: str = ""
     signed: str = ""
+    faults: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,44 +100,59 @@ def _kept(project: Project, language: str, signoff: SignOff) -> Mapping[str, Any
 
 
 def _changes(old: Mapping[str, Any], reading: Reading) -> list[Change]:
-    """Return every difference, so that whatever voids a sign-off is told; words of the layout once only."""
+    """Return every difference, so that whatever voids a sign-off is told; words of the layout once only.
+
+    Of a topic that cannot be read at all, only why is told: nothing in it is gone.
+    """
+    if not reading.lines:
+        return list(_of_the_rest(reading, ()))
     new = reading.as_data
     found = list(_of_parts(old, new, reading))
     texts = [[(line["source"], line["translation"]) for line in side["lines"]] for side in (old, new)]
     apart = (untold(side["around"], told) for side, told in zip((old, new), texts, strict=True))
-    found += _of_words_around(reading.topic, *apart)
-    return found or list(_of_words_around(reading.topic, old["around"], new["around"]))
+    found += _of_words_around(reading, *apart)
+    found += _of_the_rest(reading, found)
+    return found or list(_of_words_around(reading, old["around"], new["around"]))
 
 
 def _of_parts(old: Mapping[str, Any], new: Mapping[str, Any], reading: Reading) -> Iterator[Change]:
     before, after = ({(one["place"], one["where"]): one for one in side["lines"]} for side in (old, new))
+    faults = {(line.place, line.where): line.faults for line in reading.lines}
     for key in [*after, *(key for key in before if key not in after)]:
-        yield from _of_line(reading.topic, before.get(key), after.get(key))
+        yield from _of_line(reading.topic, before.get(key), after.get(key), faults.get(key, ()))
     yield from _of_order(reading.topic, before, after)
     yield from _of_evidence(reading.topic, old, new)
     for name in sorted({*old["terms"], *new["terms"]}):
         yield from _of_values(reading.topic, name, "term", old["terms"].get(name), new["terms"].get(name))
     heads = [{key: side[key] for key in ("head", "drawings")} for side in (old, new)]
-    yield from _of_values(reading.topic, "topic", "structure", *heads)
+    yield from _of_values(reading.topic, TOPIC, "structure", *heads)
 
 
-def _of_line(topic: str, was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> Iterator[Change]:
-    if was == now:
+def _of_line(
+    topic: str, was: Mapping[str, Any] | None, now: Mapping[str, Any] | None, faults: tuple[Problem, ...]
+) -> Iterator[Change]:
+    if was == now and not faults:
         return
     one = now or was or {}
     critical = bool((was or {}).get("critical") or (now or {}).get("critical"))
     place = f"{one['place']} ({one['where']})" if one["where"] else one["place"]
-    texts = [(side or {}).get(key, "") for key in ("source", "translation") for side in (was, now)]
-    if was is None or now is None:
-        kind = "new" if was is None else "gone"
-    elif texts[0] != texts[1]:
-        kind = "source"
-    else:
-        kind = "translation" if texts[2] != texts[3] else "structure"
+    texts: list[str] = [(side or {}).get(key, "") for key in ("source", "translation") for side in (was, now)]
+    kind = _kind(was, now, texts)
     if kind == "structure":
         notes = _lines(*({key: side[key] for key in ("kind", "critical", "facts", "figures")} for side in (was, now)))  # type: ignore[index]
-        texts = [f"{texts[0]} [{notes[0]}]", f"{texts[1]} [{notes[1]}]", *texts[2:]]
-    yield Change(topic, place, critical, kind, *texts)
+        texts[:2] = f"{texts[0]} [{notes[0]}]", f"{texts[1]} [{notes[1]}]"
+    yield Change(topic, place, critical, kind, texts[0], texts[1], texts[2], texts[3], faults=faults)
+
+
+def _kind(was: Mapping[str, Any] | None, now: Mapping[str, Any] | None, texts: Sequence[str]) -> str:
+    """Return what is different between a line as it was and as it is; `texts` are both sources, both translations."""
+    if was is None or now is None:
+        return "new" if was is None else "gone"
+    if texts[0] != texts[1]:
+        return "source"
+    if texts[2] != texts[3]:
+        return "translation"
+    return "stopped" if was == now else "structure"
 
 
 def _of_order(topic: str, before: Lines, after: Lines) -> Iterator[Change]:
@@ -143,8 +162,7 @@ def _of_order(topic: str, before: Lines, after: Lines) -> Iterator[Change]:
     if moved:
         span = slice(moved[0], moved[-1] + 1)
         critical = any(bool(line["critical"]) for (place, _), line in after.items() if place in now[span])
-        texts = {"old_source": ", ".join(was[span]), "new_source": ", ".join(now[span])}
-        yield Change(topic, ORDER, critical, "structure", **texts)
+        yield Change(topic, ORDER, critical, "structure", ", ".join(was[span]), ", ".join(now[span]))
 
 
 def _of_evidence(topic: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
@@ -154,19 +172,33 @@ def _of_evidence(topic: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> 
         yield from (replace(change, critical=name in critical) for change in found)
 
 
-def _of_words_around(topic: str, old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Iterator[Change]:
-    """Yield the words of the sheet that are different, paired where one side of them stayed."""
-    was = [pair for pair in old if pair not in new]
-    now = [pair for pair in new if pair not in old]
-    for pair in was:
-        partner = next((one for one in now if one[0] == pair[0] or one[1] == pair[1]), None)
+def _of_words_around(reading: Reading, old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Iterator[Change]:
+    """Yield the words of the sheet that are different, paired where one side of them stayed, or that are stopped."""
+    was, now = ([tuple(pair) for pair in side] for side in (old, new))
+    gone = [pair for pair in was if pair not in now]
+    come = [pair for pair in now if pair not in was]
+    for pair in gone:
+        partner = next((one for one in come if one[0] == pair[0] or one[1] == pair[1] != ""), None)
         if partner:
-            now.remove(partner)
-        source, translation = partner or ("", "")
-        kind = "gone" if partner is None else "source" if pair[0] != source else "translation"
-        yield Change(topic, AROUND, False, kind, pair[0], source, pair[1], translation)  # noqa: FBT003 - not critical
-    for source, translation in now:
-        yield Change(topic, AROUND, False, "new", "", source, "", translation)  # noqa: FBT003 - not critical
+            come.remove(partner)
+        kind = "gone" if partner is None else "source" if pair[0] != partner[0] else "translation"
+        yield _around(reading, kind, pair, partner or ("", ""))
+    yield from (_around(reading, "new", ("", ""), pair) for pair in come)
+    stopped = [pair for pair in now if pair in was and pair in reading.faults_around]
+    yield from (_around(reading, "stopped", pair, pair) for pair in stopped)
+
+
+def _around(reading: Reading, kind: str, was: tuple[str, ...], now: tuple[str, ...]) -> Change:
+    faults = reading.faults_around.get((now[0], now[1]), ())
+    return Change(reading.topic, AROUND, False, kind, was[0], now[0], was[1], now[1], faults=faults)  # noqa: FBT003 - not critical
+
+
+def _of_the_rest(reading: Reading, found: Sequence[Change]) -> Iterator[Change]:
+    """Yield what stops a topic and was not told beside the words of a line."""
+    told = {fault for change in found for fault in change.faults}
+    rest = tuple(one for one in reading.problems if one not in told)
+    if rest:
+        yield Change(reading.topic, TOPIC, False, "stopped", faults=rest)  # noqa: FBT003 - not critical by itself
 
 
 def _of_values(topic: str, place: str, kind: str, was: Any, now: Any) -> Iterator[Change]:

@@ -101,7 +101,7 @@ def _signoff(role: Role) -> SignOff:
 
 
 Key = tuple[str, str, str, str, int]
-"""By which a run of words is found again in another language: edition, tag, class, what it is in, its number there."""
+"""By which a run of words is found again in another language: edition, tag, class, its statement, its number there."""
 
 
 def page_words(pages: Pages, topic: str, language: Language) -> tuple[dict[Key, str], list[Problem]]:
@@ -162,5 +162,5 @@ def _bare(element: Any) -> Iterator[str]:
 
 
 def _inside(element: Any) -> str:
-    """Return the id of the nearest element around, or its tag and class."""
-    return next((one.get("id") for one in element.iterancestors() if one.get("id")), "")
+    """Return the id of an element, or of the nearest one around it: that of a statement, if it has one."""
+    return next((one.get("id") for one in (element, *element.iterancestors()) if one.get("id")), "")

@@ -7,20 +7,17 @@ variant is read. A sign-off is bound to the digest of a reading, and a reviewer 
 import difflib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from markupsafe import Markup
-
 from leaflets.composition.direction import plain
 from leaflets.composition.identity import digest_of, evidence_of
-from leaflets.composition.pages import Approvals, Pages
-from leaflets.composition.words import Words
 from leaflets.errors import Problem
-from leaflets.model import Content, Leaflet, MessageKey, Section, Spacing, Statement
+from leaflets.model import Content, Section, Statement
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.readers.uses import LEAD, TITLE
+from leaflets.reviewing.as_written import WrittenPages
 from leaflets.reviewing.neutral import PLACES, Key, approved, neutral_project, page_words
 
 
@@ -28,7 +25,7 @@ from leaflets.reviewing.neutral import PLACES, Key, approved, neutral_project, p
 class Line:
     """One thing to read: its place, what it is there, in English and in the language.
 
-    `where` names the only places that print it, if not all do.
+    `where` names the only places that print it, if not all do. `faults` say why its words cannot be printed.
     """
 
     place: str
@@ -39,13 +36,15 @@ class Line:
     source: str
     translation: str
     where: str = ""
+    faults: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
 class Reading:
     """A topic in a language as it is read. `around` pairs all the words of the laid-out pages.
 
-    `problems` say which words are missing; then the reading has gaps, and nobody can sign it.
+    `problems` say which words are missing or cannot be printed; then nobody can sign it. `faults_around` are those of
+    `around`, by the pair.
     """
 
     topic: str
@@ -57,6 +56,7 @@ class Reading:
     drawings: Mapping[str, str]
     terms: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
+    faults_around: Mapping[tuple[str, str], tuple[Problem, ...]] = field(default_factory=dict)
 
     @property
     def apart(self) -> list[tuple[str, str]]:
@@ -65,8 +65,13 @@ class Reading:
 
     @cached_property
     def as_data(self) -> dict[str, Any]:
-        """All of it but the problems as plain data, as it is kept beside a sign-off."""
-        data: dict[str, Any] = json.loads(json.dumps(asdict(replace(self, problems=()))))
+        """All of it but what is wrong with it as plain data, as it is kept beside a sign-off."""
+        lines = tuple(replace(line, faults=()) for line in self.lines)
+        whole = asdict(replace(self, lines=lines, problems=(), faults_around={}))
+        del whole["faults_around"]
+        for line in whole["lines"]:
+            del line["faults"]
+        data: dict[str, Any] = json.loads(json.dumps(whole))
         return data
 
     @cached_property
@@ -86,7 +91,8 @@ class Readings:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._neutral = neutral_project(project)
-        self._pages = _LenientPages(self._neutral, approved)
+        self._pages = WrittenPages(self._neutral, approved)
+        self._notes = self._pages.notes
         self.read = cache(self._read)
         self._words = cache(self._find_words)
 
@@ -96,9 +102,9 @@ class Readings:
         problems = [problem for where in PLACES for problem in self._problems(topic, language, where)]
         if any(content is None for pair in variants.values() for content in pair):
             return Reading(topic, language, {}, (), (), {}, {}, {}, tuple(dict.fromkeys(problems)))
-        lines = _merged({where: list(_lines(*pair)) for where, pair in variants.items()})  # type: ignore[arg-type]
+        lines = _merged({where: list(self._lines(pair, problems)) for where, pair in variants.items()})
         (english, faults), (words, more) = (self._words(topic, code) for code in (SOURCE_LANGUAGE, language))
-        pairs = dict.fromkeys((english.get(key, ""), words.get(key, "")) for key in {**english, **words})
+        pairs = self._paired(english, words)
         evidence = project.evidence_of(fact for statement in source.statements for fact in statement.facts)
         return Reading(
             topic,
@@ -110,7 +116,29 @@ class Readings:
             project.drawings_of(topic),
             _terms(project, topic, language),
             tuple(dict.fromkeys((*problems, *faults, *more))),
+            {pair: faults for pair, faults in pairs.items() if faults},
         )
+
+    def _lines(self, contents: Sequence[Content | None], problems: Sequence[Problem]) -> Iterator[Line]:
+        """Yield the lines of a topic, with what is wrong with their words and with the figures in them."""
+        source, translated = contents
+        if source is None or translated is None:
+            return
+        for line in _lines(source, translated):
+            (english, words), noted = self._notes.take(line.source, line.translation)
+            faults = (*noted, *(one for one in problems if one.key == line.place))
+            yield replace(line, source=english, translation=words, faults=tuple(dict.fromkeys(faults)))
+
+    def _paired(
+        self, english: Mapping[Key, str], words: Mapping[Key, str]
+    ) -> dict[tuple[str, str], tuple[Problem, ...]]:
+        """Return the words of the pages in English and in the language, with what is wrong with them."""
+        pairs: dict[tuple[str, str], tuple[Problem, ...]] = {}
+        for key in {**english, **words}:
+            (source, translation), faults = self._notes.take(english.get(key, ""), words.get(key, ""))
+            if source or translation:
+                pairs[source, translation] = tuple(dict.fromkeys((*pairs.get((source, translation), ()), *faults)))
+        return pairs
 
     def _contents(self, topic: str, language: str, where: str) -> list[Content | None]:
         """Return what a topic says in English and in a language, in one kind of place."""
@@ -129,36 +157,11 @@ _readings = lru_cache(maxsize=2)(Readings)
 """The readings of a project that somebody asks about again and again."""
 
 
-class _LenientPages(Pages):
-    """Lays pages out with gaps where words are missing, so that what is there can be compared with what was."""
-
-    is_lenient = True
-
-    def __init__(self, project: Project, approvals: Approvals) -> None:
-        super().__init__(project, approvals, _going_on)
-
-    def _words(self, code: str) -> Words:
-        catalogue = self._project.catalogue(code)
-        return Words(catalogue) if code == SOURCE_LANGUAGE else _WordsWithGaps(catalogue)
-
-
-def _going_on(_leaflet: Leaflet, content: Content) -> Spacing:
-    """Return a spacing by which each section goes on on another page, so that its heading is read there too."""
-    return Spacing(continued=tuple(section.items[-1].id for section in content.sections if len(section.items) > 1))
-
-
-class _WordsWithGaps(Words):
-    """Words without anything in place of what is missing: a gap is no English."""
-
-    def _stand_in(self, _key: MessageKey, _number: float | None) -> Markup:
-        return Markup()
-
-
 def _lines(source: Content, translated: Content) -> Iterator[Line]:
     """Yield everything that stands on the sheet because the topic says so, in reading order."""
     for place, words in ((TITLE, "title"), (LEAD, "lead")):
-        texts = (plain(getattr(one, words)) for one in (source, translated))
-        yield Line(place, "topic", False, (), (), *texts)  # noqa: FBT003 - a title is not critical
+        english, said = (plain(getattr(one, words)) for one in (source, translated))
+        yield Line(place, "topic", False, (), (), english, said)  # noqa: FBT003 - a title is not critical
     for original, section in zip(source.sections, translated.sections, strict=True):
         yield from _of_section(original, section)
 
@@ -167,13 +170,13 @@ def _of_section(source: Section, translated: Section) -> Iterator[Line]:
     heads = [_head(one) for one in (source, translated)]
     if any(heads):
         critical = any(one.critical for one in source.statements) and source.kind == "warning"
-        yield Line(f"{source.id} (heading)", source.kind, critical, (), (), *heads)
+        yield Line(f"{source.id} (heading)", source.kind, critical, (), (), heads[0], heads[1])
     for original, item in zip(source.items, translated.items, strict=True):
         if isinstance(original, Section) and isinstance(item, Section):
             yield from _of_section(original, item)
         elif isinstance(original, Statement) and isinstance(item, Statement):
-            texts = (_said(one) for one in (original, item))
-            yield Line(item.id, item.kind, item.critical, item.facts, item.figures, *texts)
+            english, said = (_said(one) for one in (original, item))
+            yield Line(item.id, item.kind, item.critical, item.facts, item.figures, english, said)
 
 
 def _head(section: Section) -> str:

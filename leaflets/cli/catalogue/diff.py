@@ -8,6 +8,7 @@ import typer
 from leaflets.cli.options import Json, Language, Topics
 
 if TYPE_CHECKING:
+    from leaflets.errors import Problem
     from leaflets.reviewing.difference import Change, Difference
 
 
@@ -17,7 +18,10 @@ def diff(
     page: Annotated[Path | None, typer.Option("--page", help="Also write a page to print or send.")] = None,
     json: Json = False,
 ) -> None:
-    """Show what changed since the last sign-off: old and new, source and translation, critical statements first."""
+    """Show what changed since the last sign-off: old and new, source and translation, critical statements first.
+
+    Words that a rule stops are shown as they are written, with the rule and the reason.
+    """
     from dataclasses import asdict
 
     from leaflets.cli.show import show_json, show_taken
@@ -53,18 +57,7 @@ def diff(
 
 def _show(language: str, found: "list[Difference]", changes: "list[Change]") -> None:
     for change in changes:
-        mark = " (critical)" if change.critical else ""
-        typer.secho(f"{change.topic} › {change.place}{mark}: {change.kind}", bold=True)
-        texts = {
-            ("en", change.old_source, change.new_source),
-            (language, change.old_translation, change.new_translation),
-        }
-        for name, old, new in sorted(texts, key=lambda one: one[0] != "en"):
-            if old == new and old:
-                typer.echo(f"    {name}  {old}")
-            elif old or new:
-                typer.secho(f"  - {name}  {old or '(nothing)'}", fg="red")
-                typer.secho(f"  + {name}  {new or '(nothing)'}", fg="green")
+        _show_change(language, change)
     for one in found:
         if one.state == "changed":
             count = "1 change" if len(one.changes) == 1 else f"{len(one.changes)} changes"
@@ -75,6 +68,26 @@ def _show(language: str, found: "list[Difference]", changes: "list[Change]") -> 
         topics = [one.topic for one in found if one.state == state]
         if topics:
             typer.echo(f"{told}: {', '.join(topics)}")
+
+
+def _show_change(language: str, change: "Change") -> None:
+    mark = " (critical)" if change.critical else ""
+    typer.secho(f"{change.topic} › {change.place}{mark}: {change.kind}", bold=True)
+    texts = {("en", change.old_source, change.new_source), (language, change.old_translation, change.new_translation)}
+    for name, old, new in sorted(texts, key=lambda one: one[0] != "en"):
+        if old == new and old:
+            typer.echo(f"    {name}  {old}")
+        elif old or new:
+            typer.secho(f"  - {name}  {old or '(nothing)'}", fg="red")
+            typer.secho(f"  + {name}  {new or ('(missing)' if change.faults else '(nothing)')}", fg="green")
+    for fault in change.faults:
+        _show_fault(fault)
+
+
+def _show_fault(fault: "Problem") -> None:
+    """Print why words cannot be printed: the rule, the reason, the place and what to do."""
+    typer.secho(f"  ! {' '.join(filter(None, (fault.rule, fault.reason)))}", fg="red", bold=True)
+    typer.secho(f"    {fault.place} → {fault.hint}", dim=True)
 
 
 def _names(difference: "Difference") -> str:
