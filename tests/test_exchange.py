@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 from conftest import ROOT, run_leaflets
 from forking import HANGS
 from lxml import etree
@@ -35,6 +35,7 @@ from leaflets.project import Project, open_project
 from leaflets.translation.exchange.changes import Import, Skipped, read_import
 from leaflets.translation.exchange.formats import FORMATS, read_returned, write_job
 from leaflets.translation.exchange.job import NOT_TRANSLATED, TRANSLATED, Job, Unit
+from leaflets.translation.exchange.lacking import lacking
 from leaflets.translation.exchange.making import make_job
 from leaflets.translation.exchange.separated import guarded, unguarded
 from leaflets.translation.splice import Wanted, splice
@@ -94,6 +95,17 @@ def overlay(tmp_path: Path) -> Path:
 
 def _po(folder: Path, code: str) -> Path:
     return folder / "locales" / code / "LC_MESSAGES" / "leaflets.po"
+
+
+def _emptied(folder: Path, code: str) -> bytes:
+    """Return a catalogue with all its messages and none of its words."""
+    catalog = read_po(io.BytesIO(_po(folder, code).read_bytes()))
+    for message in catalog:
+        if message.id:
+            message.string = ("",) * catalog.num_plurals if message.pluralizable else ""
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=0)
+    return buffer.getvalue()
 
 
 def _job(*texts: str) -> Job:
@@ -249,6 +261,38 @@ class TestExport:
         words = {key: text for key, text in whole.translations.items() if key in keys}
         alone = dataclasses.replace(project, _catalogues={"ar": dataclasses.replace(whole, translations=words)})
         assert isinstance(Composer(alone).compose(Leaflet("aspen-row", "ar", "aftercare")), Composition)
+
+    @pytest.mark.parametrize("topic", ["aftercare", "screening"])
+    def test_it_makes_the_pages_of_its_topic(self, project: Project, overlay: Path, topic: str) -> None:
+        """Imported into a catalogue with no words at all, the job of one topic prints all its editions, everywhere."""
+        shutil.copytree(ROOT / "clinics", overlay / "clinics", dirs_exist_ok=True)
+        _po(overlay, "fr_CA").parent.mkdir(parents=True)
+        _po(overlay, "fr_CA").write_bytes(_emptied(ROOT, "fr_CA"))
+        words = {unit.id: {"translation": unit.text} for unit in make_job(project, "fr_CA").units}
+        job = make_job(open_project(overlay), "fr_CA", [topic])
+        assert {""} == {unit.text for unit in job.units}
+        found = _import(open_project(overlay), EDITORS["csv"](write_job(job, "csv"), words))
+        _po(overlay, "fr_CA").write_bytes(found.after)
+        filled = open_project(overlay)
+        composer = Composer(filled)
+        leaflets = [
+            Leaflet(clinic, "fr_CA", topic, edition) for clinic in filled.clinics for edition in filled.editions
+        ]
+        assert len(leaflets) > len(filled.clinics)
+        assert {Composition} == {type(composer.compose(one)) for one in leaflets}
+
+    def test_what_it_cannot_bring_is_said(self, overlay: Path) -> None:
+        """An export says which words are missing beside the catalogue: those for the rules, those of the glossary."""
+        project = open_project(overlay)
+        assert [] == list(lacking(project, "fr_CA", make_job(project, "fr_CA")))
+        locales = overlay / "locales"
+        (locales / "fr_CA").mkdir(parents=True)
+        (locales / "fr_CA" / "words.toml").write_text('negation = ["ne … pas"]\n', "utf-8")
+        (locales / "glossary.toml").write_text('[pharmacist]\nterm = "pharmacist"\n', "utf-8")
+        shown = run_leaflets("catalogue", "export", "fr_CA", "--format", "csv", cwd=overlay, check=True).stdout
+        assert "Not in it either, and needed for these texts:" in shown
+        assert "No rule sees in French (Canada) when these are lost or wrong" in shown
+        assert "The glossary does not say in French (Canada) what these texts speak of: “pharmacist”." in shown
 
     def test_what_is_not_in_it_is_said(self, overlay: Path) -> None:
         """An export of one topic names the topics that it does not hold."""

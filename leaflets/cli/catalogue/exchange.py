@@ -37,11 +37,12 @@ def export(
     out: Annotated[Path | None, typer.Option("--out", help="The file to write; else it is named here.")] = None,
 ) -> None:
     """Write a language's texts for a translator: XLIFF for translation tools, CSV or XLSX for spreadsheets."""
-    from leaflets.cli.show import show_taken, working
+    from leaflets.cli.show import show_problems, show_taken, working
     from leaflets.delivery import write_whole
     from leaflets.project import SAID, find_root, open_project
     from leaflets.selection import Selection, understand
     from leaflets.translation.exchange.formats import write_job
+    from leaflets.translation.exchange.lacking import lacking
     from leaflets.translation.exchange.making import make_job
 
     with working("Collecting the texts"):
@@ -62,6 +63,10 @@ def export(
     if left:
         told = "With the words of every sheet. Not in it: what only these topics say: "
         typer.echo(f"{told}{', '.join(left)}.")
+    missing = list(lacking(project, language, job))
+    if missing:
+        typer.echo("Not in it either, and needed for these texts:")
+        show_problems(missing)
     typer.secho(f"{_texts(len(job.units))}{forms} in {path}. Import it again with: {again}", fg="green")
 
 
