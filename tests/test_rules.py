@@ -4,14 +4,17 @@ import contextlib
 import dataclasses
 import io
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from conftest import ROOT, run_leaflets
+from lxml import html
 from rich.cells import cell_len
 
 from leaflets.cli.findings import show_checked
@@ -19,7 +22,7 @@ from leaflets.errors import Problem
 from leaflets.model import Language, MessageKey, Term, TermForms, Wording
 from leaflets.project import Project, open_project
 from leaflets.project.watching import unseen, unwatched
-from leaflets.rules import RULES, Entry, Twins, check_entry
+from leaflets.rules import RULES, Entry, Twins, check_entry, page
 from leaflets.rules.catalogue import is_translated, twice
 from leaflets.rules.safety import is_critical
 from leaflets.translation.checking import Checked, check_catalogues
@@ -642,7 +645,8 @@ def test_sarif_has_the_form_of_the_standard(overlay: Path) -> None:
     assert "leaflets" == driver["name"]
     assert list(RULES) == [rule["id"] for rule in driver["rules"]]
     for rule in driver["rules"]:
-        assert {"id", "shortDescription", "help", "defaultConfiguration"} == rule.keys()
+        assert {"id", "shortDescription", "help", "helpUri", "defaultConfiguration"} == rule.keys()
+        assert {"text", "markdown"} == rule["help"].keys()
         assert rule["defaultConfiguration"]["level"] in {"error", "warning"}
     assert ["N3", "L6"] == [result["ruleId"] for result in run["results"]]
     for result in run["results"]:
@@ -654,6 +658,27 @@ def test_sarif_has_the_form_of_the_standard(overlay: Path) -> None:
         place = location["physicalLocation"]
         assert "locales/fr_CA/LC_MESSAGES/leaflets.po" == place["artifactLocation"]["uri"]
         assert place["region"]["startLine"] > 0
+
+
+def test_sarif_leads_to_each_rule(overlay: Path) -> None:
+    """The address of each rule is absolute and opens a page that is installed here, at a part that says what to do."""
+    driver = json.loads(as_sarif([_checked(overlay)]))["runs"][0]["tool"]["driver"]
+    for rule in driver["rules"]:
+        address = urlsplit(rule["helpUri"])
+        assert ("file", rule["id"]) == (address.scheme, address.fragment)
+        (part,) = html.parse(unquote(address.path)).xpath("//section[@id=$id]", id=address.fragment)
+        said = part.text_content()
+        assert RULES[rule["id"]].hint in said
+        assert RULES[rule["id"]].title in said
+        assert RULES[rule["id"]].hint in rule["help"]["text"]
+        assert f"**{rule['id']}: {RULES[rule['id']].title}.**" in rule["help"]["markdown"]
+
+
+def test_the_page_of_rules_is_the_register() -> None:
+    """The page that is installed says of every rule what the register says today."""
+    if os.environ.get("LEAFLETS_REWRITE"):
+        page.PAGE.write_text(page.as_page(), "utf-8")
+    assert page.as_page() == page.PAGE.read_text("utf-8")
 
 
 def test_a_fingerprint_outlives_moved_lines(overlay: Path) -> None:

@@ -37,6 +37,7 @@ def test_the_wheel_carries_the_content(wheel: Path) -> None:
         "clinics/aspen-row/logo.svg",
     ):
         assert f"leaflets/content/{name}" in names
+    assert "leaflets/rules/rules.html" in names
     assert not [name for name in names if name.startswith(("tests/", "docs/")) or "__pycache__" in name]
     assert wheel.stat().st_size < LARGEST
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import leaflets
 from leaflets.errors import Problem
 from leaflets.rules import RULES, Rule
+from leaflets.rules.page import address_of, as_markdown, as_text
 from leaflets.translation.checking import Checked
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -28,10 +29,13 @@ def as_sarif(checked: Iterable[Checked]) -> bytes:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
+    """Return a rule with what viewers show of it; its address holds for the computer that the file is written on."""
+    address = address_of(rule)
     return {
         "id": rule.id,
         "shortDescription": {"text": f"{rule.title}."},
-        "help": {"text": rule.hint},
+        "help": {"text": as_text(rule), "markdown": as_markdown(rule)},
+        **({"helpUri": address} if address else {}),
         "defaultConfiguration": {"level": rule.severity},
     }
 
