@@ -26,8 +26,8 @@ _HEAD = """<!DOCTYPE html>
 </head>
 <body>
 <h1>Rules for translations</h1>
-<p>leaflets catalogue check holds every translation against these. A finding may be graver or milder than its rule usually is:
-the check says so beside it. The guide for translators says more of each rule.</p>
+<p>leaflets catalogue check holds every translation against these. A finding may be graver or milder than its rule
+usually is: the check says so beside it. The guide for translators says more of each rule.</p>
 """
 
 

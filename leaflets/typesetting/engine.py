@@ -78,6 +78,13 @@ def writing_parts() -> WritingParts:
     return WritingParts(inline, text, Stream, ffi.NULL, pango.PANGO_GLYPH_EMPTY)
 
 
+def tagging_parts() -> Any:
+    """Return the engine's part that makes the tags of a PDF."""
+    from weasyprint.pdf import tags
+
+    return tags
+
+
 @contextmanager
 def warnings_kept() -> Iterator[list[str]]:
     """Keep what the engine would only log, in a list that grows."""

@@ -20,6 +20,7 @@ from leaflets.typesetting.metadata import find_false_metadata
 from leaflets.typesetting.overflow import find_overflows
 from leaflets.typesetting.proof import proofread
 from leaflets.typesetting.readback import find_miscopied
+from leaflets.typesetting.tagging import Tags, tagging
 
 if TYPE_CHECKING:
     from leaflets.typesetting.engine import Document
@@ -82,10 +83,11 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
             warnings_kept() as warnings,
             listening() as drawn,
             copying() as copied,
+            tagging() as tags,
         ):
             document = render(layout.html, layout.stylesheet)
             copied.language = document.metadata.lang
-            pdf = document.write_pdf(finisher=_finisher(layout, copied), **form)
+            pdf = document.write_pdf(finisher=_finisher(layout, copied, tags), **form)
         fonts = tuple(sorted({font.family for font in document.fonts.values()}))
         problems = [
             *_from_warnings(layout, warnings),
@@ -107,12 +109,13 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
     return _Impression(pdf, tuple(dict.fromkeys(problems)), tuple(misfits), len(document.pages), fonts)
 
 
-def _finisher(layout: Layout, copied: Copied) -> Callable[[Any, Any], None]:
+def _finisher(layout: Layout, copied: Copied, tags: Tags) -> Callable[[Any, Any], None]:
     """Return what completes a PDF before it is written."""
 
     def finish_pdf(document: Any, pdf: Any) -> None:
         copied.finish(document, pdf)
         complete_fields(pdf)
+        tags.finish(pdf)
         finish(pdf, layout.html)
 
     return finish_pdf
