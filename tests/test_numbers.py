@@ -255,10 +255,11 @@ def a_percent_sign_and_a_space_behind_the_phrase(place: Place) -> Iterator[str]:
 def another_unit(place: Place) -> Iterator[str]:
     """Say the same number of something else: hours for days, sessions for weeks, days for frequencies."""
     low, high = place.ends
+    own = place.figures.phrase(place.figure).forms
     for unit in UNITS:
         ends = {"value": low, "low": None, "high": None} if low == high else {"value": None, "low": low, "high": high}
         phrase = str(place.figures.phrase(place.figure.model_copy(update={**ends, "unit": unit, "per": None})))
-        if phrase != place.phrase:
+        if phrase not in own:
             yield phrase
 
 

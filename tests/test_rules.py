@@ -234,7 +234,7 @@ RISK, CLEAN = "The true numbers may be higher.", "Your skin must be clean too."
 TURNED = (
     ("fr_CA", UNDER, "avant %(age)s", "après %(age)s"),
     ("es_US", UNDER, "menores de %(age)s", "mayores de %(age)s"),
-    ("pa", UNDER, "%(age)s ਤੋਂ ਛੋਟੇ", "%(age)s ਤੋਂ ਵੱਡੇ"),
+    ("pa", UNDER, "%(age)s{oblique} ਤੋਂ ਛੋਟੇ", "%(age)s{oblique} ਤੋਂ ਵੱਡੇ"),
     ("ar", UNDER, "قبل عمر %(age)s", "بعد عمر %(age)s"),
     ("zh_Hans", UNDER, "未满%(age)s", "超过%(age)s"),
     ("fr_CA", BLEEDS, "fermement", "doucement"),
