@@ -147,7 +147,7 @@ class TestCounts:
     def test_a_message_of_the_layout_has_its_own_row(self, folder: Path) -> None:
         """Words of the layouts are counted in a row of their own and in the total, in no topic."""
         before = _status(folder)
-        _edit(folder, lambda catalogue: setattr(catalogue["About this leaflet"], "string", ""))
+        _edit(folder, lambda catalogue: setattr(catalogue["Text written"], "string", ""))
         after = _status(folder)
         assert (1, 1) == (after.layout.untranslated, after.total.untranslated)
         assert before.topics == after.topics
@@ -264,7 +264,7 @@ class TestBadge:
         _sign(folder, "morning", *ROLES)
         _sign(folder, "evening", *ROLES)
         assert "brightgreen" == _badge(folder)["color"]
-        _edit(folder, lambda catalogue: setattr(catalogue["About this leaflet"], "string", ""))
+        _edit(folder, lambda catalogue: setattr(catalogue["Text written"], "string", ""))
         assert ("98 % machine draft, 0 of 2 signed off", "yellow") == (
             _badge(folder)["message"],
             _badge(folder)["color"],
