@@ -12,10 +12,10 @@ from conftest import ROOT
 from markupsafe import Markup
 
 from leaflets.composition import Composer
-from leaflets.composition.fitting import best_spacing, fullest_clinic
+from leaflets.composition.fitting import best_spacing, fullest_clinic, measured
 from leaflets.composition.pages import Pages
 from leaflets.composition.slots import LARGE, card_of
-from leaflets.composition.spacing import STEPS, parts_of, words_on_every_sheet
+from leaflets.composition.spacing import STEPS, parts_of, recorded, words_on_every_sheet
 from leaflets.model import Composition, Content, Leaflet, Region, Section, Spacing, Statement
 from leaflets.project import Project, open_project
 from leaflets.project.look import look_of
@@ -41,6 +41,17 @@ def test_the_register_is_of_the_words_and_the_look_of_today(project: Project) ->
             assert all(keys == set(entries) for entries in recorded.values())
 
 
+@pytest.mark.parametrize(("language", "topic"), [("fr_CA", "questions"), ("zh_Hans", "what-is-dry-needling")])
+def test_the_register_is_what_the_pages_say(language: str, topic: str, project: Project) -> None:
+    """What is recorded is measured again: of the leaflets, one that is tight and one with much room."""
+    clinic = next(slug for slug, one in project.clinics.items() if language in one.languages)
+    own, leaflet = project.clinics[clinic], Leaflet(clinic, language, topic)
+    region = project.region_of(own)
+    content = Pages(project).content(topic, project.languages[language], region)
+    assert content
+    assert recorded(project, leaflet, content) == measured(project, leaflet, content, region, own.brand.typeface)
+
+
 def _ids(project: Project, code: str, topic: str) -> set[str]:
     """Return the content ids of a topic where there is a nurse line, and where there is none."""
     regions = [Region(emergency="911", nurse_line=line, paper="a4", country="CA") for line in ("811", None)]
@@ -64,7 +75,7 @@ def test_no_condition_stands_without_what_it_asks(language: str, project: Projec
         for page in filling.begun[1:]:
             for section in sections:
                 items = [item.id for item in section.items]
-                if page and page[0] in items[1:]:
+                if page and page[0] in items[1:]:  # its first statement stands on the page before
                     assert f'id="section-{section.id}-2"' in composition.html, f"{topic}: {page[0]}"
 
 
@@ -74,8 +85,9 @@ def test_no_sheet_has_only_the_imprint(project: Project, composer: Composer) -> 
     composition = composer.compose(Leaflet("aspen-row", "fr_CA", "questions"))
     assert isinstance(composition, Composition), composition
     assert composition.html.index('<th scope="row">') < composition.html.index('class="warning emergency"')
-    filling = filling_of(composition.html, composition.stylesheet, {"section-emergency"})
-    assert ((), (), ("section-emergency",)) == filling.begun
+    boxes = {"section-emergency", "section-same-day"}
+    filling = filling_of(composition.html, composition.stylesheet, boxes)
+    assert [set(), set(), boxes] == [set(page) for page in filling.begun]
 
 
 class TestChoice:
@@ -88,15 +100,20 @@ class TestChoice:
             assert Spacing(largest) == best_spacing(pages, _content())
 
     def test_a_section_that_goes_on_repeats_its_heading(self) -> None:
-        """It goes on with the statement that begins the page; a single one takes another along."""
-        section = Section("tell-us", "section", "Tell us if", items=tuple(map(_statement, "abcd")))  # type: ignore[arg-type]
-        for begun, start in ((("abc", "d"), "c"), (("ab", "cd"), "c"), (("a", "bcd"), "b")):
-            found = best_spacing(_pages(lambda _: 2, tuple(map(tuple, begun))), _content(section))
+        """It goes on with the statement that begins the page; two stay together, or all of a short section."""
+        for begun, start in (("abc de", "d"), ("abcd e", "d"), ("ab cde", "c"), ("a bcde", "a"), ("a b", "a")):
+            pages = tuple(map(tuple, begun.split()))
+            found = best_spacing(_pages(lambda _: 2, pages), _content(_section("".join(begun.split()))))
             assert (start,) == found.continued
+
+    def test_a_section_that_fits_no_other_way_is_torn_where_it_has_to_be(self) -> None:
+        """Where a short section would need a sheet more as a whole, a statement stands alone rather."""
+        pages = _pages(lambda one: 2 + (one.continued == ("a",)), (("a",), ("b",)))
+        assert ("b",) == best_spacing(pages, _content(_section("ab"))).continued
 
     def test_what_needs_a_page_more_with_its_headings_is_set_tighter(self) -> None:
         """A repeated heading takes room; where none is left, the step before is taken."""
-        section = Section("tell-us", "section", "Tell us if", items=tuple(map(_statement, "abcd")))  # type: ignore[arg-type]
+        section = _section("abcd")
         pages = _pages(lambda one: 2 + (one.step > 2 and bool(one.continued)), (("a", "b"), ("c", "d")))
         assert Spacing(2, ("c",)) == best_spacing(pages, _content(section))
 
@@ -112,7 +129,7 @@ class TestChoice:
 
 def test_parts_of_a_section() -> None:
     """Its items are parted where a page begins; the first begins nothing."""
-    section = Section("a", "section", "A", items=tuple(map(_statement, "abcd")))  # type: ignore[arg-type]
+    section = _section("abcd")
     assert ["abcd"] == ["".join(one.id for one in part) for part in parts_of(section, Spacing())]
     assert ["ab", "cd"] == ["".join(one.id for one in part) for part in parts_of(section, Spacing(0, ("a", "c")))]
 
@@ -142,8 +159,12 @@ def _step(project: Project, leaflet: Leaflet) -> float:
     return float(composition.html.partition("--type: ")[2].partition("pt;")[0])
 
 
+def _section(items: str) -> Section:
+    return Section("tell-us", "section", Markup("Tell us if"), items=tuple(map(_statement, items)))
+
+
 def _statement(identifier: str) -> Statement:
-    return Statement(identifier, "bullet", "Words", (), critical=False)  # type: ignore[arg-type]
+    return Statement(identifier, "bullet", Markup("Words"), (), critical=False)
 
 
 def _content(*sections: Section) -> Content:

@@ -1,12 +1,15 @@
 """Writes `templates/spacing.toml`: in which step of spacing each shipped leaflet fills its pages best.
 
 Run by `make spacing` after words, layouts or styles have changed: it measures what is new on its pages. What the file
-does not know, or not any more, is measured whenever it is composed.
+does not know, or not any more, is measured whenever it is composed. After a change of look, all is new; where you are
+sure that it only touches some topics, name them: `python tools/spacing.py questions`.
 """
 
 import itertools
 import json
 import os
+import sys
+import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -16,7 +19,7 @@ from typing import NamedTuple
 
 from leaflets.composition.fitting import FULLEST, fullest_clinic, spacing_for
 from leaflets.composition.pages import Pages
-from leaflets.composition.spacing import words_on_every_sheet
+from leaflets.composition.spacing import spacing_in, words_on_every_sheet
 from leaflets.model import Content, Leaflet, Region, Spacing
 from leaflets.project import Project, open_project
 from leaflets.project.look import SPACING_FILE, look_of
@@ -52,8 +55,10 @@ def content() -> Project:
     return open_project(ROOT)
 
 
-def main() -> None:
-    """Write the register."""
+def main(*topics: str) -> None:
+    """Write the register. Where topics are named, what it has of others stays as it is."""
+    if topics:
+        keep_all_but(topics)
     found: dict[str, dict[str, dict[str, str]]] = {}
     cases = list(all_cases())
     with ProcessPoolExecutor(os.cpu_count()) as pool:
@@ -62,6 +67,21 @@ def main() -> None:
                 spacing
             )
     PLACE.write_text("\n".join(lines(found)) + "\n", "utf-8")
+
+
+def keep_all_but(topics: tuple[str, ...]) -> None:
+    """Let what the register has of other topics hold for the look and the words of today."""
+    register = {code: own for code, own in tomllib.loads(PLACE.read_text("utf-8")).items() if code != "look"}
+    kept = {
+        code: {
+            f'{topic}."{identity}"': {key: written(spacing_in(entry)) for key, entry in entries.items()}
+            for topic, recorded in own.items()
+            if topic not in (*topics, "words")
+            for identity, entries in recorded.items()
+        }
+        for code, own in register.items()
+    }
+    PLACE.write_text("\n".join(lines(kept)) + "\n", "utf-8")
 
 
 def all_cases() -> Iterator[Case]:
@@ -117,4 +137,4 @@ def lines(found: dict[str, dict[str, dict[str, str]]]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

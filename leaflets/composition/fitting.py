@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from leaflets.composition.pages import Pages
@@ -42,6 +43,10 @@ NUMBERS = ("000", "0000 000 000")
 """As long as the numbers to call are anywhere: in an emergency, and for advice."""
 FEWEST = 2
 """How many statements of a section stand on a page at least, where it has enough of them."""
+MUCH_AIRIER = 2
+"""By how many steps a spacing has to be airier for sources to stand before the warnings."""
+ROOM_FOR_WORDS = 60.0
+"""How much room, in millimetres, pages leave whose words could be larger."""
 Measure = Callable[[Spacing], Filling]
 
 
@@ -98,43 +103,65 @@ def measured(project: Project, leaflet: Leaflet, content: Content, region: Regio
 def best_spacing(measure: Measure, content: Content) -> Spacing:
     """Return the airiest step with as few pages as the tightest has, with headings repeated where sections go on.
 
-    Where even the tightest has more pages than the topic may fill, it is taken: a clinic with less to say may fit.
+    Sources follow the words where that saves a sheet, or where the words have room that only the imprint keeps from
+    them.
     """
-    base = Spacing()
-    if measure(base).left[-1] > measure(base).height / 2:
-        early = replace(base, sources_first=True)
-        base = min(base, early, key=lambda one: measure(one).pages)
-    most = measure(base).pages
+    usual = _airiest(measure, content, Spacing())
+    filling = measure(usual)
+    is_bare = filling.left[-1] > filling.height / 2
+    is_held_back = usual.step < MUCH_AIRIER and sum(filling.left[:-1]) > ROOM_FOR_WORDS
+    if not is_bare and not is_held_back:
+        return usual
+    other = _airiest(measure, content, Spacing(sources_first=True))
+    saved, gained = filling.pages - measure(other).pages, other.step - usual.step
+    return other if saved > 0 or (saved == 0 and gained >= MUCH_AIRIER) else usual
+
+
+def _airiest(measure: Measure, content: Content, tightest: Spacing) -> Spacing:
+    """Return the airiest step that needs no page more than the tightest.
+
+    Where that has more pages than the topic may fill, it is taken: a clinic with less to say may fit.
+    """
+    most = measure(tightest).pages
     if most > content.pages:
-        return base
-    for step in _steps(lambda step: measure(replace(base, step=step)).pages <= most):
-        spacing = replace(base, step=step)
-        continued = replace(spacing, continued=tuple(_continued(measure(spacing), content.sections)))
-        if measure(continued).pages <= most:
-            return continued
-    return base
+        return tightest
+    largest = _largest(lambda step: measure(replace(tightest, step=step)).pages <= most)
+    for fewest, step in product((FEWEST, 1), range(largest, -1, -1)):
+        spacing = _going_on(measure, content, replace(tightest, step=step), fewest)
+        if measure(spacing).pages <= most:
+            return spacing
+    return tightest
 
 
-def _steps(fits: Callable[[int], bool]) -> Iterator[int]:
-    """Yield the largest step that fits, then those below it."""
+def _going_on(measure: Measure, content: Content, spacing: Spacing, fewest: int) -> Spacing:
+    """Return a spacing with all that begins a page in its section; where one begins may move the next."""
+    for _ in content.sections:
+        torn = tuple(_torn(measure(spacing), content.sections, fewest))
+        if set(torn) <= set(spacing.continued):
+            break
+        spacing = replace(spacing, continued=tuple(dict.fromkeys((*spacing.continued, *torn))))
+    return spacing
+
+
+def _largest(fits: Callable[[int], bool]) -> int:
+    """Return the largest step that fits."""
     low, high = 0, len(STEPS) - 1
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(middle) else (low, middle - 1)
-    yield from range(low, -1, -1)
+    return low
 
 
-def _continued(filling: Filling, sections: tuple[Section, ...]) -> Iterator[str]:
-    """Yield the statement or group with which each section goes on that is torn between pages."""
+def _torn(filling: Filling, sections: tuple[Section, ...], fewest: int) -> Iterator[str]:
+    """Yield the statement or group with which each torn section goes on, or its first one, if few would be parted."""
     for before, page in zip(filling.begun, filling.begun[1:], strict=False):
         for section in (one for one in sections if one.kind == "section"):
             items = [item.id for item in section.items if not _is_picture(item)]
             here = [one for one in items if one in page and one not in before]
-            there = [one for one in items if one in before]
-            if here and there:
+            if here and any(one in before for one in items):
                 start = items.index(here[0])
-                latest = max(len(items) - FEWEST, 1)
-                yield items[min(start, latest)]
+                is_short = start < fewest or len(items) < 2 * fewest
+                yield section.items[0].id if is_short else items[min(start, len(items) - fewest)]
 
 
 def _is_picture(item: object) -> bool:

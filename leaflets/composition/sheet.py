@@ -75,6 +75,11 @@ class Sheet:
         """Return the items of a section page by page."""
         return parts_of(section, self.spacing)
 
+    @offered
+    def begins_page(self, items: Sequence[Section | Statement]) -> bool:
+        """Tell whether these items of a section begin a page."""
+        return bool(items) and items[0].id in self.spacing.continued
+
     @property
     def paper(self) -> str:
         """The CSS page size of the clinic's region."""

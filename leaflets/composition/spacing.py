@@ -51,7 +51,8 @@ def recorded(project: Project, leaflet: Leaflet, content: Content) -> Spacing | 
     if register.get("look") != look_of(project).digest or own.get("words") != words:
         return None
     entries = own.get(leaflet.topic, {}).get(content.id, {})
-    return spacing_of(entries.get(f"{project.region_of(clinic).paper}-{clinic.brand.typeface}"))
+    entry = entries.get(f"{project.region_of(clinic).paper}-{clinic.brand.typeface}")
+    return None if entry is None else spacing_in(entry)
 
 
 @lru_cache(maxsize=64)
@@ -63,10 +64,8 @@ def words_on_every_sheet(project: Project, language: str) -> str:
     return digest_of([[*key, one.texts if one else None] for key, one in found])[:8]
 
 
-def spacing_of(entry: Mapping[str, Any] | None) -> Spacing | None:
+def spacing_in(entry: Mapping[str, Any]) -> Spacing:
     """Return an entry of the register as a value."""
-    if entry is None:
-        return None
     continued = tuple(map(str, entry.get("continued", ())))
     return Spacing(int(entry["step"]), continued, bool(entry.get("sources_first", False)))
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 class Spacing:
     """How a topic in a language is set on a paper. `step` is a number of `composition/spacing.STEPS`.
 
-    `continued` are the ids of statements and groups that begin a page in the midst of their section, whose heading is
-    repeated there. With `sources_first` the sources follow the words, and not the contact card: else the imprint would
-    have a sheet to itself.
+    `continued` are the ids of statements and groups that begin a page: in the midst of their section, whose heading is
+    repeated there, or the first of a section that is too short to be parted. With `sources_first` the sources follow
+    the words, and not the contact card.
     """
 
     step: int = 0
