@@ -143,14 +143,15 @@ def test_other_words_are_measured_anew(tmp_path: Path) -> None:
     """A topic with far more words is set in a tighter step than the shipped one, whatever the register says."""
     for folder in ("clinics", "templates", "locales"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    shipped, leaflet = open_project(tmp_path), Leaflet("aspen-row", "en", "what-is-dry-needling")
+    leaflet = Leaflet("aspen-row", "en", "what-is-dry-needling")
+    shipped = _step(open_project(tmp_path), leaflet)
     topic = tmp_path / "templates" / "topics" / "what-is-dry-needling.html.j2"
-    words = "Your physiotherapist will tell you more about it, point by point, as long as you like."
+    words = "Nothing is injected. That is why it is called dry."
     more = "".join(f'{{{{ bullet("more-{one}", _("{words}"), facts="F01") }}}}\n' for one in range(14))
     section = '{% call section("what"'
     added = '{% call section("more", _("Who may do it")) %}\n' + more + "{% endcall %}\n"
     topic.write_text(topic.read_text("utf-8").replace(section, added + section), "utf-8")
-    assert _step(open_project(tmp_path), leaflet) < _step(shipped, leaflet)
+    assert _step(open_project(tmp_path), leaflet) < shipped
 
 
 def _step(project: Project, leaflet: Leaflet) -> float:
