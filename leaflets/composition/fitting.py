@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 
 from leaflets.composition.pages import Pages
-from leaflets.composition.spacing import EVEN, STEPS, recorded, words_on_every_sheet
+from leaflets.composition.spacing import EVEN, STEPS, nearest, recorded, words_on_every_sheet
 from leaflets.model import (
     Approval,
     Brand,
@@ -36,7 +36,7 @@ from leaflets.model.work import STANDARD
 from leaflets.project import Project
 from leaflets.project.look import look_of
 from leaflets.typesetting import seal
-from leaflets.typesetting.filling import Filling, filling_of
+from leaflets.typesetting.filling import Filling, UnsettableError, filling_of
 
 FULLEST = "fullest"
 NUMBERS = ("000", "0000 000 000")
@@ -70,7 +70,12 @@ def spacing_for(project: Project, leaflet: Leaflet, content: Content) -> Spacing
         typeface,
     )
     if key not in _MEASURED:
-        _MEASURED[key] = measured(project, leaflet, content, region, typeface)
+        measure = _measure_of(project, leaflet, content, region, typeface)
+        try:
+            near = nearest(project, leaflet)
+            _MEASURED[key] = near if near and _still_fits(measure, content, near) else best_spacing(measure, content)
+        except UnsettableError:
+            return Spacing()
     return _MEASURED[key]
 
 
@@ -80,6 +85,23 @@ _MEASURED: dict[tuple[object, ...], Spacing] = {}
 
 def measured(project: Project, leaflet: Leaflet, content: Content, region: Region, typeface: str) -> Spacing:
     """Return the spacing that fills the pages of a topic in a language best: no page more than in the tightest."""
+    return best_spacing(_measure_of(project, leaflet, content, region, typeface), content)
+
+
+def _still_fits(measure: Measure, content: Content, spacing: Spacing) -> bool:
+    """Tell whether the spacing of other words or another look is right for these, as it is after a small change."""
+    filling = measure(spacing)
+    torn = set(_torn(filling, content.sections, FEWEST))
+    return (
+        filling.pages <= content.pages
+        and filling.left[-1] <= filling.height / 2
+        and torn <= set(spacing.continued)
+        and set(spacing.continued) <= {item.id for section in content.sections for item in section.items}
+    )
+
+
+def _measure_of(project: Project, leaflet: Leaflet, content: Content, region: Region, typeface: str) -> Measure:
+    """Return what sets a topic in a language for a clinic that says as much as any may, and measures its pages."""
     seal(project.fonts.all_folders)
     clinic, numbers = fullest_clinic(typeface), dict(zip(("emergency", "nurse_line"), NUMBERS, strict=True))
     if region.nurse_line is None:
@@ -95,9 +117,11 @@ def measured(project: Project, leaflet: Leaflet, content: Content, region: Regio
     def measure(spacing: Spacing) -> Filling:
         tried.append(spacing)
         laid = pages.lay_out(Leaflet(FULLEST, leaflet.language, leaflet.topic))
+        if not laid.html:
+            raise UnsettableError
         return filling_of(laid.html, laid.stylesheet, ids)
 
-    return best_spacing(measure, content)
+    return measure
 
 
 def best_spacing(measure: Measure, content: Content) -> Spacing:

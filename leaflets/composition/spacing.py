@@ -55,6 +55,14 @@ def recorded(project: Project, leaflet: Leaflet, content: Content) -> Spacing | 
     return None if entry is None else spacing_in(entry)
 
 
+def nearest(project: Project, leaflet: Leaflet) -> Spacing | None:
+    """Return what the register says of a topic in other words or another look, if it knows it at all."""
+    clinic = project.clinics[leaflet.clinic]
+    key = f"{project.region_of(clinic).paper}-{clinic.brand.typeface}"
+    recorded = _register().get(leaflet.language, {}).get(leaflet.topic, {}).values()
+    return next((spacing_in(entries[key]) for entries in recorded if key in entries), None)
+
+
 @lru_cache(maxsize=64)
 def words_on_every_sheet(project: Project, language: str) -> str:
     """Return eight hex digits for the words around a topic, in which pages differ as well."""

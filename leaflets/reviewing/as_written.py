@@ -6,6 +6,7 @@ Each text that is stopped is followed by signs that say why, as noncharacters of
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -17,12 +18,15 @@ from leaflets.errors import Problem
 from leaflets.model import Content, Leaflet, MessageKey, Spacing
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.readers.catalogues import Catalogue
-from leaflets.readers.messages import PLACEHOLDER
 
 _START, _END, _ZERO = "\ufdd0", "\ufdd1", 0xFDE0
 _NOTE = re.compile(f"{_START}([\ufde0-\ufdef]+){_END}")
 _STRAY = re.compile("[\ufdd0-\ufdef]")
 """What no text may hold; one that does is shown without it."""
+
+
+_FILLED = re.compile(r"%\(([\w.]+)\)s")
+"""What is filled: a placeholder, or one in a case."""
 
 
 class Notes:
@@ -62,8 +66,9 @@ class WrittenPages(Pages):
 
 
 def _going_on(_leaflet: Leaflet, content: Content) -> Spacing:
-    """Return a spacing by which each section goes on on another page, so that its heading is read there too."""
-    return Spacing(continued=tuple(section.items[-1].id for section in content.sections if len(section.items) > 1))
+    """Return a spacing by which one section goes on on another page, so that the words for it are read once."""
+    parted = (section.items[-1].id for section in content.sections if section.kind == "section" and section.items[1:])
+    return Spacing(continued=tuple(islice(parted, 1)))
 
 
 class _WrittenWords(Words):
@@ -100,4 +105,4 @@ class _WrittenWords(Words):
     def _filled(text: Markup, variables: Mapping[str, Any]) -> Markup:
         """Return a text with what there is for its placeholders; any other stays as it is written."""
         fill = {name: str(escape(value)) for name, value in variables.items()}
-        return Markup(PLACEHOLDER.sub(lambda found: fill.get(found[1], found[0]), text))  # noqa: S704 - escaped
+        return Markup(_FILLED.sub(lambda found: fill.get(found[1], found[0]), text))  # noqa: S704 - escaped

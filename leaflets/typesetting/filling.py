@@ -4,11 +4,16 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from leaflets.limits import LimitExceeded
 from leaflets.typesetting.areas import MILLIMETRE
 from leaflets.typesetting.engine import render, warnings_kept
 
 FLOWS = ("html", "body", "main")
 """Elements that reach to the end of their pages, whatever stands in them."""
+
+
+class UnsettableError(Exception):
+    """The engine cannot set this page; the press will say why."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +31,17 @@ class Filling:
 
 
 def filling_of(page: str, stylesheet: str, ids: Collection[str]) -> Filling:
-    """Lay a page out, and return how it is filled. `begun` has the ids of each page, in the order of the words."""
-    with warnings_kept():
-        pages = [one._page_box for one in render(page, stylesheet).pages]  # noqa: SLF001 - the engine tells it no other way
+    """Lay a page out, and return how it is filled. `begun` has the ids of each page, in the order of the words.
+
+    Raises `UnsettableError` for a page that cannot be set.
+    """
+    try:
+        with warnings_kept():
+            pages = [one._page_box for one in render(page, stylesheet).pages]  # noqa: SLF001 - nothing else tells it
+    except (KeyboardInterrupt, SystemExit, MemoryError, LimitExceeded):
+        raise
+    except BaseException as error:  # FatalURLFetchingError is one
+        raise UnsettableError(type(error).__name__) from error
     begun = tuple(tuple(dict.fromkeys(_ids_in(page, ids))) for page in pages)
     left = tuple((_end_of(page) - _last_in(page)) / MILLIMETRE for page in pages)
     return Filling(begun, left, pages[0].height / MILLIMETRE)
