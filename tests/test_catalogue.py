@@ -21,10 +21,10 @@ from forking import HANGS
 from msgfmt import objections
 
 from leaflets.cli.catalogue.update import update
-from leaflets.composition import compose_all
+from leaflets.composition.pages import Pages
 from leaflets.delivery import write_whole
 from leaflets.errors import DeliveryError, ProjectError
-from leaflets.model import Failed, MessageKey
+from leaflets.model import MessageKey
 from leaflets.project import Project, open_project
 from leaflets.readers.catalogues import Catalogue, Translation, load_po
 from leaflets.selection import Selection, choose
@@ -245,13 +245,13 @@ class _Recorder(dict[MessageKey, Translation]):
 
 
 def _asked_for(content: Path) -> set[MessageKey]:
-    """Compose every leaflet of a project; return every message that was looked up."""
+    """Lay every leaflet of a project out; return every message that was looked up."""
     project = open_project(content)
     recorders = {code: _Recorder(language.plural_count) for code, language in project.languages.items()}
     for code, recorder in recorders.items():
         project._catalogues[code] = Catalogue(project.languages[code], "recorded", recorder)
-    failed = [one for one in compose_all(project, choose(project, Selection())) if isinstance(one, Failed)]
-    assert [] == failed
+    pages = Pages(project)
+    assert set() == {one for leaflet in choose(project, Selection()) for one in pages.lay_out(leaflet).problems}
     return {key for recorder in recorders.values() for key in recorder.asked}
 
 

@@ -12,9 +12,9 @@ import pytest
 from conftest import ROOT, run_leaflets
 from pages import read_pages
 
-from leaflets.composition import compose_all
 from leaflets.composition.citations import Citations
-from leaflets.model import Composition, Failed, Leaflet, MessageKey
+from leaflets.composition.pages import LaidOut, Pages
+from leaflets.model import Leaflet, MessageKey
 from leaflets.project import Project, open_project
 from leaflets.readers.messages import PLACEHOLDER
 from leaflets.selection import Selection, choose
@@ -154,10 +154,11 @@ class _Reader(HTMLParser):
         return bool(self._open) and self._open[-1][1]
 
 
-def _latin_words(composition: Composition) -> set[str]:
+def _latin_words(laid: LaidOut) -> set[str]:
     """Return the words in Latin letters on a page, without its ids and the ids of facts."""
     reader = _Reader()
-    reader.feed(composition.html.replace(composition.content_id, ""))
+    assert laid.content
+    reader.feed(laid.html.replace(laid.content.id, ""))
     return {word for text in reader.texts for word in re.findall(r"[^\W\d_]{2,}", text) if word.isascii()}
 
 
@@ -166,13 +167,13 @@ def _latin_words(composition: Composition) -> set[str]:
 def test_no_english_is_left_on_a_page(kind: Kind, edition: str, pseudo: Project) -> None:
     """Every Latin word that is not marked as English is a clinic's, an author's or CLDR's: no string is hard-coded."""
     selection = Selection(languages=[kind.code], editions=[edition])
-    composed = list(compose_all(pseudo, choose(pseudo, selection)))
-    assert [] == [one.problems for one in composed if isinstance(one, Failed)]
+    laid_out = list(map(Pages(pseudo).lay_out, choose(pseudo, selection)))
+    assert [] == [one.problems for one in laid_out if one.problems]
     names = [one.model_dump_json() for one in pseudo.clinics.values()]
     names += map(Citations(pseudo.citation_style, pseudo.sources).short, pseudo.sources)
     names += map(str, pseudo.languages[kind.code].locale.day_periods["format"]["abbreviated"].values())  # AM in Punjabi
     known = {word for name in names for word in re.findall(r"[^\W\d_]{2,}", name)}
-    left = {word for one in composed if isinstance(one, Composition) for word in _latin_words(one) - known}
+    left = {word for one in laid_out for word in _latin_words(one) - known}
     assert set() == left
 
 
