@@ -221,7 +221,7 @@ def fullest_clinic(typeface: str) -> Clinic:
 
 
 def _signed(_topic: str, _language: str) -> Approval:
-    """Return an approval that is not complete, by two people with long names: it needs the most lines."""
+    """Return an approval by one person in both roles, which is not complete: reviewers and drafts both take lines."""
     day = dt.date(2001, 1, 2)
     name, credential = "Dr Aurélie Beauchemin-Lafontaine", "physiothérapeute"
     people = (
