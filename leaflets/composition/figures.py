@@ -9,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from leaflets.composition.phrase import Phrase
-from leaflets.composition.units import bound, number_of_form, plural_form, unit_pattern
+from leaflets.composition.units import bound, counted_together, number_of_form, plural_form, unit_pattern
 from leaflets.composition.words import Words
 from leaflets.model import Figure, Frequency
 
@@ -53,7 +53,7 @@ class Figures:
         wording = f"{(figure.bound or 'exactly').replace(' ', '_')}_of_{figure.unit}s".removeprefix("exactly_")
         if not hasattr(self._macros, wording):
             raise ValueError(f"parts/figures.html.j2 has no words for this frequency: it needs a macro {wording}")
-        caption = getattr(self._macros, wording)(self._range(low, high), number(total, self._locale))
+        caption = self._worded(wording, self._range(low, high), number(total, self._locale))
         return Frequency(low, high, total, caption, self._bands(low / total, high / total))
 
     def _bands(self, low: Decimal, high: Decimal) -> tuple[Markup, ...]:
@@ -62,8 +62,7 @@ class Figures:
 
     def _range(self, low: Decimal, high: Decimal) -> Markup:
         first, last = (escape(number(end.normalize(), self._locale)) for end in (low, high))
-        words: Markup = first if low == high else self._macros.range(first, last)
-        return words
+        return first if low == high else Markup(self._macros.range(first, last).replace(" ", "\u00a0"))  # noqa: S704
 
     def _said(self, figure: Figure, case: str | None = None) -> Markup:
         """Return a number or range with its unit. Where “2 weeks” is one word, each end of a range says its unit."""
@@ -76,9 +75,12 @@ class Figures:
         pattern = self._pattern(figure.unit, form, case)
         count = self._range(low, high)
         if pattern is None:
-            worded: Markup = getattr(self._macros, figure.unit)(count, number_of_form(form, high, self._locale))
-            return worded
+            return self._worded(figure.unit, count, number_of_form(form, high, self._locale))
         return escape(pattern).replace("{0}", count)
+
+    def _worded(self, macro: str, *numbers: object) -> Markup:
+        """Return the template's words for a figure; a number and what it counts stay in one line."""
+        return Markup(counted_together(getattr(self._macros, macro)(*numbers)))  # noqa: S704 - escaped by the template
 
     def _swallows_number(self, unit: str, form: str, case: str | None) -> bool:
         pattern = self._pattern(unit, form, case)

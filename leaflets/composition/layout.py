@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from leaflets.composition.direction import ltr, plain
+from leaflets.composition.endings import ending_together
 from leaflets.model import Section, Statement
 from leaflets.readers.sandbox import offered
 
@@ -27,7 +28,7 @@ def layout_functions(environment: Environment) -> Mapping[str, Callable[..., Any
         drawing = environment.get_template(name).render({**context.get_all(), **variables})
         return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode('ascii')}"
 
-    functions = (svg, ltr, runs, halves, counter, plain)
+    functions = (svg, ltr, runs, halves, counter, plain, ending_together)
     return {function.__name__: offered(function) for function in functions}
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from leaflets.composition.direction import plain
+from leaflets.composition.endings import without_endings
 from leaflets.composition.words import Words
 from leaflets.errors import Problem
 from leaflets.model import Content, Depicted, Passage, Section, Statement
@@ -56,8 +57,9 @@ def find_unprinted(
     content: Content, html: str, words: Words, passages: tuple[Passage, ...], layout: str
 ) -> Iterator[Problem]:
     """Find what a layout leaves out or changes: words of the content, or a mark that stands on every page."""
+    printed = without_endings(html)
     for kind, place, text in _said_in(content, words, for_staff=False):
-        if str(text) not in html and escape(plain(text)) not in html:
+        if str(text) not in printed and escape(plain(text)) not in printed:
             hint = CONTENT if kind == "topic" else f"Look for its kind ({kind}) in the parts of the layout."
             yield Problem(layout, f"The layout does not print {place} as it is.", hint)
     shown = "".join(plain(html).split())

@@ -1,5 +1,6 @@
 """CLDR's words for units, in the plural form of a number or of a range."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -31,6 +32,7 @@ All of them stand in CLDR 48.2, supplemental/pluralRanges (© Unicode, Inc.; Uni
 for every other language and pair CLDR has the form of the upper end.
 """
 _MOST_TRIED = 1000
+_AFTER_NUMBER = re.compile(r"(?<=\d) (?=\w)")
 
 
 def plural_form(low: Decimal, high: Decimal, locale: Locale) -> str:
@@ -61,3 +63,8 @@ def unit_pattern(unit: str, form: str, locale: Locale) -> str:
 def bound(pattern: str) -> str:
     """Return a pattern whose number and unit stay in one line."""
     return pattern.replace("{0} ", "{0}\u00a0").replace(" {0}", "\u00a0{0}")
+
+
+def counted_together(words: str) -> str:
+    """Return words in which each number stays in one line with the word after it, which is what it counts."""
+    return _AFTER_NUMBER.sub("\u00a0", words)
