@@ -1,5 +1,6 @@
 """Reads `locales/<code>/signoffs.toml` and `back-translations.toml`: what reviewers wrote, and what helps them."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -7,7 +8,7 @@ from pydantic import BaseModel
 
 from leaflets.errors import Problem
 from leaflets.model import BackTranslation, DesignRevocation, DesignSignOff, Revocation, SignOff
-from leaflets.readers.tables import read_toml, read_value
+from leaflets.readers.tables import KEPT, read_list, read_text, read_toml, read_value, tables_in
 
 SIGNOFFS_FILE, BACK_TRANSLATIONS_FILE = "signoffs.toml", "back-translations.toml"
 KEYS = ("signoff", "revoked")
@@ -56,11 +57,18 @@ def _check_keys(path: Path, name: str, problems: list[Problem]) -> None:
 def _read_entries(model: type[Entry], key: str, path: Path, name: str, problems: list[Problem]) -> tuple[Entry, ...]:
     if not path.exists():
         return ()
-    entries = (read_toml(path, name, problems) or {}).get(key, [])
-    if not isinstance(entries, list):
-        problems.append(
-            Problem(name, f"“{key}” is not a list of entries.", f"Begin each entry with [[{key}]].", key=key)
-        )
+    text = read_text(path, name, problems)
+    if text is None:
         return ()
+    entries, found = _entries_in(text, model, key, name)
+    problems += found
+    return entries
+
+
+@lru_cache(maxsize=KEPT)
+def _entries_in(text: str, model: type[Entry], key: str, name: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Return the entries of a list, frozen, and what is wrong with it."""
+    problems: list[Problem] = []
+    entries = read_list(tables_in(text, name, problems) or {}, key, name, problems)
     found = [read_value(model, entry, name, problems, key=f"{key} {number}") for number, entry in enumerate(entries, 1)]
-    return tuple(entry for entry in found if entry is not None)
+    return tuple(entry for entry in found if entry is not None), tuple(problems)

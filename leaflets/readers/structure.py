@@ -3,10 +3,11 @@
 import json
 import math
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
+
+import tomli
 
 LARGEST = 10**18
 """The largest whole number; a longer row of digits is an identifier, and stands in quotes."""
@@ -22,14 +23,14 @@ class TooMuchError(ValueError):
 
 
 def parse_toml(text: str) -> dict[str, Any]:
-    """Return a file's tables; raise `tomllib.TOMLDecodeError` for its syntax, and `TooMuchError`."""
+    """Return a file's tables; raise `tomli.TOMLDecodeError` for its syntax, and `TooMuchError`."""
     if _LONG_KEY.search(text):
         raise TooMuchError("A key has far too many parts.")
     try:
-        tables = tomllib.loads(text, parse_float=_decimal)
+        tables = tomli.loads(text, parse_float=_decimal)
     except RecursionError as error:
         raise TooMuchError("Lists or tables lie far too deep inside each other.") from error
-    except (tomllib.TOMLDecodeError, TooMuchError):
+    except (tomli.TOMLDecodeError, TooMuchError):
         raise
     except ValueError as error:
         raise _too_many_digits(error) from error

@@ -1,13 +1,14 @@
 """Reads TOML tables into values, and says in plain words which key is wrong."""
 
 import difflib
-import tomllib
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import tomli
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -17,23 +18,36 @@ from leaflets.readers.files import TOML, read_bytes
 from leaflets.readers.structure import TooMuchError, parse_toml
 
 Table = TypeVar("Table", bound=BaseModel)
+KEPT = 64
+"""As many files are not read again while they say the same: a preview opens its project anew at every change."""
 LONGEST_SHOWN = 60
 """As many characters of a wrong value are shown."""
 
 
 def read_toml(path: Path, name: str, problems: list[Problem]) -> dict[str, Any] | None:
     """Return the file's tables, or None after adding the problem. `name` is how people know the file."""
-    text = ""
+    text = read_text(path, name, problems)
+    return None if text is None else tables_in(text, name, problems)
+
+
+def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
+    """Return the text of a TOML file, or None after adding the problem."""
     try:
-        text = as_text(read_bytes(path, name, TOML))
-        return parse_toml(text)
+        return as_text(read_bytes(path, name, TOML))
     except FileNotFoundError:
         problems.append(Problem(name, "This file is missing.", "Put it there, or take a copy from another folder."))
     except OSError as error:
         problems.append(Problem(name, f"This file cannot be read: {error.strerror}.", "Check its permissions."))
     except UnicodeDecodeError as error:
         problems.append(Problem(name, "This file is not UTF-8 text.", "Save it again as UTF-8.", line_of(error)))
-    except tomllib.TOMLDecodeError as error:
+    return None
+
+
+def tables_in(text: str, name: str, problems: list[Problem]) -> dict[str, Any] | None:
+    """Return the tables of a text in TOML, or None after adding the problem."""
+    try:
+        return parse_toml(text)
+    except tomli.TOMLDecodeError as error:
         reason, line = _syntax_error(str(error), text)
         hint = "Texts stand in quotes, lists in [ ], and each key on a line of its own."
         problems.append(Problem(name, f"This is not valid TOML: {reason}.", hint, line))
@@ -43,7 +57,7 @@ def read_toml(path: Path, name: str, problems: list[Problem]) -> dict[str, Any] 
 
 
 def _syntax_error(message: str, text: str) -> tuple[str, int]:
-    """Split tomllib's `reason (at line 3, column 5)`."""
+    """Split tomli's `reason (at line 3, column 5)`."""
     reason, _, place = message.partition(" (at ")
     if place.startswith("line "):
         return reason, int(place.removeprefix("line ").split(",")[0])
@@ -85,11 +99,23 @@ def read_list(tables: Mapping[str, Any], key: str, name: str, problems: list[Pro
 
 def read_entries(model: type[Table], path: Path, name: str, problems: list[Problem]) -> dict[str, Table]:
     """Return the tables of a file as values by their key, which is their `id` too; faulty ones are left out."""
+    text = read_text(path, name, problems)
+    if text is None:
+        return {}
+    entries, found = _entries_in(text, model, name)
+    problems += found
+    return dict(entries)
+
+
+@lru_cache(maxsize=KEPT)
+def _entries_in(text: str, model: type[Table], name: str) -> tuple[Mapping[str, Table], tuple[Problem, ...]]:
+    """Return what a text says, and what is wrong with it; the values are frozen, and may be shared."""
+    problems: list[Problem] = []
     found = {
         key: read_value(model, {**table, "id": key} if isinstance(table, dict) else table, name, problems, key=key)
-        for key, table in (read_toml(path, name, problems) or {}).items()
+        for key, table in (tables_in(text, name, problems) or {}).items()
     }
-    return {key: value for key, value in found.items() if value is not None}
+    return {key: value for key, value in found.items() if value is not None}, tuple(problems)
 
 
 def _without_echoes(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:

@@ -5,7 +5,15 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, Environment, StrictUndefined, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.bccache import Bucket
 from jinja2.nodes import Node, Template
 
@@ -79,6 +87,14 @@ def source_of(environment: Environment, name: str) -> str:
     """Return a template's text."""
     source, _, _ = (environment.loader or BaseLoader()).get_source(environment, name)
     return source
+
+
+def text_of(environment: Environment, name: str) -> str | None:
+    """Return a template's text, or None if there is none that can be read."""
+    try:
+        return source_of(environment, name)
+    except (TemplateNotFound, UnicodeDecodeError, TemplateRefusedError):
+        return None
 
 
 def parse(environment: Environment, name: str, problems: list[Problem]) -> Template | None:

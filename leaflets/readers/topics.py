@@ -1,7 +1,8 @@
 """Reads `templates/topics/`: what a topic says, found in its template without rendering it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, TemplateNotFound, nodes
 
@@ -25,7 +26,7 @@ from leaflets.readers.grammar import (
 from leaflets.readers.heads import EXAMPLE, head_faults, head_of
 from leaflets.readers.messages import check_source, find_messages
 from leaflets.readers.strays import find_strays, unknown_names
-from leaflets.readers.templates import SUFFIX, TOPICS, parse, topic_names
+from leaflets.readers.templates import SUFFIX, TOPICS, parse, text_of, topic_names
 
 MOST_BLOCKS = 50
 """How many shared blocks a topic may include, those that blocks include counted as well."""
@@ -43,7 +44,29 @@ def read_topics(environment: Environment, problems: list[Problem]) -> dict[str, 
 
 def read_topic(environment: Environment, name: str, problems: list[Problem]) -> TopicSource | None:
     """Return the topic of a template with the blocks that it includes; None after adding its problems."""
-    return _Reading(environment, problems).read(name)
+    known = _KNOWN.get(name)
+    if known is None or not known.holds(environment):
+        reading = _Reading(environment, [])
+        known = _Known(reading.read(name), tuple(reading.problems), reading.texts)
+        _KNOWN[name] = known
+    problems += known.problems
+    return known.topic
+
+
+class _Known(NamedTuple):
+    """What reading a topic brought, and the texts of all templates that it was read from."""
+
+    topic: TopicSource | None
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str | None]
+
+    def holds(self, environment: Environment) -> bool:
+        """Tell whether all of these templates say the same now."""
+        return all(text is not None and text == text_of(environment, name) for name, text in self.texts.items())
+
+
+_KNOWN: dict[str, _Known] = {}
+"""The last reading of each topic: a topic is walked again when one of its texts is another."""
 
 
 @dataclass
@@ -63,6 +86,7 @@ class _Reading:
     reading: list[str] = field(default_factory=list)
     worlds: Worlds = EVERYWHERE
     blocks: int = 0
+    texts: dict[str, str | None] = field(default_factory=dict)
 
     def read(self, name: str) -> TopicSource | None:
         before = len(self.problems)
@@ -82,6 +106,7 @@ class _Reading:
         self.problems.append(Problem(f"templates/{name}", reason, hint, line))
 
     def read_template(self, name: str, section: str) -> None:
+        self.texts[name] = text_of(self.environment, name)
         tree = parse(self.environment, name, self.problems)
         if tree is None:
             return

@@ -10,7 +10,7 @@ from babel import Locale
 from leaflets.errors import Problem
 from leaflets.model import Language
 from leaflets.model.wording import Wording
-from leaflets.readers.tables import read_toml, read_value
+from leaflets.readers.tables import KEPT, read_text, read_value, tables_in
 
 WORDS_FILE = "words.toml"
 _COUNTED = (*map(Decimal, range(200)), Decimal("0.5"), Decimal("1.5"))
@@ -21,12 +21,21 @@ _MAY_SAY_THEIR_NUMBER = {"one", "two"}
 
 def with_words(language: Language, path: Path, name: str, problems: list[Problem]) -> Language:
     """Return a language with its words; as it is if the file is not there or at fault."""
-    if not path.exists():
+    text = read_text(path, name, problems) if path.exists() else None
+    if text is None:
         return language
-    words = read_value(Wording, read_toml(path, name, problems) or {}, name, problems)
-    faults = list(_wrong_cases(words, language.locale, name)) if words else []
-    problems += faults
-    return language if words is None or faults else language.model_copy(update={"words": words})
+    words, found = _words_in(text, language.locale, name)
+    problems += found
+    return language if words is None else language.model_copy(update={"words": words})
+
+
+@lru_cache(maxsize=KEPT)
+def _words_in(text: str, locale: Locale, name: str) -> tuple[Wording | None, tuple[Problem, ...]]:
+    """Return the words that a text holds, frozen, and what is wrong with it; no words if something is."""
+    problems: list[Problem] = []
+    words = read_value(Wording, tables_in(text, name, problems) or {}, name, problems)
+    problems += _wrong_cases(words, locale, name) if words else []
+    return None if problems else words, tuple(problems)
 
 
 def _wrong_cases(words: Wording, locale: Locale, name: str) -> Iterator[Problem]:
