@@ -12,10 +12,11 @@ from conftest import ROOT
 from markupsafe import Markup
 
 from leaflets.composition import Composer
+from leaflets.composition.endings import without_endings
 from leaflets.composition.fitting import best_spacing, fullest_clinic, measured
 from leaflets.composition.pages import Pages
 from leaflets.composition.slots import LARGE, card_of
-from leaflets.composition.spacing import STEPS, parts_of, recorded, words_on_every_sheet
+from leaflets.composition.spacing import STEPS, going_on, parts_of, recorded, words_on_every_sheet
 from leaflets.model import Composition, Content, Leaflet, Region, Section, Spacing, Statement
 from leaflets.project import Project, open_project
 from leaflets.project.look import look_of
@@ -175,3 +176,15 @@ def _content(*sections: Section) -> Content:
 def _pages(count: Callable[[Spacing], int], begun: tuple[tuple[str, ...], ...] = ()) -> Callable[[Spacing], Filling]:
     """Return what measures pages that are filled as `count` says, with little on the last one."""
     return lambda spacing: Filling(begun or ((),) * count(spacing), (0.0,) * (count(spacing) - 1) + (200.0,), 240.0)
+
+
+def test_what_is_checked_has_every_word_that_any_spacing_says(project: Project) -> None:
+    """Checking measures no page: it composes them with every section going on, so that no word for it can lack."""
+    pages = Composer(project, spacings=going_on)
+    composition = pages.compose(Leaflet("aspen-row", "en", "preparation"))
+    assert isinstance(composition, Composition)
+    content = Pages(project).content("preparation", project.languages["en"], project.regions["CA-AB"])
+    assert content
+    for section in content.sections:
+        if section.kind == "section" and len(section.items) > 1:
+            assert f"{section.title} (continued)" in without_endings(composition.html)

@@ -13,6 +13,7 @@ from leaflets.checks.fit import check_fit
 from leaflets.checks.language import check_language
 from leaflets.checks.overrides import check_overrides
 from leaflets.composition import Composer
+from leaflets.composition.spacing import going_on
 from leaflets.errors import Problem
 from leaflets.logos import check_logos
 from leaflets.model import Content, Failed
@@ -31,7 +32,7 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
 
     A project is not warned of what stands in the package; its owner could not mend it.
     """
-    composer = Composer(project)
+    composer = Composer(project, spacings=going_on)
     source = _source_contents(project, composer)
     found = [
         *project.faults.all,

@@ -6,7 +6,7 @@ from functools import partial
 
 from leaflets.composition.double import DOUBLE, differences, with_double
 from leaflets.composition.fitting import spacing_for
-from leaflets.composition.pages import Approvals, LaidOut, Pages, by_nobody
+from leaflets.composition.pages import Approvals, LaidOut, Pages, Spacings, by_nobody
 from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Content, Failed, Leaflet, Spacing
@@ -19,10 +19,10 @@ STAFF_PAGES = 2
 
 
 class Composer(Pages):
-    """Turns leaflets of one project into compositions."""
+    """Turns leaflets of one project into compositions, in the spacing that fills their pages unless told otherwise."""
 
-    def __init__(self, project: Project, approvals: Approvals = by_nobody) -> None:
-        super().__init__(project, approvals, partial(spacing_for, project))
+    def __init__(self, project: Project, approvals: Approvals = by_nobody, spacings: Spacings | None = None) -> None:
+        super().__init__(project, approvals, spacings or partial(spacing_for, project))
         self._doubles: dict[str, Pages] = {}
 
     def compose(self, leaflet: Leaflet) -> Composition | Failed:

@@ -10,13 +10,18 @@ from markupsafe import Markup
 
 from leaflets.composition.composer import Composer
 from leaflets.composition.pages import Filled
+from leaflets.composition.spacing import EVEN
 from leaflets.model import Clinic, Composition, Content, Language, Leaflet, Region
+from leaflets.project import Project
 
 NOTHING = Content(Markup(), Markup(), version="", dated=dt.date(2001, 1, 1), pages=1, per=None)
 
 
 class Probes(Composer):
-    """Composes sheets that say nothing."""
+    """Composes sheets that say nothing: there is no spacing to measure."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(project, spacings=lambda *_: EVEN)
 
     def probe(self, clinic: Clinic, language: str) -> Composition | None:
         """Return the sheet of a clinic in a language, or None where its words have faults, which are told elsewhere."""

@@ -44,6 +44,11 @@ def parts_of(section: Section, spacing: Spacing) -> list[Sequence["Section | Sta
     return [section.items[start:end] for start, end in zip([0, *starts], ends, strict=True)]
 
 
+def going_on(_leaflet: Leaflet, content: Content) -> Spacing:
+    """Return a spacing in which each section goes on as often as it can: its words hold all that any spacing says."""
+    return Spacing(continued=tuple(item.id for section in content.sections for item in section.items[1:]))
+
+
 def recorded(project: Project, leaflet: Leaflet, content: Content) -> Spacing | None:
     """Return what the register says of a leaflet: nothing if its words or its look are not those it was made for."""
     register, clinic = _register(), project.clinics[leaflet.clinic]
