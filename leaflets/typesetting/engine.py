@@ -1,5 +1,6 @@
 """The engine: the only module that imports WeasyPrint. Pages may load nothing from the network or the disk."""
 
+import gc
 import logging
 import warnings
 from collections.abc import Iterator
@@ -83,6 +84,18 @@ def tagging_parts() -> Any:
     from weasyprint.pdf import tags
 
     return tags
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let the garbage of a page lie until the page is done: looking for it takes a sixth of the time of setting one."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 
 from leaflets.limits import LimitExceeded
 from leaflets.typesetting.areas import MILLIMETRE
-from leaflets.typesetting.engine import render, warnings_kept
+from leaflets.typesetting.engine import render, uncollected, warnings_kept
 
 FLOWS = ("html", "body", "main")
 """Elements that reach to the end of their pages, whatever stands in them."""
@@ -36,7 +36,7 @@ def filling_of(page: str, stylesheet: str, ids: Collection[str]) -> Filling:
     Raises `UnsettableError` for a page that cannot be set.
     """
     try:
-        with warnings_kept():
+        with warnings_kept(), uncollected():
             pages = [one._page_box for one in render(page, stylesheet).pages]  # noqa: SLF001 - nothing else tells it
     except (KeyboardInterrupt, SystemExit, MemoryError, LimitExceeded):
         raise

@@ -11,7 +11,7 @@ from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
 from leaflets.typesetting.copied import Copied, copying
 from leaflets.typesetting.drawn import Drawn
-from leaflets.typesetting.engine import render, warnings_kept
+from leaflets.typesetting.engine import render, uncollected, warnings_kept
 from leaflets.typesetting.fields import complete_fields
 from leaflets.typesetting.findings import COVERED, OVERLAP, told
 from leaflets.typesetting.finishing import finish
@@ -80,6 +80,7 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
     try:
         with (
             bounded("Typesetting this leaflet"),
+            uncollected(),
             warnings_kept() as warnings,
             listening() as drawn,
             copying() as copied,
