@@ -16,6 +16,7 @@ from pages import MILLIMETRE, Character, Page, read_pages
 
 from leaflets.checks.fit import misfits
 from leaflets.composition import Composer, Probes
+from leaflets.composition.endings import without_endings
 from leaflets.composition.slots import LARGE, card_of
 from leaflets.model import Approval, Clinic, Composition, Held, Leaflet, Printed, SignOff
 from leaflets.model.hours import Hours
@@ -247,6 +248,7 @@ def test_a_long_heading_breaks_where_its_language_allows(first: int, printed: Pr
 
     def with_headings(html: str) -> str:
         sizes.append(float(html.partition("--type: ")[2].partition("pt;")[0]) + 0.5)
+        html = without_endings(html)
         for place, (language, heading) in zip(PLACES, headings, strict=True):
             old = f'<h2><span class="hanging">{place}<'
             assert old in html

@@ -36,11 +36,11 @@ def figures(project: Project, code: str, per: int | None = None) -> Figures:
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("en", "1 to 3\u00a0days"),
-        ("fr_CA", "1 à 3\u00a0jours"),
-        ("es_US", "1 a 3\u00a0días"),
-        ("ar", "1 إلى 3\u00a0أيام"),
-        ("pa", "1 ਤੋਂ 3\u00a0ਦਿਨ"),
+        ("en", "1\u00a0to\u00a03\u00a0days"),
+        ("fr_CA", "1\u00a0à\u00a03\u00a0jours"),
+        ("es_US", "1\u00a0a\u00a03\u00a0días"),
+        ("ar", "1\u00a0إلى\u00a03\u00a0أيام"),
+        ("pa", "1\u00a0ਤੋਂ\u00a03\u00a0ਦਿਨ"),
         ("zh_Hans", "1至3天"),
     ],
 )
@@ -78,8 +78,8 @@ def said(project: Project, code: str, low: str, high: str, unit: str) -> Phrase:
         ("1 2 week", None, "أسبوع إلى أسبوعين"),
         ("1 2 day", "accusative", "يومًا إلى يومين"),
         ("0.5 2 hour", None, "0.5\u00a0ساعة إلى ساعتين"),
-        ("2 3 hour", None, "2 إلى 3\u00a0ساعات"),
-        ("3 11 day", "genitive", "3 إلى 11\u00a0يومًا"),
+        ("2 3 hour", None, "2\u00a0إلى\u00a03\u00a0ساعات"),
+        ("3 11 day", "genitive", "3\u00a0إلى\u00a011\u00a0يومًا"),
         ("1 2 session", "accusative", "جلسة إلى جلستين"),
     ],
 )
@@ -122,9 +122,9 @@ def test_every_exception_of_a_range_is_a_form_of_the_language() -> None:
 
 
 def test_a_range_of_our_own_units_takes_its_form(project: Project) -> None:
-    """A unit that the catalogue words follows the same rule: “0 to 1 sessions”."""
-    assert "0 to 1 sessions" == str(said(project, "en", "0", "1", "session"))
-    assert "0 à 1 séance" == str(said(project, "fr_CA", "0", "1", "session"))
+    """A unit that the catalogue words follows the same rule: “0\u00a0to\u00a01\u00a0sessions”."""
+    assert "0\u00a0to\u00a01\u00a0sessions" == str(said(project, "en", "0", "1", "session"))
+    assert "0\u00a0à\u00a01\u00a0séance" == str(said(project, "fr_CA", "0", "1", "session"))
 
 
 def test_frequencies_share_a_denominator(project: Project) -> None:
@@ -132,16 +132,16 @@ def test_frequencies_share_a_denominator(project: Project) -> None:
     figure = Figure(low=Decimal(5), high=Decimal(16), unit="treatment", per=100)
     frequency = figures(project, "en", per=1000).frequency(figure)
     assert [Decimal(50), Decimal(160), Decimal(1000)] == [frequency.low, frequency.high, Decimal(frequency.total)]
-    assert "50 to 160 of every 1,000 treatments" == str(frequency.caption)
-    assert ["Common", "Very common"] == [str(band) for band in frequency.bands]
+    assert "50\u00a0to\u00a0160\u00a0of every 1,000\u00a0treatments" == str(frequency.caption)
+    assert "Very common" == str(frequency.band)
 
 
 def test_bounds_are_worded(project: Project) -> None:
     """“At most” and “about” are said in words."""
     most = Figure(value=Decimal(1), unit="treatment", per=1000, bound="at most")
     about = Figure(value=Decimal(8), unit="treatment", per=100, bound="about")
-    assert "about 1 of every 1,000 treatments, or fewer" == str(figures(project, "en").phrase(most))
-    assert "about 8 of every 100 treatments" == str(figures(project, "en").phrase(about))
+    assert "about 1\u00a0of every 1,000\u00a0treatments, or fewer" == str(figures(project, "en").phrase(most))
+    assert "about 8\u00a0of every 100\u00a0treatments" == str(figures(project, "en").phrase(about))
 
 
 @pytest.mark.parametrize(
@@ -152,6 +152,13 @@ def test_bounds_are_worded(project: Project) -> None:
 def test_bands_follow_the_scale(rate: str, band: str) -> None:
     """The frequency word is computed from the number, at the borders that medicine leaflets use."""
     assert band == band_of(Decimal(rate))
+
+
+def test_at_most_a_border_is_below_it(project: Project) -> None:
+    """“1 of every 1,000, or fewer” is rare; exactly 1 of every 1,000 is uncommon."""
+    most = Figure(value=Decimal(1), unit="treatment", per=1000, bound="at most")
+    assert "Rare" == str(figures(project, "en").frequency(most).band)
+    assert "Uncommon" == str(figures(project, "en").frequency(most.model_copy(update={"bound": None})).band)
 
 
 def test_numbers_have_the_signs_of_the_language() -> None:

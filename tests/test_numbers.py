@@ -404,16 +404,16 @@ def test_no_changed_picture_passes(places: list[Place]) -> None:
     shown = [(place, place.statement.frequency) for place in places if place.statement.frequency]
     changed = []
     for place, frequency in shown:
-        others = [other for _, other in shown if other.bands != frequency.bands]
+        others = [other for _, other in shown if other.band != frequency.band]
         changed += [
             *((place, replace(frequency, low=frequency.low + step)) for step in (-1, 1)),
             *((place, replace(frequency, high=frequency.high + step)) for step in (-1, 1)),
             (place, replace(frequency, low=frequency.low / 10, high=frequency.high / 10)),
             (place, replace(frequency, low=frequency.high + 1, high=frequency.low)),
             (place, replace(frequency, total=frequency.total * 10)),
-            (place, replace(frequency, bands=())),
-            (place, replace(frequency, bands=(*frequency.bands, frequency.bands[0]))),
-            *((place, replace(frequency, bands=other.bands)) for other in others),
+            (place, replace(frequency, band=Markup())),
+            (place, replace(frequency, band=frequency.band + frequency.band)),
+            *((place, replace(frequency, band=other.band)) for other in others),
             *((place, replace(frequency, caption=other.caption)) for other in others),
         ]
     assert [] == _passed([(place, replace(place.statement, frequency=one)) for place, one in changed])

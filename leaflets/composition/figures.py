@@ -54,11 +54,12 @@ class Figures:
         if not hasattr(self._macros, wording):
             raise ValueError(f"parts/figures.html.j2 has no words for this frequency: it needs a macro {wording}")
         caption = self._worded(wording, self._range(low, high), number(total, self._locale))
-        return Frequency(low, high, total, caption, self._bands(low / total, high / total))
+        return Frequency(low, high, total, caption, self._band(high / total, figure.bound))
 
-    def _bands(self, low: Decimal, high: Decimal) -> tuple[Markup, ...]:
-        names = dict.fromkeys(band_of(rate) for rate in (low, high))
-        return tuple(getattr(self._macros, name)() for name in names)
+    def _band(self, highest: Decimal, bound: str | None) -> Markup:
+        """Return the one word for a rate, that of its highest number: no risk is called rarer than it may be."""
+        word: Markup = getattr(self._macros, band_of(highest, or_fewer=bound == "at most"))()
+        return word
 
     def _range(self, low: Decimal, high: Decimal) -> Markup:
         first, last = (escape(number(end.normalize(), self._locale)) for end in (low, high))
@@ -94,6 +95,6 @@ class Figures:
         return None if hasattr(self._macros, unit) else unit_pattern(unit, form, self._locale)
 
 
-def band_of(rate: Decimal) -> str:
-    """Return the macro that names a rate, such as `uncommon`."""
-    return next(name for least, name in BANDS if rate >= least)
+def band_of(rate: Decimal, *, or_fewer: bool = False) -> str:
+    """Return the macro that names a rate, such as `uncommon`; “1 of every 1,000, or fewer” is below the border."""
+    return next(name for least, name in BANDS if (rate > least if or_fewer and least else rate >= least))

@@ -85,4 +85,4 @@ def _read(item: Section | Statement) -> list[Any]:
 
 def _seen(frequency: Frequency) -> list[Any]:
     """Return what a picture of a frequency shows, and its words on the scale of medicine leaflets."""
-    return [str(frequency.low), str(frequency.high), frequency.total, *frequency.bands]
+    return [str(frequency.low), str(frequency.high), frequency.total, frequency.band]

@@ -100,7 +100,7 @@ def _of_statement(statement: Statement, *, for_staff: bool) -> Iterator[Said]:
     if statement.heading:
         yield Said(statement.kind, f"the heading of “{statement.id}”", statement.heading)
     yield Said(statement.kind, f"the statement “{statement.id}”", statement.text)
-    for band in statement.frequency.bands if statement.frequency else ():
-        yield Said(statement.kind, f"the frequency word of “{statement.id}”", band)
+    if statement.frequency:
+        yield Said(statement.kind, f"the frequency word of “{statement.id}”", statement.frequency.band)
     if statement.staff and for_staff:
         yield Said(statement.kind, f"the advice of “{statement.id}”", statement.staff)

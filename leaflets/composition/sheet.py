@@ -25,6 +25,7 @@ from leaflets.composition.words import Words
 from leaflets.logos import logo_of
 from leaflets.model import Approval, Clinic, Frequency, Leaflet, Section, Spacing, Statement, Telephone
 from leaflets.model.contact import ascii_url
+from leaflets.model.evidence import asked_about
 from leaflets.model.work import STAFF
 from leaflets.project import Project
 from leaflets.project.look import look_of
@@ -225,7 +226,7 @@ class Sheet:
     @offered
     def contraindication(self, statement: Statement) -> str | None:
         """Return `absolute` or `relative` for a question of a checklist."""
-        return self._project.facts[statement.id].contraindication
+        return self._project.facts[asked_about(statement.id, self._project.facts)].contraindication
 
     @property
     def reviewers(self) -> Markup:

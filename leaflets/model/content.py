@@ -11,14 +11,14 @@ from markupsafe import Markup
 class Frequency:
     """How often something happens: `low` to `high` of every `total`.
 
-    `caption` says it in words, `bands` on the scale of medicine leaflets.
+    `caption` says it in words, `band` in one word of the scale of medicine leaflets.
     """
 
     low: Decimal
     high: Decimal
     total: int
     caption: Markup
-    bands: tuple[Markup, ...]
+    band: Markup
 
 
 @dataclass(frozen=True)

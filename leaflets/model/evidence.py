@@ -1,7 +1,7 @@
 """What statements rest on: facts, their figures, their sources."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Literal, Self
 
@@ -81,10 +81,15 @@ class Figure(Written):
         return self.model_copy(update={"value": None, "low": low, "high": high})
 
 
+Urgency = Literal["at once", "the same day", "soon"]
+"""How soon a sign needs help: an emergency, a doctor today, or a call to the clinic."""
+
+
 class Fact(Written):
     """One row of the evidence register, with the figures that may be printed.
 
     `contraindication` marks the rows that say when not to needle: never (absolute), or only after a talk (relative).
+    `urgency` marks the signs of trouble: how soon to get help.
     """
 
     id: str
@@ -95,6 +100,7 @@ class Fact(Written):
     checked: dt.date
     due: dt.date
     contraindication: Literal["absolute", "relative"] | None = None
+    urgency: Urgency | None = None
     figures: dict[str, Figure] = Field(default_factory=dict)
 
     @property
@@ -102,6 +108,11 @@ class Fact(Written):
         """The facts whose figures this one's are rounded from."""
         origins = (origin for figure in self.figures.values() for origin in figure.rounded_from)
         return tuple(dict.fromkeys(origin.partition(".")[0] for origin in origins))
+
+
+def asked_about(item: str, known: Container[str]) -> str:
+    """Return the known fact that an item of a checklist asks about by its id; `C08-skin` asks about a part of C08."""
+    return item if item in known else item.rpartition("-")[0]
 
 
 class Claim(Written):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from leaflets.errors import Problem
 from leaflets.model import Claim, Clinic, Fact, Language, StatementSource, TopicSource
+from leaflets.model.evidence import asked_about
 from leaflets.names import meant
 from leaflets.project.faults import FaultFinding, Kind, Thing
 from leaflets.project.naming import hint_of_reference
@@ -20,6 +21,7 @@ from leaflets.project.project import (
     TEMPLATES,
     Project,
 )
+from leaflets.project.signs import check_signs
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.clinics import Reference
 from leaflets.readers.fonts import FONTS_FILE
@@ -122,6 +124,7 @@ def _check_topic(project: Project, topic: TopicSource, found: FaultFinding) -> I
                 reason = f"The words “{key.id}” name the clinic {clinic.slug}."
                 yield Problem(topic.path, reason, "Leave it out; the masthead and the contact card name the clinic.")
     yield from _check_items(project, topic, found)
+    yield from check_signs(project, topic)
     for statement in topic.statements:
         if statement.kind == "picture":
             yield from _check_picture(project, statement)
@@ -145,18 +148,19 @@ def _check_figure(project: Project, statement: StatementSource, reference: str) 
 
 def _check_items(project: Project, topic: TopicSource, found: FaultFinding) -> Iterable[Problem]:
     """Check that a topic with a checklist asks for every contraindication of the register, each under its own id."""
-    items = {statement.id: statement for statement in topic.statements if statement.kind == "item"}
+    items = [statement for statement in topic.statements if statement.kind == "item"]
     rows = {fact.id for fact in project.facts.values() if fact.contraindication}
-    for item in items.values():
-        if item.id not in rows:
-            if found.has("fact", item.id):
+    for item in items:
+        asked = asked_about(item.id, rows)
+        if asked not in rows:
+            if found.has("fact", asked):
                 continue
             reason = f"“{item.id}” is not a contraindication of the evidence register."
             yield Problem(item.path, reason, meant(item.id, rows), item.line, item.id)
-        elif item.id not in item.facts:
-            reason = f"The item “{item.id}” does not rest on the fact {item.id}."
-            yield Problem(item.path, reason, f"Add {item.id} to its facts.", item.line, item.id)
-    for missing in sorted(rows - items.keys()) if items else ():
+        elif asked not in item.facts:
+            reason = f"The item “{item.id}” does not rest on the fact {asked}."
+            yield Problem(item.path, reason, f"Add {asked} to its facts.", item.line, item.id)
+    for missing in sorted(rows - {asked_about(item.id, rows) for item in items}) if items else ():
         hint = f'Add item("{missing}", _("The question?"), _("What staff do."), facts="{missing}").'
         yield Problem(topic.path, f"The contraindication {missing} is not asked about.", hint)
 

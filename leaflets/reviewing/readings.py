@@ -185,8 +185,7 @@ def _head(section: Section) -> str:
 
 def _said(statement: Statement) -> str:
     """Return everything that is printed of a statement, for patients and for staff."""
-    bands = statement.frequency.bands if statement.frequency else ()
-    shown = f"({' · '.join(bands)})" if bands else None
+    shown = f"({statement.frequency.band})" if statement.frequency else None
     return plain(" ".join(filter(None, (statement.heading, statement.text, shown, statement.staff))))
 
 

@@ -73,12 +73,10 @@ def _latin(entry: Entry, text: str) -> str | None:
     """Return a Latin word in a text of another script, unless the glossary keeps it."""
     if "Latn" in scripts_of(entry.language.script):
         return None
-    kept = {
-        word
-        for term in entry.terms
-        for form in (term.languages[entry.language.code].taken if entry.language.code in term.languages else ())
-        for word in LATIN_WORD.findall(form)
-    }
+    code = entry.language.code
+    forms = [form for term in entry.terms if code in term.languages for form in term.languages[code].taken]
+    forms += [term.term for term in entry.terms if term.keep and code not in term.languages]
+    kept = {word for form in forms for word in LATIN_WORD.findall(form)}
     return next((word for word in LATIN_WORD.findall(text) if word not in kept), None)
 
 

@@ -47,7 +47,7 @@ def _capitals(text: str, source: str) -> Iterator[Finding]:
             "The source begins with a capital letter, the translation with a small one.",
             "Begin with a capital letter.",
         )
-    if text.isupper() and not source.isupper() and len(text) >= CAPITALS:
+    if text.isupper() and not source.isupper() and sum(map(str.isupper, text)) >= CAPITALS:
         yield Finding("L6", "The whole translation is in capital letters.", "Write capitals as in a sentence.")
 
 
