@@ -83,6 +83,7 @@ def _day_of(arguments: list[str]) -> list[str]:
         ("check",),
         ("evidence", "due"),
         ("evidence", "impact"),
+        ("evidence", "list"),
         ("review", "queue"),
         ("review", "status"),
         ("verify",),

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 from leaflets.errors import Problem
 from leaflets.project import LOCALES, Project
+from leaflets.project.withdrawals import fallen_beneath
 from leaflets.readers.signoffs import SIGNOFFS_FILE
 from leaflets.reviewing.signoffs import approval_of, lapse_problem, renewal
+
+WITHDRAWN = "Settle first what was withdrawn; leaflets check says how. Then both reviewers read it again."
 
 
 def check_signoffs(project: Project, today: dt.date) -> Iterator[Problem]:
@@ -26,7 +29,8 @@ def check_signoffs(project: Project, today: dt.date) -> Iterator[Problem]:
             if soon:
                 yield soon
             approval = approval_of(project, topic, code, today)
+            hint = WITHDRAWN if fallen_beneath(project, topic) else renewal(topic, code)
             for signoff, why in approval.void:
                 if signoff.role in approval.missing:
                     told = f"The {signoff.role} sign-off of {signoff.name} from {signoff.date} no longer holds: {why}."
-                    yield Problem(path, told, renewal(topic, code), key=topic, severity="warning")
+                    yield Problem(path, told, hint, key=topic, severity="warning")

@@ -12,6 +12,7 @@ from leaflets.checks.evidence import check_claims, check_evidence
 from leaflets.checks.fit import check_fit
 from leaflets.checks.language import check_language
 from leaflets.checks.overrides import check_overrides
+from leaflets.checks.withdrawals import check_withdrawals
 from leaflets.composition import Composer
 from leaflets.composition.spacing import going_on
 from leaflets.errors import Problem
@@ -44,6 +45,7 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
         *check_folders(project),
         *check_logos(project, project.clinics),
         *check_evidence(project, today),
+        *check_withdrawals(project),
         *check_claims(project, source),
         *check_language(project, source),
         *check_signoffs(project, today),

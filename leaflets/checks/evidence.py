@@ -20,10 +20,11 @@ def check_evidence(project: Project, today: dt.date) -> Iterator[Problem]:
     used = {fact for topic in project.topics.values() for fact in topic.facts}
     used |= {fact for claim in project.claims.values() for fact in claim.facts}
     used |= {origin for fact in project.facts.values() for origin in fact.rests_on}
+    used |= project.withdrawals.keys()  # what was withdrawn stays as a record
     for unused in (one for one in project.facts if one not in used and not project.faults.names("topic")):
         hint = "Name it in a statement that rests on it, or take it out of the register."
         yield Problem(FACTS, "No statement rests on this fact.", hint, key=unused, severity="warning")
-    cited = {source for fact in project.facts.values() for source in fact.sources}
+    cited = {source for fact in project.facts.values() for source in fact.sources} | project.withdrawals.keys()
     for source in project.sources.values():
         if source.id not in cited and not project.faults.names("fact"):
             hint = "Name it in a fact that rests on it, or take it out of the list."

@@ -33,6 +33,7 @@ def build(
     from leaflets.printing.executors import make_executor, make_pool, running
     from leaflets.project import find_root, open_project
     from leaflets.project.overrides import overrides_of, told
+    from leaflets.project.withdrawals import withdrawal_warnings
     from leaflets.reviewing.release import refuse_unreleasable
     from leaflets.reviewing.signoffs import approvals, lapsing
     from leaflets.selection import Selection, choose, lacking, understand, unreadable
@@ -54,7 +55,8 @@ def build(
             unread = unreadable(project, selection)
             report = deliver(bar.track(outcomes), target, versions, unread, overrides_of(project))
     show_note(told(overrides_of(project)))
-    show_problems([*lapsing(project, leaflets, day(today)), *logos])
+    withdrawn = [] if release else withdrawal_warnings(project, {one.topic for one in leaflets})
+    show_problems([*lapsing(project, leaflets, day(today)), *logos, *withdrawn])
     code = show_report(report)
     show_paths(report.files)
     if open_:

@@ -9,7 +9,7 @@ from leaflets.cli.options import Json
 from leaflets.cli.today import Today, day
 
 if TYPE_CHECKING:
-    from leaflets.model import Fact, Figure
+    from leaflets.model import Fact, Figure, SignOff
     from leaflets.project import Project
 
 app = typer.Typer(
@@ -20,16 +20,28 @@ app = typer.Typer(
 FactId = Annotated[str, typer.Argument(help="A fact's id, such as F36.", metavar="FACT")]
 
 
-@app.command("list", epilog="Example: leaflets evidence list")
-def list_facts(json: Json = False) -> None:
-    """List every fact: how sure it is, whether it was looked up, and when it is due."""
+@app.command("list", epilog="Example: leaflets evidence list --unverified")
+def list_facts(
+    unverified: Annotated[bool, typer.Option("--unverified", help="Only facts that nobody looked up.")] = False,
+    due: Annotated[bool, typer.Option("--due", help="Only facts due within 60 days, or overdue.")] = False,
+    source: Annotated[str | None, typer.Option("--source", help="Only facts that rest on this source.")] = None,
+    today: Today = None,
+    json: Json = False,
+) -> None:
+    """List facts: how sure each is, whether it was looked up, and when it is due. Options narrow it down together."""
     from leaflets.cli.show import show_json, show_table
+    from leaflets.evidence.choosing import Wanted
+    from leaflets.evidence.tracing import find_source
 
-    rows = [_row(fact) for fact in _project().facts.values()]
+    project = _project()
+    wanted = Wanted(unverified, day(today) if due else None, find_source(project, source) if source else None)
+    rows = [_row(fact) for fact in wanted.facts_of(project)]
     if json:
         show_json(rows)
-    else:
+    elif rows:
         show_table(list(rows[0]), [[str(value) for value in row.values()] for row in rows])
+    else:
+        typer.echo(wanted.nothing)
 
 
 @app.command("show", epilog="Example: leaflets evidence show F36")
@@ -39,6 +51,7 @@ def show(fact: FactId, json: Json = False) -> None:
     from leaflets.composition.citations import Citations
     from leaflets.composition.direction import plain
     from leaflets.evidence.tracing import find_fact
+    from leaflets.project.withdrawals import fallen_of
 
     project = _project()
     found = find_fact(project, fact)
@@ -54,20 +67,25 @@ def show(fact: FactId, json: Json = False) -> None:
         typer.echo(f"  figure {found.id}.{name}: {_in_words(figure)}")
     for source in found.sources:
         typer.echo(f"  source {source}: {plain(citations.full(source))}")
+    for fallen in fallen_of(project, [found]):
+        typer.secho(f"{fallen.problem.reason}", fg="red")
+        typer.echo(f"  → {fallen.problem.hint}")
 
 
-@app.command("impact", epilog="Example: leaflets evidence impact F36")
-def impact(fact: FactId, today: Today = None, json: Json = False) -> None:
-    """Show every statement, language, leaflet and sign-off that a change of a fact touches."""
+@app.command("impact", epilog="Example: leaflets evidence impact boyce-2020")
+def impact(
+    thing: Annotated[str, typer.Argument(help="A fact's or a source's id, such as F36.", metavar="FACT|SOURCE")],
+    today: Today = None,
+    json: Json = False,
+) -> None:
+    """Show every fact, statement, language, leaflet and sign-off that a change of a fact or a source touches."""
     from leaflets.cli.show import show_json
-    from leaflets.evidence.tracing import find_fact, impact_of
+    from leaflets.evidence.tracing import find_cited, impact_of
+    from leaflets.project.withdrawals import fallen_of
 
     project = _project()
-    touched = impact_of(project, find_fact(project, fact), day(today))
-    signed = [
-        {"language": language, "topic": one.topic, "role": one.role, "name": one.name, "date": one.date.isoformat()}
-        for language, one in touched.signoffs
-    ]
+    touched = impact_of(project, find_cited(project, thing), day(today))
+    signed, lost = ([_signoff(language, one) for language, one in ones] for ones in (touched.signoffs, touched.lost))
     if json:
         statements = [
             {"topic": one.topic, "statement": one.source.id, "critical": one.source.critical,
@@ -75,18 +93,28 @@ def impact(fact: FactId, today: Today = None, json: Json = False) -> None:
             for one in touched.statements
         ]  # fmt: skip
         paths = [str(leaflet.path) for leaflet in touched.leaflets]
-        show_json({"statements": statements, "languages": touched.languages, "leaflets": paths, "signoffs": signed})
+        facts = [fact.id for fact in touched.facts]
+        named = {"facts": facts, "statements": statements, "languages": touched.languages, "leaflets": paths}
+        show_json({**named, "signoffs": signed, "lost": lost})
         return
+    for fact in touched.facts:
+        typer.echo(f"{fact.id}  {fact.summary} [{', '.join(fact.sources)}]")
+    for fallen in fallen_of(project, touched.facts):
+        typer.secho(f"{fallen.problem.reason}", fg="red")
     for one in touched.statements:
         critical = ", critical" if one.source.critical else ""
         typer.secho(f"{one.topic} › {one.source.id} ({one.source.path}:{one.source.line}{critical})", bold=True)
         for language, words in sorted(one.words.items()):
             typer.echo(f"  {language}: {words}")
     languages = ", ".join(touched.languages) or "no language"
-    typer.echo(f"{len(touched.statements)} statements in {len(touched.leaflets)} leaflets; languages: {languages}.")
-    for entry in signed:
+    counts = f"{len(touched.facts)} facts, {len(touched.statements)} statements, {len(touched.leaflets)} leaflets"
+    typer.echo(f"{counts}; languages: {languages}.")
+    for entry in (*signed, *lost):
         typer.echo("sign-off: {language} · {topic}, {role}, {name}, {date}".format(**entry))
-    typer.echo("No sign-off rests on it." if not signed else f"A change voids {len(signed)} sign-offs.")
+    if lost:
+        typer.echo(f"What was withdrawn voids {len(lost)} sign-offs.")
+    if signed or not lost:
+        typer.echo("No sign-off rests on it." if not signed else f"A change voids {len(signed)} sign-offs.")
 
 
 @app.command("due", epilog="Example: leaflets evidence due --today 2027-10-01")
@@ -126,6 +154,11 @@ def _project() -> "Project":
     from leaflets.project import find_root, open_project
 
     return open_project(find_root(Path.cwd())).require(("fact", "source", "topic"))
+
+
+def _signoff(language: str, signoff: "SignOff") -> dict[str, str]:
+    named = {"role": signoff.role, "name": signoff.name, "date": signoff.date.isoformat()}
+    return {"language": language, "topic": signoff.topic, **named}
 
 
 def _row(fact: "Fact") -> dict[str, Any]:

@@ -19,6 +19,7 @@ from leaflets.model.spacing import Spacing
 from leaflets.model.topic import MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
 from leaflets.model.waiver import Waiver
+from leaflets.model.withdrawal import Withdrawal
 from leaflets.model.wording import Unit, Wording
 from leaflets.model.work import (
     Composition,
@@ -87,5 +88,6 @@ __all__ = [
     "Typography",
     "Unit",
     "Waiver",
+    "Withdrawal",
     "Wording",
 ]

@@ -160,7 +160,8 @@ def _check_items(project: Project, topic: TopicSource, found: FaultFinding) -> I
         elif asked not in item.facts:
             reason = f"The item “{item.id}” does not rest on the fact {asked}."
             yield Problem(item.path, reason, f"Add {asked} to its facts.", item.line, item.id)
-    for missing in sorted(rows - {asked_about(item.id, rows) for item in items}) if items else ():
+    left_out = rows - {asked_about(item.id, rows) for item in items} - project.withdrawals.keys()
+    for missing in sorted(left_out) if items else ():
         hint = f'Add item("{missing}", _("The question?"), _("What staff do."), facts="{missing}").'
         yield Problem(topic.path, f"The contraindication {missing} is not asked about.", hint)
 

@@ -10,9 +10,12 @@ from leaflets.model import Clinic, Fact
 
 Kind = Literal[
     "clinic", "region", "language", "script", "typeface", "family", "sign-offs", "back-translations", "topic", "fact",
-    "source", "term", "claim",
+    "source", "term", "claim", "withdrawal",
 ]  # fmt: skip
-"""What a fault can touch. Sign-offs and back-translations are named by their language."""
+"""What a fault can touch. Sign-offs and back-translations are named by their language.
+
+A withdrawal of what is not here touches every leaflet: it may be meant for what any of them rests on.
+"""
 SAID: tuple[Kind, ...] = ("topic", "fact", "region", "term")
 """What the words of a catalogue are about: whoever works with words needs all of it, or would lose some."""
 

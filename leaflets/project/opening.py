@@ -24,12 +24,20 @@ from leaflets.project.project import (
     REGIONS_FILE,
     SOURCES_FILE,
     TEMPLATES,
+    WITHDRAWN_FILE,
     Project,
     package_content,
     without_faulty,
 )
+from leaflets.project.withdrawals import check_withdrawals, sort_faults
 from leaflets.readers.clinics import Reference, read_clinics, read_regions
-from leaflets.readers.evidence import read_claims, read_facts, read_sources, round_figures
+from leaflets.readers.evidence import (
+    read_claims,
+    read_facts,
+    read_sources,
+    read_withdrawals,
+    round_figures,
+)
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
 from leaflets.readers.glossary import Glossary, read_terms
 from leaflets.readers.languages import read_languages
@@ -60,6 +68,7 @@ def open_project(root: Path) -> Project:
     environment = make_environment([layer / TEMPLATES for layer in layers if (layer / TEMPLATES).is_dir()])
     languages = _read_languages(layers, found)
     clinics, offers = _read_clinics(root / CLINICS, found, references)
+    unsorted: list[Problem] = []
     project = Project(
         root=root,
         layers=layers,
@@ -80,7 +89,10 @@ def open_project(root: Path) -> Project:
         fonts=_read_fonts(layers, found),
         environment=environment,
         faulty_offers=offers,
+        withdrawals=_merged(layers, unsorted, read_withdrawals, EVIDENCE, WITHDRAWN_FILE),
     )
+    sort_faults(project, unsorted, found)
+    check_withdrawals(project, found)
     found.add_by_key("region", check_regions(project.regions))
     found.add_by_key("language", check_origins(languages))
     check_references(project, references, found)
@@ -96,12 +108,23 @@ def _register(
     *parts: str,
 ) -> dict[str, Value]:
     """Return the entries of a register, layer over layer; what is wrong with one is the fault of that one."""
+    problems: list[Problem] = []
+    merged = _merged(layers, problems, read, *parts)
+    found.add_by_key(kind, problems)
+    return merged
+
+
+def _merged(
+    layers: Sequence[Path],
+    problems: list[Problem],
+    read: Callable[[Path, str, list[Problem]], dict[str, Value]],
+    *parts: str,
+) -> dict[str, Value]:
+    """Return the entries of a register, layer over layer, after adding what is wrong with any."""
     there = [layer.joinpath(*parts) for layer in reversed(layers) if layer.joinpath(*parts).exists()]
     merged: dict[str, Value] = {}
-    problems: list[Problem] = []
     for path in there or [layers[0].joinpath(*parts)]:
         merged |= read(path, "/".join(parts), problems)
-    found.add_by_key(kind, problems)
     return merged
 
 

@@ -20,6 +20,7 @@ from leaflets.project.project import (
     LOCALES,
     REGIONS_FILE,
     SOURCES_FILE,
+    WITHDRAWN_FILE,
     Project,
 )
 from leaflets.readers.encoding import as_text
@@ -33,6 +34,7 @@ REGISTERS: tuple[tuple[Kind, str, str], ...] = (
     ("regions", CLINICS, REGIONS_FILE),
     ("evidence", EVIDENCE, FACTS_FILE),
     ("evidence", EVIDENCE, SOURCES_FILE),
+    ("evidence", EVIDENCE, WITHDRAWN_FILE),
     ("rules", EVIDENCE, CLAIMS_FILE),
     ("rules", LOCALES, LANGUAGES_FILE),
     ("rules", LOCALES, GLOSSARY_FILE),
@@ -88,9 +90,14 @@ def _of_registers(project: Project) -> Iterator[Override]:
         path = project.root / folder / file
         if path.is_file() and is_own(project, path):
             own, packaged = (_entries(project, layer / folder / file) for layer in (project.root, project.layers[-1]))
-            entries = tuple(name for name, entry in own.items() if name in packaged and entry != packaged[name])
+            entries = tuple(name for name, entry in own.items() if _differs(file, name, entry, packaged))
             if entries:
                 yield Override(kind, f"{folder}/{file}", entries)
+
+
+def _differs(file: str, name: str, entry: Any, packaged: Mapping[str, Any]) -> bool:
+    """Tell whether an entry says something else than the package: a new one adds, unless it takes something away."""
+    return entry != packaged[name] if name in packaged else file == WITHDRAWN_FILE
 
 
 def _of_rules(project: Project) -> Iterator[Override]:

@@ -29,6 +29,7 @@ from leaflets.model import (
     Source,
     TopicSource,
     Waiver,
+    Withdrawal,
 )
 from leaflets.project.faults import Faults, Kind, Offer, Thing, in_order, resting_on
 from leaflets.readers.catalogues import Catalogue, Standards, po_path, read_catalogue
@@ -41,6 +42,7 @@ from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOP
 CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales", "evidence", "fonts"
 REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
 FACTS_FILE, SOURCES_FILE, CLAIMS_FILE = "facts.toml", "sources.json", "claims.toml"
+WITHDRAWN_FILE = "withdrawn.toml"
 FACTS_PATH = f"{EVIDENCE}/{FACTS_FILE}"
 """How people know the evidence register."""
 SOURCE_LANGUAGE = "en"
@@ -89,6 +91,7 @@ class Project:
     environment: Environment
     faults: Faults = field(default_factory=Faults)
     faulty_offers: dict[str, Offer] = field(default_factory=dict)
+    withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
     _catalogues: dict[str, Catalogue] = field(default_factory=dict)
 
     def catalogue(self, code: str) -> Catalogue:
@@ -139,6 +142,7 @@ class Project:
         language = self.languages.get(leaflet.language)
         yield from (Thing("clinic", leaflet.clinic), Thing("topic", leaflet.topic), Thing("language", SOURCE_LANGUAGE))
         yield from (Thing(kind, leaflet.language) for kind in ("language", *of_language))
+        yield from (Thing("withdrawal", one) for one in self.faults.names("withdrawal"))
         if language:
             yield from (Thing("script", language.script), Thing("family", self._family_of(language)))
         if leaflet.topic in self.topics:

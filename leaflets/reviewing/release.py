@@ -1,4 +1,4 @@
-"""What may be released: leaflets whose words are signed off and watched by the rules, and whose evidence is current."""
+"""What may be released: leaflets whose words are signed off and watched by the rules, and whose evidence holds."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ from leaflets.model.signoff import DESIGN
 from leaflets.project import FACTS_PATH, SOURCE_LANGUAGE, Project
 from leaflets.project.emergency import line_problem, unsourced_lines
 from leaflets.project.watching import unwatched
+from leaflets.project.withdrawals import fallen_beneath
 from leaflets.reviewing.design import HINT, standing_of
 from leaflets.reviewing.difference import differences
 from leaflets.reviewing.signoffs import CHANGED, approval_of
@@ -31,6 +32,7 @@ def refuse_unreleasable(
             *_unwatched(project, leaflet.language),
             *_unsourced(project, leaflet),
             *_overdue(project, leaflet, today),
+            *(one.problem for one in fallen_beneath(project, leaflet.topic)),
         ]
         yield Failed(item.leaflet, tuple(dict.fromkeys(problems))) if problems else item
 

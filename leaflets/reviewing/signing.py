@@ -14,6 +14,7 @@ from leaflets.model import Approval, BackTranslation, Revocation, SignOff
 from leaflets.model.approval import same_person
 from leaflets.model.characters import ALIKE, script_of
 from leaflets.project import LOCALES, Project
+from leaflets.project.withdrawals import fallen_beneath
 from leaflets.readers.catalogues import DOMAIN
 from leaflets.readers.encoding import as_text
 from leaflets.readers.files import TOML, read_bytes
@@ -85,11 +86,13 @@ def _waiting(topic: str, code: str, approval: Approval, today: dt.date) -> Waiti
 def check_reviewer(project: Project, reading: Reading, entry: Mapping[str, Any], today: dt.date) -> Iterator[Problem]:
     """Find why somebody cannot sign. `entry` holds role, name, credential and date.
 
-    Nobody signs for both roles, for their own translation, for a day to come, or with a name that cannot be printed.
+    Nobody signs for both roles, for their own translation, for a day to come, for what rests on something withdrawn, or
+    with a name that cannot be printed.
     """
     place, name = f"{reading.language} · {reading.topic}", str(entry["name"])
     yield from _check_values(reading, entry)
     yield from _check_printing(project, entry)
+    yield from (one.problem for one in fallen_beneath(project, reading.topic))
     if entry["date"] > today:
         yield Problem("--today", f"{entry['date']} lies in the future.", "Give the day on which it was read.")
     if same_person(name, project.translator_of(reading.language)):

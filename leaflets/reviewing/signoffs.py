@@ -8,6 +8,7 @@ from leaflets.composition.identity import digest_of
 from leaflets.errors import Problem
 from leaflets.model import Approval, Held, Leaflet, Revocation, SignOff
 from leaflets.project import LOCALES, Project
+from leaflets.project.withdrawals import fallen_beneath
 from leaflets.readers.signoffs import SIGNOFFS_FILE
 from leaflets.reviewing.design import standing_of
 from leaflets.reviewing.readings import read
@@ -36,7 +37,13 @@ def approval_of(project: Project, topic: str, language: str, today: dt.date) -> 
         return Approval()
     reading = read(project, topic, language)
     digest = None if reading.problems else reading.digest
-    reasons = [(one, _void_reason(project, one, language, digest, today)) for one in given]
+    withdrawn = next((one.why for one in fallen_beneath(project, topic)), None)
+
+    def why_void(signoff: SignOff) -> str | None:
+        reason = _void_reason(project, signoff, language, digest, today)
+        return withdrawn or reason if reason in {None, CHANGED} else reason
+
+    reasons = [(one, why_void(one)) for one in given]
     held = tuple(Held(one, last_day(project, one, language)) for one, reason in reasons if reason is None)
     void = [(one, reason) for one, reason in reasons if reason is not None]
     known = {one.seal for one in given}

@@ -18,7 +18,14 @@ from leaflets.model.work import LEDGER
 from leaflets.project import Project, open_project
 from leaflets.readers.catalogues import read_catalogue
 from leaflets.readers.clinics import read_clinics, read_regions
-from leaflets.readers.evidence import read_claims, read_criteria, read_facts, read_sources, round_figures
+from leaflets.readers.evidence import (
+    read_claims,
+    read_criteria,
+    read_facts,
+    read_sources,
+    read_withdrawals,
+    round_figures,
+)
 from leaflets.readers.files import IMPORT, read_bytes
 from leaflets.readers.fonts import read_fonts
 from leaflets.readers.glossary import Glossary, read_terms
@@ -127,6 +134,8 @@ EXCEPTION = (
     'by = "Nobody Atall"\ndate = 2026-11-20\n'
 )
 
+WITHDRAWN = '[boyce-2020]\nstatus = "retracted"\ndate = 2027-03-01\nreason = "It was taken back."\nby = "brady-2014"\n'
+
 KINDS = {
     "clinic": _toml(f"clinics/{CLINIC}/clinic.toml", _clinic, BUILD),
     "regions": _toml("clinics/regions.toml", lambda path, name, _: read_regions(path, name, []), BUILD),
@@ -156,6 +165,9 @@ KINDS = {
     "facts": _toml("evidence/facts.toml", _facts, BUILD),
     "claims": _toml(
         "evidence/claims.toml", lambda path, name, _: read_claims(path, name, []), ("evidence", "due", *TODAY)
+    ),
+    "withdrawn": _toml(
+        "evidence/withdrawn.toml", lambda path, name, _: read_withdrawals(path, name, []), BUILD, WITHDRAWN.encode
     ),
     "criteria": _toml(
         "evidence/criteria.toml", lambda path, name, _: read_criteria(path, name, []), ("evidence", "criteria")
