@@ -53,7 +53,15 @@ class ContentBuilder:
 
     @offered
     def topic(
-        self, title: Markup, *, lead: Markup, version: str, dated: str, per: int | None = None, pages: int = 2
+        self,
+        title: Markup,
+        *,
+        lead: Markup,
+        version: str,
+        dated: str,
+        per: int | None = None,
+        pages: int = 2,
+        lists: str = "",  # noqa: ARG002 - a promise about the template, which is read there
     ) -> str:
         """Open a topic. `dated` is when its text was written; `per` the denominator that its frequencies share."""
         self._content = Content(title, lead, version, dt.date.fromisoformat(dated), pages, per)

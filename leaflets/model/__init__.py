@@ -16,7 +16,7 @@ from leaflets.model.language import MOST_FORMS, Language
 from leaflets.model.region import Region
 from leaflets.model.signoff import BackTranslation, Revocation, Role, SignOff
 from leaflets.model.spacing import Spacing
-from leaflets.model.topic import MessageKey, SectionSource, StatementSource, TopicSource
+from leaflets.model.topic import Lists, MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
 from leaflets.model.waiver import Waiver
 from leaflets.model.withdrawal import Withdrawal
@@ -62,6 +62,7 @@ __all__ = [
     "Language",
     "Layout",
     "Leaflet",
+    "Lists",
     "MessageKey",
     "NumberKind",
     "Outcome",

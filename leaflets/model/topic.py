@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Lists = Literal["all", "absolute", "relative", "some"]
+"""Which contraindications a topic names without leaving one out; `some` says that it picks."""
 
 
 class MessageKey(NamedTuple):
@@ -49,7 +52,8 @@ class SectionSource:
 class TopicSource:
     """A topic template: its statements in reading order, shared blocks included, and every message it uses.
 
-    `head` is what its topic(…) line sets besides words: version, date, pages, denominator.
+    `head` is what its topic(…) line sets besides words: version, date, pages, denominator. `lists` is none of what is
+    printed: it says which contraindications the topic has to name.
     """
 
     slug: str
@@ -59,6 +63,7 @@ class TopicSource:
     messages: frozenset[MessageKey]
     head: Mapping[str, str | int] = field(default_factory=dict)
     sections: tuple[SectionSource, ...] = ()
+    lists: Lists | None = None
 
     @property
     def facts(self) -> frozenset[str]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from leaflets.errors import Problem
 from leaflets.model import Claim, Clinic, Fact, Language, StatementSource, TopicSource
-from leaflets.model.evidence import asked_about
 from leaflets.names import meant
+from leaflets.project.contraindications import check_contraindications
 from leaflets.project.faults import FaultFinding, Kind, Thing
 from leaflets.project.naming import hint_of_reference
 from leaflets.project.project import (
@@ -123,7 +123,7 @@ def _check_topic(project: Project, topic: TopicSource, found: FaultFinding) -> I
             if clinic.name in key.id or (clinic.contact.email or clinic.name) in key.id:
                 reason = f"The words “{key.id}” name the clinic {clinic.slug}."
                 yield Problem(topic.path, reason, "Leave it out; the masthead and the contact card name the clinic.")
-    yield from _check_items(project, topic, found)
+    yield from check_contraindications(project, topic, found)
     yield from check_signs(project, topic)
     for statement in topic.statements:
         if statement.kind == "picture":
@@ -144,26 +144,6 @@ def _check_figure(project: Project, statement: StatementSource, reference: str) 
         names = [f"{fact.id}.{name}" for fact in project.facts.values() for name in fact.figures]
         reason = f"No figure is called “{reference}”."
         yield Problem(statement.path, reason, meant(reference, names), statement.line, statement.id)
-
-
-def _check_items(project: Project, topic: TopicSource, found: FaultFinding) -> Iterable[Problem]:
-    """Check that a topic with a checklist asks for every contraindication of the register, each under its own id."""
-    items = [statement for statement in topic.statements if statement.kind == "item"]
-    rows = {fact.id for fact in project.facts.values() if fact.contraindication}
-    for item in items:
-        asked = asked_about(item.id, rows)
-        if asked not in rows:
-            if found.has("fact", asked):
-                continue
-            reason = f"“{item.id}” is not a contraindication of the evidence register."
-            yield Problem(item.path, reason, meant(item.id, rows), item.line, item.id)
-        elif asked not in item.facts:
-            reason = f"The item “{item.id}” does not rest on the fact {asked}."
-            yield Problem(item.path, reason, f"Add {asked} to its facts.", item.line, item.id)
-    left_out = rows - {asked_about(item.id, rows) for item in items} - project.withdrawals.keys()
-    for missing in sorted(left_out) if items else ():
-        hint = f'Add item("{missing}", _("The question?"), _("What staff do."), facts="{missing}").'
-        yield Problem(topic.path, f"The contraindication {missing} is not asked about.", hint)
 
 
 def _check_picture(project: Project, statement: StatementSource) -> Iterable[Problem]:

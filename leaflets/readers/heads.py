@@ -3,10 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from jinja2 import nodes
 
+from leaflets.model import Lists
 from leaflets.readers.grammar import is_words
 
 EXAMPLE = '{{ topic(_("Title"), lead=_("…"), version="1.0", dated="2026-01-31") }}'
@@ -38,11 +39,18 @@ def _is_version(value: object) -> bool:
     return isinstance(value, str) and bool(_VERSION.fullmatch(value))
 
 
+def _is_listing(value: object) -> bool:
+    return value in get_args(Lists)
+
+
+LISTS = "lists"
+"""The entry that says which contraindications a topic names; it is not printed, so nobody signs it."""
 ENTRIES: Mapping[str, _Entry] = {
     "version": _Entry(_is_version, '"1.0"', is_needed=True),
     "dated": _Entry(_is_date, '"2026-01-31"', is_needed=True),
     "pages": _Entry(_is_count, "2"),
     "per": _Entry(_is_count, "1000"),
+    LISTS: _Entry(_is_listing, '"all", "absolute", "relative" or "some"'),
 }
 
 
@@ -61,7 +69,16 @@ def head_faults(call: nodes.Call) -> Iterator[tuple[str, str]]:
 
 
 def head_of(call: nodes.Call) -> dict[str, str | int]:
-    """Return the entries of the line that are written out, by name."""
+    """Return the entries of the line that are written out and printed or measured by, by name."""
+    return {name: value for name, value in _written_out(call).items() if name != LISTS}
+
+
+def lists_of(call: nodes.Call) -> Lists | None:
+    """Return which contraindications the topic says that it lists."""
+    return next((one for one in get_args(Lists) if one == _written_out(call).get(LISTS)), None)
+
+
+def _written_out(call: nodes.Call) -> dict[str, str | int]:
     return {
         one.key: one.value.value for one in call.kwargs if one.key in ENTRIES and isinstance(one.value, nodes.Const)
     }

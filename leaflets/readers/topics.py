@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, TemplateNotFound, nodes
 
 from leaflets.errors import Problem
-from leaflets.model import MessageKey, SectionSource, StatementSource, TopicSource
+from leaflets.model import Lists, MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.readers.grammar import (
     EVERYWHERE,
     HOLDS,
@@ -23,7 +23,7 @@ from leaflets.readers.grammar import (
     is_words,
     section_source,
 )
-from leaflets.readers.heads import EXAMPLE, head_faults, head_of
+from leaflets.readers.heads import EXAMPLE, head_faults, head_of, lists_of
 from leaflets.readers.messages import check_source, find_messages
 from leaflets.readers.strays import find_strays, unknown_names
 from leaflets.readers.templates import SUFFIX, TOPICS, parse, text_of, topic_names
@@ -79,6 +79,7 @@ class _Reading:
     messages: set[MessageKey] = field(default_factory=set)
     titles: list[MessageKey] = field(default_factory=list)
     head: dict[str, str | int] = field(default_factory=dict)
+    lists: Lists | None = None
     sections: list[SectionSource] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
@@ -99,7 +100,7 @@ class _Reading:
         slug = name.removeprefix(f"{TOPICS}/").removesuffix(SUFFIX)
         statements, messages = tuple(self.statements), frozenset(self.messages)
         return TopicSource(
-            slug, f"templates/{name}", self.titles[0], statements, messages, self.head, tuple(self.sections)
+            slug, f"templates/{name}", self.titles[0], statements, messages, self.head, tuple(self.sections), self.lists
         )
 
     def add(self, name: str, line: int | None, reason: str, hint: str) -> None:
@@ -187,6 +188,7 @@ class _Reading:
         for reason, hint in head_faults(call):
             self.add(name, call.lineno, reason, hint)
         self.head |= head_of(call)
+        self.lists = lists_of(call)
 
     def branches(self, name: str, node: nodes.If, section: str) -> None:
         """Visit the variants of a text; a statement may stand in each of them under one id."""
