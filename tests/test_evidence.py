@@ -37,6 +37,12 @@ def copy_with(place: Path, before: str = "", after: str = "", file: str = "facts
     return place
 
 
+def read_on(register: Path, fact: str, day: str) -> None:
+    """Say of a fact that somebody read its sources on another day."""
+    before, entry = register.read_text("utf-8").split(f"[{fact}]\n")
+    register.write_text(f"{before}[{fact}]\n{re.sub('checked = .*', f'checked = {day}', entry, count=1)}", "utf-8")
+
+
 def whole_copy_with(place: Path, before: str, after: str, file: str) -> Path:
     """Copy the program with its content, so that nothing comes from another layer, and replace one text in it.
 
@@ -86,6 +92,7 @@ def test_changing_a_figure_changes_exactly_its_leaflets_and_voids_their_signoffs
     """Another figure of F30 changes each page that rests on it and no byte of any other, and voids their sign-offs."""
     first = copy_with(tmp_path / "first")
     second = copy_with(tmp_path / "second", "[F30.figures.bleeding]\nvalue = 16", "[F30.figures.bleeding]\nvalue = 20")
+    read_on(second / "evidence" / "facts.toml", "F30", "2026-11-21")
     sign_all(first, "en")
     shutil.copytree(first / "locales", second / "locales")
     day = ("--today", TODAY.isoformat())

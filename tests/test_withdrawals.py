@@ -16,6 +16,7 @@ from leaflets.composition import Composer
 from leaflets.composition.provenance import State, signoff_mark
 from leaflets.evidence.tracing import find_cited, impact_of
 from leaflets.model import Composition, Failed, Leaflet
+from leaflets.model.work import STAFF
 from leaflets.project import Project, open_project
 from leaflets.project.overrides import overrides_of, told
 from leaflets.project.withdrawals import withdrawal_warnings
@@ -27,14 +28,14 @@ from leaflets.verification.standing import no_longer_holds
 
 Opened = Callable[..., Project]
 """Opens a folder with a register of what was withdrawn, and further files of `evidence/` by name."""
-SIGNED = ("side-effects", "aftercare", "your-session")
+SIGNED = ("side-effects", "aftercare")
 RETRACTED = '[boyce-2020]\nstatus = "retracted"\ndate = 2027-03-01\nreason = "The journal took it back."\n'
 WHY = "F30 rests on boyce-2020, which was retracted on 2027-03-01: The journal took it back"
 
 
 @pytest.fixture(scope="module")
 def signed_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a folder of one clinic with three topics in English, all of them signed."""
+    """Make a folder of one clinic with two topics in English, both of them signed."""
     place = tmp_path_factory.mktemp("withdrawn") / "project"
     shutil.copytree(ROOT / "clinics" / "aspen-row", place / "clinics" / "aspen-row")
     clinic = place / "clinics" / "aspen-row" / "clinic.toml"
@@ -90,7 +91,7 @@ def test_only_what_rests_on_a_withdrawn_source_is_refused(withdraw: Opened) -> N
     assert isinstance(drafted, Composition)
     assert "draft" == drafted.state
     refused = released(project)
-    assert {"aftercare": (), "your-session": ()} == {topic: refused[topic] for topic in ("aftercare", "your-session")}
+    assert () == refused["aftercare"]
     assert f"{WHY}. This fact has no other source, so nothing carries it." in refused["side-effects"]
     assert f"The clinical sign-off of Test Clinician from {TODAY} no longer holds: {WHY}." in refused["side-effects"]
 
@@ -164,7 +165,7 @@ def test_a_fact_of_the_package_can_be_withdrawn(withdraw: Opened) -> None:
     (problem,) = check_withdrawals(project)
     assert ("evidence/withdrawn.toml", "F65") == (problem.path, problem.key)
     assert "F65 was withdrawn on 2027-03-01: Our clinicians disagree." == problem.reason
-    assert {"aftercare", "your-session"} >= {topic for topic, why in released(project).items() if why}
+    assert {"aftercare"} == {topic for topic, why in released(project).items() if why}
     assert "This project overrides the evidence (F65)." == told(overrides_of(project))
 
 
@@ -206,3 +207,49 @@ def test_whoever_prints_a_draft_is_warned(withdraw: Opened) -> None:
     assert {"warning"} == {one.severity for one in found}
     assert 3 == len([one for one in found if "boyce-2020, which was retracted on 2027-03-01" in one.reason])
     assert [] == withdrawal_warnings(project, ["aftercare", "no-topic"])
+
+
+def staff_copy(project: Project, topic: str) -> str:
+    """Return the page for staff of a topic."""
+    laid = Composer(project).lay_out(Leaflet("aspen-row", "en", topic, STAFF))
+    assert () == laid.problems
+    return laid.html
+
+
+def test_the_staff_copy_tells_what_a_folder_changed(withdraw: Opened) -> None:
+    """It names the entries of the folder's own and what was withdrawn, as far as its topic rests on them."""
+    project = withdraw(RETRACTED, facts=entry("F65", due="2028-11-20") + entry("F31", summary='"Other words."'))
+    own = "This project’s own entries, not those of the program"
+    told_of = {topic: re.findall(r'(?s)class="laid-over".*?>(.*?)</p>', staff_copy(project, topic)) for topic in SIGNED}
+    gone = "Not to be relied on: boyce-2020 (retracted 2027-03-01)."
+    assert [f"{own}: F31. {gone}"] == told_of["side-effects"]
+    assert [f"{own}: F65."] == told_of["aftercare"]
+    assert approval_of(project, "aftercare", "en", TODAY).is_final, "a date alone voids no sign-off"
+
+
+def test_the_staff_copy_of_the_package_tells_nothing(signed_project: Path) -> None:
+    """Where a folder changes nothing, no such line stands on the page."""
+    assert "laid-over" not in staff_copy(open_project(signed_project), "aftercare")
+
+
+def test_a_changed_figure_needs_a_day_on_which_it_was_read(withdraw: Opened) -> None:
+    """Another figure for a verified fact is a fault of it and its leaflets until the folder says when it was read."""
+    other = entry("F30").replace("value = 16", "value = 20")
+    project = withdraw("", facts=other)
+    (fault,) = project.faults.all
+    assert ("evidence/facts.toml", "F30.checked") == (fault.path, fault.key)
+    assert "Figures of the program were changed here (bleeding)" in fault.reason
+    assert "set checked to that day" in fault.hint
+    assert {"side-effects"} == {one for one in SIGNED if project.faults_of(Leaflet("aspen-row", "en", one))}
+    register = project.root / "evidence" / "facts.toml"
+    register.write_text(other.replace("checked = 2026-11-20", "checked = 2027-03-01"), "utf-8")
+    assert () == open_project(project.root).faults.all
+
+
+def test_what_is_not_a_verified_figure_may_change(withdraw: Opened) -> None:
+    """A summary, a note of a figure, the way its number is written, and figures that were not verified need no day."""
+    facts = entry("F30", summary='"In other words."').replace("value = 16", 'value = 16.0\nperiod = "six weeks"')
+    unverified = next(one for one in open_project(ROOT).facts.values() if one.figures and not one.verified)
+    changed = re.sub(r"(?m)^(value|high) = .*$", r"\1 = 99", entry(unverified.id), count=1)
+    assert changed != entry(unverified.id)
+    assert () == withdraw("", facts=facts + changed).faults.all

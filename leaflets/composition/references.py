@@ -8,6 +8,8 @@ from markupsafe import Markup
 from leaflets.composition.citations import Citations
 from leaflets.model import Content, Fact, Statement
 from leaflets.project import Project
+from leaflets.project.overrides import overrides_of
+from leaflets.project.withdrawals import fallen_of
 from leaflets.readers.sandbox import offered
 
 
@@ -52,6 +54,22 @@ class References:
     def listed(self) -> list[Markup]:
         """The whole list of references, in the order of first use."""
         return [self._citations.full(source) for source in self._numbers]
+
+    @cached_property
+    def laid_over(self) -> str:
+        """What staff are told of the evidence behind this topic: what a folder changed in it, and what was withdrawn.
+
+        It is in English, as the list of references is.
+        """
+        facts = self._project.evidence_of(fact for one in self.content.statements for fact in one.facts)
+        used = {fact.id for fact in facts}.union(*(fact.sources for fact in facts))
+        own = {name for one in overrides_of(self._project) if one.kind == "evidence" for name in one.entries}
+        gone = {one.withdrawal.id: one.withdrawal for one in fallen_of(self._project, facts)}
+        parts = {
+            "This project’s own entries, not those of the program": sorted(own & used - gone.keys()),
+            "Not to be relied on": sorted(f"{one.id} ({one.status} {one.date})" for one in gone.values()),
+        }
+        return " ".join(f"{head}: {', '.join(names)}." for head, names in parts.items() if names)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

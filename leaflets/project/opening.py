@@ -29,6 +29,7 @@ from leaflets.project.project import (
     package_content,
     without_faulty,
 )
+from leaflets.project.revised import check_revised
 from leaflets.project.withdrawals import check_withdrawals, sort_faults
 from leaflets.readers.clinics import Reference, read_clinics, read_regions
 from leaflets.readers.evidence import (
@@ -91,6 +92,7 @@ def open_project(root: Path) -> Project:
         faulty_offers=offers,
         withdrawals=_merged(layers, unsorted, read_withdrawals, EVIDENCE, WITHDRAWN_FILE),
     )
+    found.add_by_key("fact", _revised(layers))
     sort_faults(project, unsorted, found)
     check_withdrawals(project, found)
     found.add_by_key("region", check_regions(project.regions))
@@ -190,6 +192,15 @@ def _rounded(facts: dict[str, Fact], found: FaultFinding) -> dict[str, Fact]:
     rounded = round_figures(sound, f"{EVIDENCE}/{FACTS_FILE}", problems)
     found.add_by_key("fact", problems)
     return rounded
+
+
+def _revised(layers: Sequence[Path]) -> list[Problem]:
+    """Return what is wrong with facts of a folder that say something else than the package's."""
+    places = [layer / EVIDENCE / FACTS_FILE for layer in layers]
+    if len(places) == 1 or not all(place.exists() for place in places):
+        return []
+    own, packaged = (read_facts(place, FACTS_FILE, []) for place in places)
+    return list(check_revised(own, packaged))
 
 
 def _place(layers: Iterable[Path], code: str, file: str) -> tuple[Path, str]:

@@ -42,8 +42,8 @@ BLOCKS = frozenset({"h1", "h2", "h3", "p", "li", "th", "td"})
 """The elements that hold running words."""
 APART = ("entry", "kind")
 """Classes of what is read by itself, though it stands in a paragraph."""
-SKIPPED = ("basis",)
-"""Classes of what refers to facts by their ids, which are read as such."""
+SKIPPED = ("basis", "laid-over")
+"""Classes of what refers to facts by their ids, which are read as such, or tells of their dates, which nobody signs."""
 
 
 def neutral_project(project: Project) -> Project:
