@@ -2,13 +2,14 @@
 
 from leaflets.model.approval import Approval, Held
 from leaflets.model.brand import Brand
+from leaflets.model.claim import Claim
 from leaflets.model.clinic import Clinic, Regulator
 from leaflets.model.contact import Contact, NumberKind, Telephone
 from leaflets.model.content import Content, Frequency, Section, Statement
 from leaflets.model.criterion import Criterion
 from leaflets.model.design import DesignRevocation, DesignSignOff
 from leaflets.model.emergency import EmergencyNumbers
-from leaflets.model.evidence import Claim, Fact, Figure, Source
+from leaflets.model.evidence import Fact, Figure, Source
 from leaflets.model.glossary import Term, TermForms
 from leaflets.model.hours import Day, Hours, Interval
 from leaflets.model.known import KnownLanguage

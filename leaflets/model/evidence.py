@@ -115,21 +115,6 @@ def asked_about(item: str, known: Container[str]) -> str:
     return item if item in known else item.rpartition("-")[0]
 
 
-class Claim(Written):
-    """Something that leaflets must not say. `words` are how it is usually said; `instead` is what the evidence allows.
-
-    `said_in` names the statements, as `topic/statement`, that may use the words, because they deny the claim.
-    `words_in` are words of other languages, by code, that no name of a clinic may hold.
-    """
-
-    id: str
-    words: tuple[Annotated[str, Field(min_length=3)], ...] = Field(min_length=1)
-    words_in: dict[str, tuple[Annotated[str, Field(min_length=2)], ...]] = Field(default_factory=dict)
-    instead: str = Field(min_length=1)
-    facts: tuple[str, ...] = ()
-    said_in: tuple[str, ...] = ()
-
-
 IDENTIFIERS = ("DOI", "PMID", "PMCID", "ISBN", "ISSN", "URL", "number")
 """The CSL variables by which a publication can be looked up; `number` is a report's, a ruling's or an article's."""
 

@@ -1,0 +1,127 @@
+"""Finds claims in English sentences, by the stems of the words that usually make them.
+
+A sentence that denies a claim, doubts it or asks whether it is so makes none.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from leaflets.model import Claim
+from leaflets.model.claim import APART, BOTH, ENDING, JOINED, OR
+from leaflets.rules.stems import MARK, PAUSE, Sentence, sentences, stem
+
+GAP = 5
+"""As many words may stand in the place of a “…”."""
+REACH = 9
+"""As many words after a “not” are denied by it."""
+DENIALS = (
+    "not", "no", "nobody", "none", "never", "neither", "nor", "nothing", "unclear", "unknown", "unproven", "unlikely",
+    "whether", "doubt", "doubtful", "myth", "wrong", "untrue", "false", "few", "rather than", "instead of", "little evidence",
+    "weak evidence", "have read", "have heard", "might read", "may read", "may hear", "some people say", "some say",
+    "some people claim", "some claim", "some people think", "some people believe", "do they say",
+)  # fmt: skip
+"""Words that deny or doubt what comes after them in the same thought."""
+EMPHASIS = (
+    "not only", "not just", "not merely", "not simply", "no matter", "no doubt", "no wonder", "no longer", "no need", "why not",
+    "a few", "quite a few", "nothing but", "not surprising", "wrong muscle", "no surprise", "do not miss", "do not wait",
+    "whether you", "do not suffer", "do not let",
+)  # fmt: skip
+"""Words among these that deny nothing."""
+DENIALS_AFTER = (
+    "not proven", "not shown", "not been shown", "not been proven", "not known", "not clear", "not true", "not right", "not tested",
+    "unproven", "unclear", "unknown", "a myth", "untrue", "no evidence", "no proof", "no study", "no source", "not supported",
+    "nobody knows", "no one knows", "no one can promise", "nobody can promise", "never been shown", "never been proven",
+    "not been studied", "not studied", "never been tested", "not been tested",
+)  # fmt: skip
+"""Words that deny or doubt what comes before them in the same sentence."""
+ASKS = (
+    "am", "are", "is", "was", "were", "do", "does", "did", "can", "could", "will", "would", "shall", "should", "may", "might",
+    "must", "has", "have", "had", "how", "what", "when", "where", "who", "whom", "which", "if",
+)  # fmt: skip
+"""Beginnings of questions."""
+URGES = (
+    "did you know", "are you ready", "are you tired", "are you look", "do you want", "would you like", "have you had enough",
+    "are you sick", "do you wish", "who want", "who would not", "what are you wait", "are you fed",
+)  # fmt: skip
+"""Beginnings of questions that ask nothing, because they only lead to a claim."""
+BARRIERS = (
+    MARK, "but", "yet", "however", "and it", "and you", "and we", "and they", "so it", "so you", "so we", "because it",
+    *(f"{PAUSE} {one}" for one in ("it", "you", "we", "they", "there", "this", "your", "our", "i", "dry needling", "say", "get")),
+)  # fmt: skip
+"""Words and signs with which another thought begins."""
+
+
+def claims_in(text: str, claims: Iterable[Claim]) -> Iterator[tuple[Claim, str]]:
+    """Yield the claims that a text makes, each once, with the words that make it as they stand there."""
+    said = [one for one in sentences(text) if not _only_asks(one)]
+    for claim in claims:
+        found = next(filter(None, (_found(claim, one) for one in said)), None)
+        if found:
+            start, end = found
+            yield claim, text[start:end]
+
+
+def _found(claim: Claim, sentence: Sentence) -> tuple[int, int] | None:
+    """Return where a sentence makes a claim, if it does."""
+    if any(_pattern(words).search(sentence.stems) for words in claim.unless):
+        return None
+    for words in claim.words:
+        for match in _pattern(words).finditer(sentence.stems):
+            if not _is_denied(sentence.stems, match.start(), match.end()):
+                return sentence.place(match.start(), match.end())
+    return None
+
+
+def _only_asks(sentence: Sentence) -> bool:
+    begins = sentence.asks and _any(ASKS).match(sentence.stems)
+    return bool(begins and not _any(URGES).match(sentence.stems))
+
+
+def _is_denied(stems: str, start: int, end: int) -> bool:
+    """Tell whether words before the claim, in the same thought, or words after it take it back."""
+    before = stems[: start + 1]
+    ends = [barrier.end() for barrier in _any(BARRIERS).finditer(before)]
+    near = before[ends[-1] - 1 :].split()[-REACH:] if ends else before.split()[-REACH:]
+    plain = _any(EMPHASIS).sub(" ", f" {' '.join(near)} ")
+    return bool(_any(DENIALS).search(plain) or _any(DENIALS_AFTER).search(stems[end:]))
+
+
+@lru_cache(maxsize=64)
+def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of these phrases; the space after the last word is left for the next."""
+    return re.compile(rf" (?:{'|'.join(_phrase(one.split()) for one in phrases)})(?= )")
+
+
+@lru_cache(maxsize=4096)
+def _pattern(words: str) -> re.Pattern[str]:
+    """Return what finds the words of a claim in a sentence's stems, with the space before them."""
+    sides = [_side(side) for side in words.split(BOTH)]
+    orders = {f" {_GAP}".join(order) for order in (sides, sides[::-1])}
+    return re.compile(rf" (?:{'|'.join(sorted(orders))})(?= )")
+
+
+_GAP = rf"(?:(?!(?:not|no|never|nobody|{MARK}) )[^ ]+ ){{0,{GAP}}}?"
+
+
+def _side(text: str) -> str:
+    return f" {_GAP}".join(_phrase(part.split()) for part in text.split(APART))
+
+
+def _phrase(words: Iterable[str]) -> str:
+    return rf"(?: {PAUSE})? ".join(_choice(word) for word in words)
+
+
+def _choice(word: str) -> str:
+    return f"(?:{'|'.join(_joined(one) for one in word.split(OR))})"
+
+
+def _joined(word: str) -> str:
+    return " ".join(_word(one) for one in word.split(JOINED))
+
+
+def _word(word: str) -> str:
+    """Return the pattern of a word: its stem, or its beginning if it ends in a star."""
+    if word.endswith(ENDING):
+        return rf"{re.escape(word.strip(ENDING).casefold())}[^ ]*"
+    return re.escape(stem(word))
