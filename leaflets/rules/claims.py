@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from leaflets.model import Claim
-from leaflets.model.claim import APART, BOTH, ENDING, JOINED, OR
+from leaflets.model.claim import APART, BOTH, ENDING, EXACT, JOINED, OR
 from leaflets.rules.stems import MARK, PAUSE, Sentence, sentences, stem
 
 GAP = 5
@@ -101,7 +101,7 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf" (?:{'|'.join(sorted(orders))})(?= )")
 
 
-_GAP = rf"(?:(?!(?:not|no|never|nobody|{MARK}) )[^ ]+ ){{0,{GAP}}}?"
+_GAP = rf"(?:(?!(?:(?:not|no|never|nobody|without|but)=|{MARK} ))[^ ]+ ){{0,{GAP}}}?"
 
 
 def _side(text: str) -> str:
@@ -121,7 +121,10 @@ def _joined(word: str) -> str:
 
 
 def _word(word: str) -> str:
-    """Return the pattern of a word: its stem, or its beginning if it ends in a star."""
+    """Return the pattern of a word: by its stem, as it stands, or by its beginning."""
+    bare = re.escape(word.rstrip(ENDING + EXACT).casefold())
     if word.endswith(ENDING):
-        return rf"{re.escape(word.strip(ENDING).casefold())}[^ ]*"
-    return re.escape(stem(word))
+        return f"[^ ]*={bare}[^ ]*"
+    if word.endswith(EXACT):
+        return f"[^ ]*={bare}"
+    return word if word in {MARK, PAUSE} else f"{re.escape(stem(word))}=[^ ]*"

@@ -17,7 +17,7 @@ _SHORTENED = {"'ll": ("will",), "n't": ("not",), "'s": (), "'re": (), "'ve": (),
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence's stems with one space around each, where each stands in the text, and whether it asks."""
+    """A sentence's words as `stem=word` with one space around each, where each stands in the text, and if it asks."""
 
     stems: str
     places: tuple[tuple[int, int], ...]
@@ -45,13 +45,13 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _stems(token: str) -> Iterator[str]:
-    """Yield the stem of a word, or two of words that are written together; for a sign what stands for it."""
+    """Yield a word with its stem, or two if they are written together; for a sign what stands for it."""
     if token in _STRONG:
         yield MARK
     elif token in _WEAK:
         yield PAUSE
     else:
-        yield from map(stem, _apart(token.casefold().replace("’", "'")))
+        yield from (f"{stem(word)}={word}" for word in _apart(token.casefold().replace("’", "'")))
 
 
 def _apart(word: str) -> tuple[str, ...]:
