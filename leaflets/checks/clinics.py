@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from leaflets.errors import Problem
 from leaflets.model import Clinic
 from leaflets.project import Project
+from leaflets.rules.claims import claims_in
 
 CALLS = re.compile(
     r"\b(?:call|dial|phone|ring|emergency|urgent|appelez|urgence|llame|emergencia|urgencia)\b|اتصل|طوارئ|ਐਮਰਜੈਂਸੀ|拨打|急救|紧急",
@@ -38,9 +39,11 @@ def _foreign_numbers(project: Project, clinic: Clinic, file: str) -> Iterator[Pr
 
 def _claims(project: Project, text: str) -> Iterator[str]:
     words = " ".join(text.casefold().split())
+    english = {claim.id: said for claim, said in claims_in(text, project.claims.values())}
     for claim in project.claims.values():
-        said = (*claim.words, *(one for ones in claim.words_in.values() for one in ones))
-        found = next((one for one in said if re.search(rf"(?<!\w){re.escape(one.casefold())}", words)), None)
+        others = (one for ones in claim.words_in.values() for one in ones)
+        other = next((one for one in others if re.search(rf"(?<!\w){re.escape(one.casefold())}", words)), None)
+        found = english.get(claim.id, other)
         if found:
             yield f"“{text}” makes a claim that the evidence does not carry (“{found}”): {claim.instead}"
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from leaflets.checks.approval import check_signoffs
+from leaflets.checks.claims import check_claims
 from leaflets.checks.clinics import check_clinics
-from leaflets.checks.evidence import check_claims, check_evidence
+from leaflets.checks.evidence import check_evidence
 from leaflets.checks.fit import check_fit
 from leaflets.checks.language import check_language
 from leaflets.checks.overrides import check_overrides
@@ -46,7 +47,7 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
         *check_logos(project, project.clinics),
         *check_evidence(project, today),
         *check_withdrawals(project),
-        *check_claims(project, source),
+        *check_claims(project),
         *check_language(project, source),
         *check_signoffs(project, today),
         *check_overrides(project, today),

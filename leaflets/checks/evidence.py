@@ -1,16 +1,13 @@
-"""What can be wrong with the evidence register besides its spelling: dates, sources, facts and claims."""
+"""What can be wrong with the evidence register besides its spelling: dates, sources and facts."""
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from leaflets.composition.direction import plain
 from leaflets.errors import Problem
 from leaflets.evidence.tracing import due_problem, facts_due
-from leaflets.model import Claim, Content, Statement
 from leaflets.project import EVIDENCE, Project
 
-FACTS, SOURCES, CLAIMS = f"{EVIDENCE}/facts.toml", f"{EVIDENCE}/sources.json", f"{EVIDENCE}/claims.toml"
+FACTS, SOURCES = f"{EVIDENCE}/facts.toml", f"{EVIDENCE}/sources.json"
 
 
 def check_evidence(project: Project, today: dt.date) -> Iterator[Problem]:
@@ -33,35 +30,3 @@ def check_evidence(project: Project, today: dt.date) -> Iterator[Problem]:
             hint = "Add its DOI, PMID, ISBN, URL or document number in the reference manager."
             reason = "This publication has no identifier, so nobody can look it up."
             yield Problem(SOURCES, reason, hint, key=source.id, severity="warning")
-
-
-def check_claims(project: Project, contents: Mapping[str, Content]) -> Iterator[Problem]:
-    """Find claims in the source language that the evidence does not carry."""
-    known = {f"{topic.slug}/{one.id}" for topic in project.topics.values() for one in topic.statements}
-    for claim in project.claims.values():
-        for place in claim.said_in:
-            if place.partition("/")[0] in project.topics and place not in known:
-                hint = "Correct it, or take it out of said_in."
-                reason = f"No statement is called “{place}”."
-                yield Problem(CLAIMS, reason, hint, key=f"{claim.id}.said_in", severity="warning")
-    for topic, content in contents.items():
-        lines = {one.id: (one.path, one.line) for one in project.topics[topic].statements}
-        for statement in content.statements:
-            path, line = lines[statement.id]
-            for claim, words in _claims_in(project, topic, statement):
-                reason = f"“{words}” makes a claim that the evidence does not carry: {_text(statement)}"
-                yield Problem(path, reason, claim.instead, line, statement.id, severity="warning")
-
-
-def _claims_in(project: Project, topic: str, statement: Statement) -> Iterator[tuple[Claim, str]]:
-    text = _text(statement).casefold()
-    for claim in project.claims.values():
-        if f"{topic}/{statement.id}" in claim.said_in:
-            continue
-        found = next((words for words in claim.words if re.search(rf"\b{re.escape(words.casefold())}", text)), None)
-        if found:
-            yield claim, found
-
-
-def _text(statement: Statement) -> str:
-    return plain(" ".join(filter(None, (statement.heading, statement.text, statement.staff))))

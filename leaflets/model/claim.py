@@ -7,14 +7,20 @@ from pydantic import AfterValidator, Field
 from leaflets.model.written import Written, wrong
 
 APART, BOTH, OR, JOINED, ENDING, EXACT = "…", "&", "/", "_", "*", "!"
-"""The signs between the words of a claim: some words further on; in either order; or; beside each other; goes on; in no other form."""
+"""Signs in the words of a claim: some words further on; either order; or; beside each other; goes on; only so."""
 
 
 def _reads_as_words(text: str) -> str:
     """Return the words of a claim if something stands on both sides of every sign."""
     sides = text.split(BOTH)
     parts = [part.split() for side in sides for part in side.split(APART)]
-    words = [word.rstrip(ENDING + EXACT) for part in parts for both in part for one in both.split(OR) for word in one.split(JOINED)]
+    words = [
+        word.rstrip(ENDING + EXACT)
+        for part in parts
+        for both in part
+        for one in both.split(OR)
+        for word in one.split(JOINED)
+    ]
     if len(sides) > 2 or not all(parts) or not all(any(map(str.isalnum, word)) for word in words):
         hint = "Words stand on both sides of “…”, “/”, “_” and “&”, and “&” stands once: prevent/avoid … injury."
         raise wrong(f"“{text}” cannot be read as the words of a claim.", hint)

@@ -4,6 +4,7 @@ from leaflets.project.crosscheck import check_folders, check_scripts
 from leaflets.project.faults import SAID
 from leaflets.project.opening import open_project
 from leaflets.project.project import (
+    CLAIMS_FILE,
     CLINICS,
     EVIDENCE,
     FACTS_PATH,
@@ -19,6 +20,7 @@ from leaflets.project.project import (
 )
 
 __all__ = [
+    "CLAIMS_FILE",
     "CLINICS",
     "EVIDENCE",
     "FACTS_PATH",

@@ -17,37 +17,40 @@ REACH = 9
 """As many words after a “not” are denied by it."""
 DENIALS = (
     "not", "no", "nobody", "none", "never", "neither", "nor", "nothing", "unclear", "unknown", "unproven", "unlikely",
-    "whether", "doubt", "doubtful", "myth", "wrong", "untrue", "false", "few", "rather than", "instead of", "little evidence",
-    "weak evidence", "have read", "have heard", "might read", "may read", "may hear", "some people say", "some say",
-    "some people claim", "some claim", "some people think", "some people believe", "do they say",
+    "whether", "doubt", "doubtful", "myth", "wrong", "untrue", "false", "few", "rather than", "instead of",
+    "little evidence", "weak evidence", "have read", "have heard", "might read", "may read", "may hear",
+    "some people say", "some say", "some people claim", "some claim", "some people think", "some people believe",
+    "do they say",
 )  # fmt: skip
 """Words that deny or doubt what comes after them in the same thought."""
 EMPHASIS = (
-    "not only", "not just", "not merely", "not simply", "no matter", "no doubt", "no wonder", "no longer", "no need", "why not",
-    "a few", "quite a few", "nothing but", "not surprising", "wrong muscle", "no surprise", "do not miss", "do not wait",
-    "whether you", "do not suffer", "do not let",
+    "not only", "not just", "not merely", "not simply", "no matter", "no doubt", "no wonder", "no longer", "no need",
+    "why not", "a few", "quite a few", "nothing but", "not surprising", "wrong muscle", "no surprise", "do not miss",
+    "do not wait", "whether you", "do not suffer", "do not let",
 )  # fmt: skip
 """Words among these that deny nothing."""
 DENIALS_AFTER = (
-    "not proven", "not shown", "not been shown", "not been proven", "not known", "not clear", "not true", "not right", "not tested",
-    "unproven", "unclear", "unknown", "a myth", "untrue", "no evidence", "no proof", "no study", "no source", "not supported",
-    "nobody knows", "no one knows", "no one can promise", "nobody can promise", "never been shown", "never been proven",
-    "not been studied", "not studied", "never been tested", "not been tested",
+    "not proven", "not shown", "not been shown", "not been proven", "not known", "not clear", "not true", "not right",
+    "not tested", "unproven", "unclear", "unknown", "a myth", "untrue", "no evidence", "no proof", "no study",
+    "no source", "not supported", "nobody knows", "no one knows", "no one can promise", "nobody can promise",
+    "never been shown", "never been proven", "not been studied", "not studied", "never been tested",
+    "not been tested",
 )  # fmt: skip
 """Words that deny or doubt what comes before them in the same sentence."""
 ASKS = (
-    "am", "are", "is", "was", "were", "do", "does", "did", "can", "could", "will", "would", "shall", "should", "may", "might",
-    "must", "has", "have", "had", "how", "what", "when", "where", "who", "whom", "which", "if",
+    "am", "are", "is", "was", "were", "do", "does", "did", "can", "could", "will", "would", "shall", "should", "may",
+    "might", "must", "has", "have", "had", "how", "what", "when", "where", "who", "whom", "which", "if",
 )  # fmt: skip
 """Beginnings of questions."""
 URGES = (
-    "did you know", "are you ready", "are you tired", "are you look", "do you want", "would you like", "have you had enough",
-    "are you sick", "do you wish", "who want", "who would not", "what are you wait", "are you fed",
+    "did you know", "are you ready", "are you tired", "are you look", "do you want", "would you like",
+    "have you had enough", "are you sick", "do you wish", "who want", "who would not", "what are you wait",
+    "are you fed",
 )  # fmt: skip
 """Beginnings of questions that ask nothing, because they only lead to a claim."""
 BARRIERS = (
     MARK, "but", "yet", "however", "and it", "and you", "and we", "and they", "so it", "so you", "so we", "because it",
-    *(f"{PAUSE} {one}" for one in ("it", "you", "we", "they", "there", "this", "your", "our", "i", "dry needling", "say", "get")),
+    *(f"{PAUSE} {one}" for one in ["it", "you", "we", "they", "there", "this", "your", "our", "i", "dry", "say", "get"]),
 )  # fmt: skip
 """Words and signs with which another thought begins."""
 
@@ -64,13 +67,29 @@ def claims_in(text: str, claims: Iterable[Claim]) -> Iterator[tuple[Claim, str]]
 
 def _found(claim: Claim, sentence: Sentence) -> tuple[int, int] | None:
     """Return where a sentence makes a claim, if it does."""
-    if any(_pattern(words).search(sentence.stems) for words in claim.unless):
+    made = (match for words in claim.words for match in _matches(words, sentence))
+    place = next((match.span() for match in made if not _is_denied(sentence.stems, *match.span())), None)
+    if place is None or any(any(_matches(words, sentence)) for words in claim.unless):
         return None
-    for words in claim.words:
-        for match in _pattern(words).finditer(sentence.stems):
-            if not _is_denied(sentence.stems, match.start(), match.end()):
-                return sentence.place(match.start(), match.end())
-    return None
+    return sentence.place(*place)
+
+
+def _matches(words: str, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """Yield where the words of a claim stand; most sentences lack one of them, which is quickly seen."""
+    if all(not needed.isdisjoint(sentence.known) for needed in _needed(words)):
+        yield from _pattern(words).finditer(sentence.stems)
+
+
+@lru_cache(maxsize=4096)
+def _needed(words: str) -> tuple[frozenset[str], ...]:
+    """Return for each place of a pattern the stems of which one has to stand in the sentence."""
+    choices = words.replace(APART, " ").replace(BOTH, " ").split()
+    firsts = [[one.split(JOINED)[0] for one in choice.split(OR)] for choice in choices]
+    return tuple(
+        frozenset(stem(word.rstrip(EXACT)) for word in first)
+        for first in firsts
+        if not any(word.endswith(ENDING) for word in first)
+    )
 
 
 def _only_asks(sentence: Sentence) -> bool:

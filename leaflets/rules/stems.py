@@ -17,11 +17,12 @@ _SHORTENED = {"'ll": ("will",), "n't": ("not",), "'s": (), "'re": (), "'ve": (),
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence's words as `stem=word` with one space around each, where each stands in the text, and if it asks."""
+    """A sentence as ` stem=word stem=word `, where each word stands in the text, whether it asks, and its stems."""
 
     stems: str
     places: tuple[tuple[int, int], ...]
     asks: bool
+    known: frozenset[str]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where the stems from one letter to another stand in the text."""
@@ -40,6 +41,7 @@ def sentences(text: str) -> Iterator[Sentence]:
                 f" {' '.join(stem for stem, _, _ in found)} ",
                 tuple((start, end) for _, start, end in found),
                 "?" in token[0],
+                frozenset(one.partition("=")[0] for one, _, _ in found),
             )
             found = []
 

@@ -16,8 +16,10 @@ def extract() -> None:
     from leaflets.delivery import write_whole
     from leaflets.project import LOCALES, SAID, find_root, open_project
     from leaflets.translation import extraction
+    from leaflets.translation.claims import refuse_claims
 
     project = open_project(find_root(Path.cwd())).require(SAID, ())
+    refuse_claims(project)
     template = extraction.extract(project)
     write_whole(project.root / LOCALES / "leaflets.pot", extraction.render(template))
     typer.echo(f"{len(template)} messages in {LOCALES}/leaflets.pot.")
@@ -34,12 +36,14 @@ def update(
     from leaflets.readers.catalogues import po_path
     from leaflets.selection import Selection, understand
     from leaflets.translation import extraction
+    from leaflets.translation.claims import refuse_claims
 
     with working("Comparing with the templates"):
         project = open_project(find_root(Path.cwd()))
         meant = understand(project, Selection(languages=language), translators=True)
         language = list(meant.languages)
         project.require((*SAID, "language"), language)
+        refuse_claims(project)
         paths = {code: project.catalogue_path(code) for code in dict.fromkeys(language or project.languages)}
         before = {code: content_of(path) for code, path in paths.items()}
         template = extraction.extract(project)
