@@ -157,7 +157,13 @@ def test_a_rounded_figure_follows_its_origins() -> None:
         ("facts.toml", "due = 2027-11-20", "due = 2027-01-19", "warning", "on 2027-01-19, in 60 days"),
         ("facts.toml", "[F69]", _FACT, "warning", "No statement rests on this fact."),
         ("sources.json", "[\n", '[\n{"id": "new", "type": "book", "ISBN": "1"},', "warning", "No fact rests on this"),
-        ("claims.toml", '"toxin"', '"sore"', "warning", "“sore” makes a claim that the evidence does not carry"),
+        (
+            "claims.toml",
+            '"flush out/away"',
+            '"sore"',
+            "warning",
+            "“sore” makes a claim that the evidence does not carry",
+        ),
         ("claims.toml", 'facts = ["F06"]', 'facts = ["F006"]', "error", "No fact has the id “F006”."),
         (
             "claims.toml",

@@ -184,7 +184,7 @@ REFUSED: dict[str, Callable[[Path], None]] = {
 NAMED: dict[str, tuple[str, Callable[[Path], None]]] = {
     "evidence that is never due": ("evidence", edit("evidence/facts.toml", "due = 2027-11-20", "due = 2099-11-20")),
     "evidence that somebody checked": ("evidence", edit("evidence/facts.toml", "verified = false", "verified = true")),
-    "claims that are allowed": ("rules", edit("evidence/claims.toml", '"toxin", ', "")),
+    "claims that are allowed": ("rules", edit("evidence/claims.toml", "toxin/", "")),
     "terms that are explained": ("rules", edit("locales/glossary.toml", "medical = true", "medical = false")),
     "sign-offs that hold for long": ("rules", edit(LANGUAGES_FILE, "zh_Hans = {", "zh_Hans = { review_months = 24,")),
     "words that rules look for": ("rules", write("locales/ar/words.toml", "")),

@@ -50,7 +50,7 @@ URGES = (
 """Beginnings of questions that ask nothing, because they only lead to a claim."""
 BARRIERS = (
     MARK, "but", "yet", "however", "and it", "and you", "and we", "and they", "so it", "so you", "so we", "because it",
-    *(f"{PAUSE} {one}" for one in ["it", "you", "we", "they", "there", "this", "your", "our", "i", "dry", "say", "get"]),
+    *(f"{PAUSE} {one}" for one in ["it", "you", "we", "they", "there", "this", "your", "our", "i", "dry", "say"]),
 )  # fmt: skip
 """Words and signs with which another thought begins."""
 
