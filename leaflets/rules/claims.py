@@ -24,7 +24,7 @@ DENIALS = (
 )  # fmt: skip
 """Words that deny or doubt what comes after them in the same thought."""
 EMPHASIS = (
-    "not only", "not just", "not merely", "not simply", "no matter", "no doubt", "no wonder", "no longer", "no need",
+    "not only", "not be surprised", "not be alarmed", "not be worried", "not just", "not merely", "not simply", "no matter", "no doubt", "no wonder", "no longer", "no need",
     "why not", "a few", "quite a few", "nothing but", "not surprising", "wrong muscle", "no surprise", "do not miss",
     "do not wait", "whether you", "do not suffer", "do not let",
 )  # fmt: skip
