@@ -6,6 +6,7 @@ A sentence that denies a claim, doubts it or asks whether it is so makes none.
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import zip_longest
 
 from leaflets.model import Claim
 from leaflets.model.claim import APART, BOTH, ENDING, EXACT, JOINED, OR
@@ -24,9 +25,10 @@ DENIALS = (
 )  # fmt: skip
 """Words that deny or doubt what comes after them in the same thought."""
 EMPHASIS = (
-    "not only", "not be surprised", "not be alarmed", "not be worried", "not just", "not merely", "not simply", "no matter", "no doubt", "no wonder", "no longer", "no need",
-    "why not", "a few", "quite a few", "nothing but", "not surprising", "wrong muscle", "no surprise", "do not miss",
-    "do not wait", "whether you", "do not suffer", "do not let",
+    "not only", "not be surprised", "not be alarmed", "not be worried", "not just", "not merely", "not simply",
+    "no matter", "no doubt", "no wonder", "no longer", "no need", "why not", "a few", "quite a few", "nothing but",
+    "not surprising", "wrong muscle", "no surprise", "do not miss", "do not wait", "whether you", "do not suffer",
+    "do not let",
 )  # fmt: skip
 """Words among these that deny nothing."""
 DENIALS_AFTER = (
@@ -48,6 +50,8 @@ URGES = (
     "are you fed",
 )  # fmt: skip
 """Beginnings of questions that ask nothing, because they only lead to a claim."""
+AFFIRMS = ("yes", "absolutely", "definitely", "certainly", "of course")
+"""Beginnings of an answer that make a claim of the question."""
 BARRIERS = (
     MARK, "but", "yet", "however", "and it", "and you", "and we", "and they", "so it", "so you", "so we", "because it",
     *(f"{PAUSE} {one}" for one in ["it", "you", "we", "they", "there", "this", "your", "our", "i", "dry", "say"]),
@@ -57,12 +61,20 @@ BARRIERS = (
 
 def claims_in(text: str, claims: Iterable[Claim]) -> Iterator[tuple[Claim, str]]:
     """Yield the claims that a text makes, each once, with the words that make it as they stand there."""
-    said = [one for one in sentences(text) if not _only_asks(one)]
+    said = list(_stated(text))
     for claim in claims:
         found = next(filter(None, (_found(claim, one) for one in said)), None)
         if found:
             start, end = found
             yield claim, text[start:end]
+
+
+def _stated(text: str) -> Iterator[Sentence]:
+    """Yield the sentences that state something; a question does if a “yes” follows."""
+    every = list(sentences(text))
+    for one, following in zip_longest(every, every[1:]):
+        if not _only_asks(one) or (following and _any(AFFIRMS).match(following.stems)):
+            yield one
 
 
 def _found(claim: Claim, sentence: Sentence) -> tuple[int, int] | None:
@@ -120,7 +132,7 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf" (?:{'|'.join(sorted(orders))})(?= )")
 
 
-_GAP = rf"(?:(?!(?:(?:not|no|never|nobody|without|but)=|{MARK} ))[^ ]+ ){{0,{GAP}}}?"
+_GAP = rf"(?:(?![^ ]*=(?:not|no|never|nobody|nothing|without|but) |{MARK} )[^ ]+ ){{0,{GAP}}}?"
 
 
 def _side(text: str) -> str:

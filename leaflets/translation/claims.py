@@ -37,23 +37,26 @@ def claims_made(project: Project) -> Iterator[Problem]:
     for said in _all_said(project):
         for claim, words in claims_in(said.text, project.claims.values()):
             if not set(said.places) & set(claim.said_in):
-                reason = f"“{words}” makes a claim that the evidence does not carry: {said.text}"
+                reason = f"“{words}” makes a claim that the evidence does not carry: {' '.join(said.text.split())}"
                 way_out = f"If it only looks like one, add “{said.places[0]}” to said_in of [{claim.id}] in {FILE}."
                 yield Problem(said.path, reason, f"{claim.instead} {way_out}", said.line, said.statement)
 
 
 def _all_said(project: Project) -> Iterator[Said]:
     """Yield the words of the project's own folder, a shared block's once; its owner could mend no others."""
-    found: dict[tuple[str, MessageKey], Said] = {}
+    found: dict[tuple[str, str], Said] = {}
+    stated: set[tuple[str, MessageKey]] = set()
     for topic in project.topics.values():
         for one in topic.statements:
-            for key in one.messages:
-                here = Said(one.path, one.line, _filled(project, one, key.id), (f"{topic.slug}/{one.id}",), one.id)
-                there = found.setdefault((one.path, key), here)
-                found[one.path, key] = replace(there, places=tuple(dict.fromkeys((*there.places, *here.places))))
+            text = "\n".join(_filled(project, one, key.id) for key in one.messages)
+            here = Said(one.path, one.line, text, (f"{topic.slug}/{one.id}",), one.id)
+            there = found.setdefault((one.path, text), here)
+            found[one.path, text] = replace(there, places=tuple(dict.fromkeys((*there.places, *here.places))))
+            stated |= {(one.path, key) for key in one.messages}
     for place in find_places(project.environment, []):
         path, name = f"{TEMPLATES}/{place.template}", place.template.removesuffix(SUFFIX)
-        found.setdefault((path, place.key), Said(path, place.line, place.key.id, (name,)))
+        if (path, place.key) not in stated:
+            found.setdefault((path, place.key.id), Said(path, place.line, place.key.id, (name,)))
     own = {path: (project.root / path).exists() for path, _ in found}
     yield from (said for said in found.values() if own[said.path])
 
