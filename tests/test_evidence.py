@@ -120,8 +120,8 @@ def test_changing_a_figure_changes_exactly_its_leaflets_and_voids_their_signoffs
 
 
 def shown_text(path: Path) -> str:
-    """Return the words of a PDF."""
-    return "".join(page.text for page in read_texts(path))
+    """Return the words of a PDF, with plain spaces."""
+    return "".join(page.text for page in read_texts(path)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def report_of(out: Path) -> dict[str, Any]:

@@ -72,6 +72,11 @@ def entry(fact: str, **other: str) -> str:
     return text
 
 
+def citing(project: Project, source: str) -> set[str]:
+    """Return the facts that name a source."""
+    return {fact.id for fact in project.facts.values() if source in fact.sources}
+
+
 def released(project: Project) -> dict[str, tuple[str, ...]]:
     """Return what a release says of each topic: nothing, or why it is refused."""
     composer = Composer(project, approvals(project, TODAY))
@@ -100,7 +105,7 @@ def test_check_names_what_a_withdrawn_source_carried(withdraw: Opened) -> None:
     """`check` has an error for each fact of it, says whether anything else carries it, and names the lost sign-offs."""
     project = withdraw(RETRACTED)
     found = {one.key: one for one in check_withdrawals(project)}
-    assert {"F30.sources", "F31.sources", "F34.sources"} == set(found)
+    assert {f"{fact}.sources" for fact in citing(project, "boyce-2020")} == set(found)
     assert {"error"} == {one.severity for one in found.values()}
     assert "This fact still has brady-2014." in found["F34.sources"].reason
     assert "take boyce-2020 out of its sources" in found["F34.sources"].hint
@@ -114,7 +119,8 @@ def test_impact_names_what_rests_on_a_source(signed_project: Path, withdraw: Ope
     """`impact` takes a source: its facts, statements, leaflets, sign-offs; they are named once it is withdrawn, too."""
     before, after = open_project(signed_project), withdraw(RETRACTED)
     one, other = (impact_of(project, find_cited(project, "boyce-2020"), TODAY) for project in (before, after))
-    assert ["F30", "F31", "F34"] == [fact.id for fact in one.facts]
+    assert citing(before, "boyce-2020") <= {fact.id for fact in one.facts}
+    assert "F34" in {fact.id for fact in impact_of(before, before.facts["F30"], TODAY).facts}, "it is rounded from it"
     assert {"side-effects"} == {leaflet.topic for leaflet in one.leaflets}
     assert {"clinical", "linguistic"} == {signoff.role for _, signoff in one.signoffs}
     assert () == one.lost
@@ -135,12 +141,12 @@ def test_nobody_signs_what_rests_on_something_withdrawn(withdraw: Opened) -> Non
     project = withdraw(RETRACTED)
     person = {"role": "clinical", "name": "Other Clinician", "credential": "physiotherapist", "date": TODAY}
     found = list(check_reviewer(project, read(project, "side-effects", "en"), person, TODAY))
-    assert 3 == len([one for one in found if "boyce-2020" in one.reason])
+    assert citing(project, "boyce-2020") == {one.reason.split()[0] for one in found}
 
 
 def test_a_fact_that_no_longer_names_the_source_stands(withdraw: Opened) -> None:
     """Taken out of a fact's sources, what was withdrawn touches it no more, and stays as a record without a warning."""
-    facts = "".join(entry(fact, sources='["brady-2014"]') for fact in ("F30", "F31", "F34"))
+    facts = "".join(entry(one, sources='["brady-2014"]') for one in citing(open_project(ROOT), "boyce-2020"))
     project = withdraw(RETRACTED, facts=facts)
     assert [] == list(check_withdrawals(project))
     assert "boyce-2020" not in {one.key for one in check_evidence(project, TODAY)}
@@ -205,7 +211,8 @@ def test_whoever_prints_a_draft_is_warned(withdraw: Opened) -> None:
     project = withdraw(RETRACTED)
     found = withdrawal_warnings(project, ["side-effects"])
     assert {"warning"} == {one.severity for one in found}
-    assert 3 == len([one for one in found if "boyce-2020, which was retracted on 2027-03-01" in one.reason])
+    assert all("boyce-2020, which was retracted on 2027-03-01" in one.reason for one in found)
+    assert citing(project, "boyce-2020") == {one.reason.split()[0] for one in found}
     assert [] == withdrawal_warnings(project, ["aftercare", "no-topic"])
 
 
