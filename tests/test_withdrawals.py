@@ -15,7 +15,7 @@ from leaflets.checks.withdrawals import check_withdrawals
 from leaflets.composition import Composer
 from leaflets.composition.provenance import State, signoff_mark
 from leaflets.evidence.tracing import find_cited, impact_of
-from leaflets.model import Composition, Failed, Leaflet
+from leaflets.model import Approval, Composition, Failed, Leaflet
 from leaflets.model.work import STAFF
 from leaflets.project import Project, open_project
 from leaflets.project.overrides import overrides_of, told
@@ -204,6 +204,15 @@ def test_a_faulty_entry_never_passes_for_none(
     found = {one.key or "": one for one in project.faults.all}
     assert not key or reason in found[key].reason
     assert touched == {topic for topic in SIGNED if project.faults_of(Leaflet("aspen-row", "en", topic))}
+
+
+def test_words_can_be_worked_on_in_spite_of_a_slip(withdraw: Opened) -> None:
+    """An entry that names nothing stops what is printed and signed, and not the work on words."""
+    project = withdraw(RETRACTED.replace("boyce-2020", "boyce-2002"))
+    leaflet = Leaflet("aspen-row", "en", "aftercare")
+    assert isinstance(Composer(project).compose(leaflet), Failed)
+    assert Approval() == approval_of(project, "aftercare", "en", TODAY)
+    assert () == project.faults_of(leaflet, approved=False)
 
 
 def test_whoever_prints_a_draft_is_warned(withdraw: Opened) -> None:

@@ -142,7 +142,8 @@ class Project:
         language = self.languages.get(leaflet.language)
         yield from (Thing("clinic", leaflet.clinic), Thing("topic", leaflet.topic), Thing("language", SOURCE_LANGUAGE))
         yield from (Thing(kind, leaflet.language) for kind in ("language", *of_language))
-        yield from (Thing("withdrawal", one) for one in self.faults.names("withdrawal"))
+        if "sign-offs" in of_language:  # what is withdrawn is signed no longer
+            yield from (Thing("withdrawal", one) for one in self.faults.names("withdrawal"))
         if language:
             yield from (Thing("script", language.script), Thing("family", self._family_of(language)))
         if leaflet.topic in self.topics:
