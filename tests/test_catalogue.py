@@ -42,12 +42,12 @@ NOTE = """\
   {{ bullet("sure", _("Ask us if you are not sure about this."), facts="F35", critical=true) }}
   {{ bullet("open", pgettext("a door", "Open wide"), facts="F35") }}
   {{ bullet("wide", pgettext("a mouth", "Open wide"), facts="F35") }}
-  {{ bullet("cups", ngettext("Drink %(cups)s cup.", "Drink %(cups)s cups.", 3, cups=figure("F36.soreness")),
+  {{ bullet("cups", ngettext("Count %(cups)s cup.", "Count %(cups)s cups.", 3, cups=figure("F36.soreness")),
             facts="F36") }}
 {% endcall %}
 """
 """A topic that no other content shares its words with."""
-REST, CUPS = "Rest your left arm.", "Drink %(cups)s cup."
+REST, CUPS = "Rest your left arm.", "Count %(cups)s cup."
 CUPS_IN_POLISH = ("Wypij %(cups)s kubek.", "Wypij %(cups)s kubki.", "Wypij %(cups)s kubków.")
 POLISH = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
 
@@ -147,7 +147,7 @@ def _translate(path: Path, changes: dict[str, str]) -> None:
 def _translate_note(path: Path) -> None:
     empty = "\n".join(f'msgstr[{number}] ""' for number in range(3))
     full = "\n".join(f'msgstr[{number}] "{words}"' for number, words in enumerate(CUPS_IN_POLISH))
-    plural = f'msgid "{CUPS}"\nmsgid_plural "Drink %(cups)s cups."\n'
+    plural = f'msgid "{CUPS}"\nmsgid_plural "Count %(cups)s cups."\n'
     _translate(
         path,
         {
@@ -315,7 +315,7 @@ class TestUpdate:
         messages = _messages(after)
         assert (None, REST) not in _messages(gone)
         assert _translated(before) == _translated(gone)
-        assert CUPS_IN_POLISH == _words(messages[None, (CUPS, "Drink %(cups)s cups.")])
+        assert CUPS_IN_POLISH == _words(messages[None, (CUPS, "Count %(cups)s cups.")])
         assert [("Na oścież",), ("Szeroko",)] == [_words(messages[one, "Open wide"]) for one in ("a door", "a mouth")]
         assert before == after
 
@@ -382,7 +382,7 @@ class TestUpdate:
         for plural in ("full cups", "whole cups"):
             _note(overlay).write_text(NOTE.replace('s cups.", 3', f's {plural}.", 3'), "utf-8")
             data = _updated(overlay, "pl")
-            assert ("", "", "") == _words(_messages(data)[None, (CUPS, f"Drink %(cups)s {plural}.")])
+            assert ("", "", "") == _words(_messages(data)[None, (CUPS, f"Count %(cups)s {plural}.")])
             assert CUPS_IN_POLISH in {words for _, words in _translated(data)}
             assert data == _updated(overlay, "pl")
             assert not objections(_po(overlay, "pl"))
@@ -462,7 +462,7 @@ class TestUpdate:
         _note(overlay).write_text(NOTE.replace("left arm", "right arm"), "utf-8")
         messages = _messages(_updated(overlay, "en"))
         assert (None, "Rest your right arm.") in messages
-        assert (CUPS, "Drink %(cups)s cups.") == _words(messages[None, (CUPS, "Drink %(cups)s cups.")])
+        assert (CUPS, "Count %(cups)s cups.") == _words(messages[None, (CUPS, "Count %(cups)s cups.")])
         for (_, one), message in messages.items():
             assert ((one,) if isinstance(one, str) else one) == _words(message)
 

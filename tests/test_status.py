@@ -27,7 +27,7 @@ from leaflets.translation.status import LanguageStatus, status_of, word_count
 HEAD = 'version="1.0", dated="2026-01-31"'
 BLOCK = """\
 {{ bullet("shared", _("Drink some water."), facts="F35", critical=true) }}
-{{ bullet("cups", ngettext("Drink %(cups)s cup today.", "Drink %(cups)s cups today.", 3, cups=figure("F36.soreness")),
+{{ bullet("cups", ngettext("Count %(cups)s cup today.", "Count %(cups)s cups today.", 3, cups=figure("F36.soreness")),
           facts="F36") }}
 """
 MORNING = f"""\
@@ -44,7 +44,7 @@ EVENING = f"""\
 {{% include "blocks/water.html.j2" %}}
 {{% endcall %}}
 """
-CUPS = ("Drink %(cups)s cup today.", "Drink %(cups)s cups today.")
+CUPS = ("Count %(cups)s cup today.", "Count %(cups)s cups today.")
 
 Edit = Callable[[Catalog], object]
 
