@@ -155,7 +155,7 @@ def test_pictures_have_words(built: Path) -> None:
         figures = [node for node in _structure(document.Root["/StructTreeRoot"]) if str(node.get("/S")) == "/Figure"]
         texts = [str(node.get("/Alt", "")) for node in figures]
     assert all(texts)
-    assert "A bruise: about 80 of every 1,000 treatments" in texts
+    assert "A bruise: about 80\u00a0of every 1,000\u00a0treatments" in texts
     assert any("Logo of Aspen Row Physiotherapy" in text for text in texts)
 
 

@@ -213,9 +213,9 @@ def test_questions_are_translated(check: Check, project: Project, composer: Comp
 
 
 def test_each_question_has_two_boxes(check: Check, document: pikepdf.Pdf) -> None:
-    """The form holds a field for yes and one for no of each question, 56 in all, in reading order, and nothing else."""
+    """The form holds a field for yes and one for no of each question, 58 in all, in reading order, and nothing else."""
     fields: Any = document.Root["/AcroForm"]["/Fields"]
-    assert 56 == len(fields)
+    assert 58 == len(fields)
     assert check.names == [str(field["/T"]) for field in fields]
     assert check.names == [box.name for box in boxes(document)]
     assert {"/Btn"} == {str(field["/FT"]) for field in fields}
