@@ -23,10 +23,10 @@ SHORT = """{{ topic(
     _("Side effects of dry needling"),
     lead=_("What may happen after treatment, how often, and when to get help."),
     version="1.0", dated="2026-11-20", per=1000) }}
-{% call risks("how-often", _("How often do they happen?")) %}
+{% call risks("how-often", _("How often do other effects happen?")) %}
   {{ risk("bruise", _("A bruise"), figure="F34.bruise", facts="F30 F32 F34") }}
 {% endcall %}
-{% call section("soreness", _("Soreness is normal")) %}
+{% call section("soreness", _("Soreness and tiredness")) %}
   {{ bullet(
     "sore",
     _("Most people feel sore after treatment. It usually lasts %(days)s.", days=figure("F36.soreness")),
@@ -173,7 +173,7 @@ HIDDEN = {
     "a heading on two pages": (
         # The engine leaves a float that it tore where it is, though its section moves on.
         (
-            "main { padding-top: 180mm } .section { break-inside: avoid } .hanging { display: inline }"
+            "main { padding-top: 173mm } .section { break-inside: avoid } .hanging { display: inline }"
             " .section > h2 { break-inside: auto; width: 20mm; orphans: 1 }"
         ),
         "word for word",
