@@ -58,6 +58,7 @@ EXAMPLES = {
     "L8": ("pa", "Eat and drink.", "ਖਾਓ ਅਤੇ ਪੀਓ।", "ਖਾਓ ਅਤੇ\u200b ਪੀਓ।"),
     "L9": ("zh_Hans", LONG, "大多数人都会感到酸痛，这很正常。请继续轻轻活动。", "正常。动。"),
     "L11": ("fr_CA", "Eat well.", "Mangez bien.", "Mangez *bien*."),
+    "L13": ("fr_CA", "Eat well.", "Mangez bien.", "Mangez bien. " * 400),
     "L12": ("fr_CA", "Eat well. Sleep well.", "Mangez bien. Dormez bien.", "Mangez bien, et dormez bien."),
     "S2": ("zh_Hans", "It does not help.", "它没有用。", "它有用。"),
     "S6": ("fr_CA", "We eat before we go.", "Nous mangeons avant de partir.", "Nous mangeons et partons."),

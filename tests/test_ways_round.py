@@ -177,6 +177,9 @@ REFUSED: dict[str, Callable[[Path], None]] = {
     ),
     "a figure": edit("evidence/facts.toml", "low = 1\n", "low = 2\n"),
     "a source's title": retitled,
+    "a layout without a word": write(LAYOUT, ""),
+    "a layout of a note": write(LAYOUT, "<!-- later -->"),
+    "a layout without a body": write(LAYOUT, "<head><title>x</title></head>"),
 }
 """Ways that no signature of a designer opens."""
 

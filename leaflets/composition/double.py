@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from lxml import etree, html
-
 from leaflets.composition.sheet import Sheet
 from leaflets.model import Brand, Clinic, Contact, Day, Hours, Interval, Region, Regulator, Telephone
 from leaflets.model.hours import WEEKDAYS
 from leaflets.project import Project
+from leaflets.readers.markup import elements
 
 DOUBLE = "double"
 _OTHER_LETTERS = {"AL": "س", "R": "ש"}
@@ -51,7 +50,7 @@ def _is_own(said: str, other: str, own: Mapping[str, str]) -> bool:
 
 def _texts(page: str) -> Iterator[str]:
     """Yield every text of a page and every text in place of a picture, in reading order."""
-    for element in html.document_fromstring(page).body.iter(etree.Element):
+    for element in elements(page):
         for text in (element.get("alt"), element.text, element.tail):
             if text and text.strip():
                 yield " ".join(text.split())

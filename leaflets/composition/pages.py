@@ -115,8 +115,9 @@ class Pages:
             references = References(project, filled.content, self._citations)
             spacing = self._spacings(leaflet, filled.content)
             sheet = Sheet(project, leaflet, words, references, approval, spacing)
-            html = self._page(leaflet, sheet, words, problems)
-            if html:
+            page = self._page(leaflet, sheet, words, problems)
+            if page is not None:
+                html = page
                 passages = self._passages(leaflet, filled.content, words, approval)
                 depicted = tuple(depicted_in(filled.content))
                 layout = f"templates/layouts/{leaflet.edition}.html.j2"
@@ -150,7 +151,7 @@ class Pages:
         is_final, for_staff = approval.is_final, leaflet.edition == STAFF
         return tuple(passages_of(content, words, is_final=is_final, for_staff=for_staff))
 
-    def _page(self, leaflet: Leaflet, sheet: Sheet, words: Words, problems: list[Problem]) -> str:
+    def _page(self, leaflet: Leaflet, sheet: Sheet, words: Words, problems: list[Problem]) -> str | None:
         environment, content = self._project.environment, sheet.references.content
         context = {
             **words.functions,
@@ -159,7 +160,7 @@ class Pages:
             "sheet": sheet,
             "is_preview": self.is_preview,
         }
-        return render(environment, f"layouts/{leaflet.edition}.html.j2", context, problems) or ""
+        return render(environment, f"layouts/{leaflet.edition}.html.j2", context, problems)
 
     def _filled(self, topic: str, language: Language, region: Region) -> Filled:
         key = (topic, language.code, region)

@@ -15,7 +15,7 @@ NumberKind = Literal["reception", "toll-free", "texts", "whatsapp", "after-hours
 """What a further number is for; `tty` is a text telephone."""
 NUMBER_KINDS: tuple[NumberKind, ...] = get_args(NumberKind)
 """The kinds in the order in which they are printed."""
-_POSTE = re.compile(r"\s*,?\s*\bposte\b\.?\s*", re.IGNORECASE)
+_POSTE = re.compile(r"(?<!\s)\s*(?:,\s*)?\bposte\b\.?\s*", re.IGNORECASE)
 """An extension, as people in Québec write it; phonenumbers knows the words of other places."""
 MOST_LINES = 6
 """Lines of an address for which the contact card has room."""

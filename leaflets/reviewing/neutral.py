@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lxml import etree, html
-
 from leaflets.composition.direction import ISOLATES
 from leaflets.composition.pages import Pages
 from leaflets.errors import Problem
@@ -33,6 +31,7 @@ from leaflets.model.contact import NUMBER_KINDS
 from leaflets.model.hours import HOLIDAYS
 from leaflets.model.signoff import ROLES
 from leaflets.project import Project
+from leaflets.readers.markup import elements
 
 PLACES = ("with a nurse line", "without a nurse line")
 """The two kinds of places that topics distinguish."""
@@ -119,7 +118,7 @@ def page_words(pages: Pages, topic: str, language: Language) -> tuple[dict[Key, 
 def _runs(page: str, content_id: str, edition: str) -> Iterator[tuple[Key, str]]:
     """Yield each run of words of a page, in reading order."""
     counts: Counter[tuple[str, str, str]] = Counter()
-    for element in html.document_fromstring(page).body.iter(etree.Element):
+    for element in elements(page):
         words = _words(element)
         if words:
             place = (element.tag, element.get("class", ""), _inside(element))

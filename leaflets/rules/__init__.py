@@ -42,8 +42,11 @@ _CHECKS = (
 
 
 def check_entry(entry: Entry) -> list[Finding]:
-    """Return what is wrong with one translation. One that is not there, doubtful or a copy is asked nothing else."""
-    first = dict.fromkeys((*catalogue.gaps(entry), *fragments.copies(entry)))
+    """Return what is wrong with one translation.
+
+    One that is endless, not there, doubtful or a copy is asked nothing else.
+    """
+    first = dict.fromkeys(lengths.endless(entry)) or dict.fromkeys((*catalogue.gaps(entry), *fragments.copies(entry)))
     return list(first or dict.fromkeys(_words(entry)))
 
 

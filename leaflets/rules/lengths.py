@@ -1,4 +1,4 @@
-"""Rule L9: whether the translation is about as long as its source."""
+"""Rules L9 and L13: whether the translation is about as long as its source, and no longer than any statement is."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,15 @@ LENGTH, DENSE = (0.3, 2.2), (0.15, 0.9)
 """Characters for each character of the source: in most scripts, and in those that write a word in one or two."""
 SHORT = 30
 """Sources below so many characters can be translated at any length."""
+ENDLESS = 5000
+"""More characters than these no statement has: ten times the longest one of the package. No other rule reads them."""
+
+
+def endless(entry: Entry) -> Iterator[Finding]:
+    """Find a text that would keep the other rules busy for ever, such as a whole file pasted into one message."""
+    longest = max(map(len, entry.texts), default=0)
+    if longest > ENDLESS:
+        yield Finding("L13", f"The text has {longest} characters; {ENDLESS} are the most.")
 
 
 def check(entry: Entry) -> Iterator[Finding]:

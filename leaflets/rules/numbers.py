@@ -13,7 +13,10 @@ from leaflets.rules.wordlist import as_words, find
 
 RANGE = re.compile(r"(?:\d|%\(\w+\)s(?:\{\w+\})?)\s?[-\u2010-\u2015]\s?(?:\d|%\(\w+\)s)")
 ROMAN = re.compile(r"\b(?:X{1,3}(?:I[XV]|V?I{0,3})|I[XV]|VI{0,3}|I{2,3})\b(?<!\bX)(?<!\bV)")
-ADDRESS = re.compile(r"https?://\S*|www\.\S+|[\w.+-]+@[\w-]+\.\w+|[a-z0-9-]{2,}(?:\.[a-z0-9-]{2,})+", re.ASCII)
+ADDRESS = re.compile(
+    r"https?://\S*|www\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+|(?<![a-z0-9-])[a-z0-9-]{2,}(?:\.[a-z0-9-]{2,})+", re.ASCII
+)
+"""Each looked for where its first word begins: from every letter of a long one, it would take for ever."""
 
 
 def has_digit(text: str) -> bool:

@@ -83,6 +83,7 @@ RULES = {
         Rule("L10", "warning", "Two messages do not go together", "Compare both with their sources."),
         Rule("L11", "error", "A sign that the language does not write", "Take it out, or write the language's own."),
         Rule("L12", "warning", "The number of sentences differs", "Compare them one by one."),
+        Rule("L13", "error", "The text is endless", "Translate one statement in one message.", stands=True),
         Rule("S1", "error", "The message is critical", "Have it read by two people."),
         Rule("S2", "warning", "“Not” is lost or added", "Compare each sentence with the source."),
         Rule("S6", "warning", "A word with an opposite is lost", "Compare it with the source, word by word."),

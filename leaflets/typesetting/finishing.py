@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lxml import html
+from leaflets.readers.markup import elements
 
 POINTS = 0.75
 """Points in a pixel of the engine."""
@@ -19,7 +19,7 @@ def _name_links(pdf: Any, page: str) -> None:
     """Give each link annotation of an unwritten PDF its words on the page: its target reads badly."""
     import pydyf
 
-    said = {one.get("href"): " ".join(one.text_content().split()) for one in html.document_fromstring(page).iter("a")}
+    said = {one.get("href"): " ".join(one.text_content().split()) for one in elements(page) if one.tag == "a"}
     for annotation in pdf.objects:
         if isinstance(annotation, dict) and annotation.get("Subtype") == "/Link":
             words = said.get(_text(annotation["A"]["URI"]))
