@@ -85,6 +85,7 @@ def _warm_up() -> None:
     import weasyprint  # noqa: F401, TID251 - fontconfig starts with the first page, in each fork anew
 
     import leaflets
+    from leaflets.checks.claims import check_claims
     from leaflets.project import open_project
 
     for module in pkgutil.walk_packages(leaflets.__path__, "leaflets."):
@@ -94,6 +95,7 @@ def _warm_up() -> None:
     for code in project.languages:
         for translation in project.catalogue(code).translations.values():
             _ = translation.findings
+    list(check_claims(project))
     gc.collect()
     gc.freeze()  # a fork that collects garbage would otherwise copy all of this
 

@@ -61,27 +61,35 @@ BARRIERS = (
 
 def claims_in(text: str, claims: Iterable[Claim]) -> Iterator[tuple[Claim, str]]:
     """Yield the claims that a text makes, each once, with the words that make it as they stand there."""
-    said = list(_stated(text))
     for claim in claims:
-        found = next(filter(None, (_found(claim, one) for one in said)), None)
+        found = _place(claim.words, claim.unless, text)
         if found:
             start, end = found
             yield claim, text[start:end]
 
 
-def _stated(text: str) -> Iterator[Sentence]:
-    """Yield the sentences that state something; a question does if a “yes” follows."""
+@lru_cache(maxsize=2**16)
+def _place(words: tuple[str, ...], unless: tuple[str, ...], text: str) -> tuple[int, int] | None:
+    """Return where a text makes a claim, if it does: the words of a project are asked for more than once."""
+    return next(filter(None, (_found(words, unless, one) for one in _stated(text))), None)
+
+
+@lru_cache(maxsize=2**12)
+def _stated(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences that state something; a question does if a “yes” follows."""
     every = list(sentences(text))
-    for one, following in zip_longest(every, every[1:]):
-        if not _only_asks(one) or (following and _any(AFFIRMS).match(following.stems)):
-            yield one
+    return tuple(
+        one
+        for one, following in zip_longest(every, every[1:])
+        if not _only_asks(one) or (following and _any(AFFIRMS).match(following.stems))
+    )
 
 
-def _found(claim: Claim, sentence: Sentence) -> tuple[int, int] | None:
+def _found(words: tuple[str, ...], unless: tuple[str, ...], sentence: Sentence) -> tuple[int, int] | None:
     """Return where a sentence makes a claim, if it does."""
-    made = (match for words in claim.words for match in _matches(words, sentence))
+    made = (match for one in words for match in _matches(one, sentence))
     place = next((match.span() for match in made if not _is_denied(sentence.stems, *match.span())), None)
-    if place is None or any(any(_matches(words, sentence)) for words in claim.unless):
+    if place is None or any(any(_matches(one, sentence)) for one in unless):
         return None
     return sentence.place(*place)
 
