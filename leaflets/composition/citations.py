@@ -32,6 +32,10 @@ _SOUND = {
 """A publication that every style can name: where one cannot, the style is at fault."""
 
 
+IN_A_LINE = 50
+"""Characters of a citation that stay in one line at most: “Fernández-de-las-Peñas et al. 2022” has 34."""
+
+
 class Citations:
     """Names the publications of a project. `style` is a CSL file, whose citation is short and whose entry is whole.
 
@@ -53,7 +57,7 @@ class Citations:
             with self._blaming(identifier):
                 citation = Citation([CitationItem(identifier.lower())])
                 self._bibliography.register(citation)
-                self._short[identifier] = ltr(_clean(self._bibliography.cite(citation, _known)))
+                self._short[identifier] = _named(_clean(self._bibliography.cite(citation, _known)))
         return self._short[identifier]
 
     def full(self, identifier: str) -> Markup:
@@ -140,6 +144,11 @@ def _whole(style: Any, item: Mapping[str, Any]) -> object:
     alone = _bibliography(style, [item])
     alone.register(Citation([CitationItem(item["id"].lower())]))
     return alone.bibliography()[0]
+
+
+def _named(text: str) -> Markup:
+    """Return a citation that reads left to right; one that is a whole title may break, or it would leave the page."""
+    return ltr(text) if len(text) <= IN_A_LINE else Markup('<span dir="ltr">{}</span>').format(text)
 
 
 def _clean(text: object) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import NumberFormatError, parse_decimal
@@ -88,6 +89,7 @@ def _are_said_in_words(wanted: list[Decimal], found: list[Decimal]) -> bool:
     return wanted[-1] in _SWALLOWED and found == [one for one in wanted if one in found or one not in _SWALLOWED]
 
 
+@lru_cache(maxsize=2**14)
 def _counts(character: str) -> bool:
     """Tell whether a character is a digit, a fraction, or a sign of arithmetic, in any script and width."""
     return any(

@@ -83,6 +83,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, finalize=_printable, **kwargs)
         self._steps = self._depth = 0
+        self._open: dict[tuple[type, str], bool] = {}
         self.globals = {"range": offered(_range), "namespace": Namespace}
         self.filters = {name: FILTERS[name] for name in ALLOWED_FILTERS}
         self.filters |= {"join": _join, "batch": _batch, _COUNTED: self._each, _SHORT: _short}
@@ -142,7 +143,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return False
         if callable(value):
             return self.is_safe_callable(value)
-        return not isinstance(value, _NO_VALUES) and super().is_safe_attribute(obj, attr, value)
+        kind = (type(obj), attr)
+        if kind not in self._open:
+            self._open[kind] = super().is_safe_attribute(obj, attr, value)  # asks for the type of the object alone
+        return self._open[kind] and not isinstance(value, _NO_VALUES)
 
     def unsafe_undefined(self, _obj: Any, attribute: str) -> Undefined:
         """Refuse what templates may not ask for, whether they use it or not."""
