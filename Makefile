@@ -1,5 +1,6 @@
 # make leaflets   sets everything up and builds every sample leaflet into out/
 # make test       sets everything up and runs every check
+# make test-everything  runs them on every sample leaflet, not on those that tests/sampling.py chooses
 # make fuzz       tries thousands of hostile files; LEAFLETS_FUZZ says how many
 # make logos      tries thousands of real logos, which npm installs
 # make catalogues reads thousands of real catalogues, which apt-get brings
@@ -11,7 +12,7 @@
 
 READY := .venv/.ready
 
-.PHONY: leaflets test style tests fuzz logos catalogues benchmark lock licences spacing pictures
+.PHONY: leaflets test test-everything style tests fuzz logos catalogues benchmark lock licences spacing pictures
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -28,6 +29,9 @@ style: $(READY)
 # one process more than there are cores: some tests wait for processes that they start
 tests: $(READY)
 	.venv/bin/pytest --numprocesses=$$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist=worksteal --durations=20
+
+test-everything: $(READY)
+	LEAFLETS_EVERYTHING=1 $(MAKE) tests
 
 fuzz: $(READY)
 	LEAFLETS_FUZZ=$${LEAFLETS_FUZZ:-3000} .venv/bin/pytest --numprocesses=auto --dist=worksteal tests/test_hostile.py

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 from forking import Forks
+from sampling import CLINICS, PRINTED
 
 from leaflets.composition import Composer
 from leaflets.project import Project, open_project
@@ -116,20 +117,28 @@ def composer(project: Project) -> Composer:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Build every sample leaflet once from this checkout, as `make leaflets` does; test processes share them."""
+    """Build the sample leaflets that tests look at, once, as people do; `sampling` says which. Processes share them."""
     base = tmp_path_factory.getbasetemp()
     out = (base if worker_id == "master" else base.parent) / "built"
     with FileLock(f"{out}.lock"):
-        if not (out / "report.json").exists():
-            done = run_leaflets("build", "--out", str(out), cwd=ROOT)
-            assert done.returncode == 0, done.stdout
+        if not (out / "reports.json").exists():
+            (out / "reports.json").write_text(json.dumps([_build(clinic, out) for clinic in CLINICS]), "utf-8")
     return out
 
 
+def _build(clinic: str, out: Path) -> dict[str, Any]:
+    """Build the leaflets of a clinic that are looked at; return the report."""
+    languages = (part for one, language in PRINTED if one == clinic for part in ("-l", language))
+    done = run_leaflets("build", "-c", clinic, *languages, "--out", str(out), cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+    report: dict[str, Any] = json.loads((out / "report.json").read_text("utf-8"))
+    return report
+
+
 @pytest.fixture(scope="session")
-def report(built: Path) -> dict[str, Any]:
-    """Return the report of that build."""
-    data: dict[str, Any] = json.loads((built / "report.json").read_text("utf-8"))
+def reports(built: Path) -> list[dict[str, Any]]:
+    """Return the reports of these builds."""
+    data: list[dict[str, Any]] = json.loads((built / "reports.json").read_text("utf-8"))
     return data
 
 

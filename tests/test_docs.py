@@ -50,11 +50,19 @@ def _name(path: Path) -> str:
 def _follow(guide: Path, checkout: Path) -> None:
     for folder in CONTENT:  # fonts come from the package
         shutil.copytree(ROOT / folder, checkout / folder)
+    _leave_out_clinics(guide.read_text("utf-8"), checkout / "clinics")
     for block in _blocks(guide):
         if block.path:
             _write_down(block, checkout / block.path)
         elif block.typed:
             _type_in(block, checkout)
+
+
+def _leave_out_clinics(text: str, clinics: Path) -> None:
+    """Leave out of a copy the sample clinics that a guide does not name: their pages only cost time."""
+    for clinic in (one for one in clinics.iterdir() if one.is_dir()):
+        if clinic.name not in text:
+            shutil.rmtree(clinic)
 
 
 def _write_down(block: Block, path: Path) -> None:

@@ -116,7 +116,10 @@ GOOD = {
         ("Rare but serious", "罕见但不可忽视的严重问题"),
         ("Go easy on hard", "肌肉酸痛时，剧烈运动要适度，不要过量。"),
         ("Tell us if you would like", "如需口译员，请告诉我们。"),
-        ("Your body fights infection poorly, for", "您的身体抵抗感染的能力较差，例如因为癌症治疗、艾滋病病毒、移植或使用类固醇。"),
+        (
+            "Your body fights infection poorly, for",
+            "您的身体抗感染能力较差，例如因为癌症治疗、艾滋病病毒、移植或类固醇。",
+        ),
         ("Keep moving gently. Light", "请继续轻轻活动。轻微的运动可能会减轻酸痛。"),
         ("You have a fever", "您发热或有全身感染。"),
         ("The needles are the same kind.", "针是同一种，没有区别。"),

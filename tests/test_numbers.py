@@ -352,8 +352,13 @@ def test_every_figure_is_locked_where_it_stands(places: list[Place], reading: Re
 
 
 def test_leaflets_as_they_are_pass(reading: Reading) -> None:
-    """The lock finds nothing in any statement of any topic, wherever in the world the clinic stands."""
-    for topic, region in product(reading.project.topics, reading.project.regions.values()):
+    """The lock finds nothing in any statement of any topic, wherever in the world the clinic stands.
+
+    Places with the same telephone numbers are asked once: nothing else of a place stands in a statement.
+    """
+    regions = {region.numbers: region for region in reading.project.regions.values()}
+    assert len(regions) > 5
+    for topic, region in product(reading.project.topics, regions.values()):
         content = reading.content(topic, region)
         lock = reading.lock(content, region)
         assert [] == [reason for statement in content.statements for reason in lock.misprints(statement)]

@@ -1,7 +1,6 @@
 """The health check: it asks about every contraindication once, with boxes that work on a screen and on paper."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,9 +10,9 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import ROOT
 from pages import MILLIMETRE, read_pages
 from PIL import Image
+from sampling import PRINTED
 
 from leaflets.composition import Composer
 from leaflets.composition.direction import plain
@@ -51,11 +50,6 @@ ACTIVE = {
     "/OpenAction",
 }
 """Names in a PDF by which a file runs, sends or fetches something."""
-OFFERED = [
-    (file.parent.name, language)
-    for file in sorted(ROOT.glob("clinics/*/clinic.toml"))
-    for language in tomllib.loads(file.read_text("utf-8"))["languages"]
-]
 
 
 @dataclass(frozen=True)
@@ -91,7 +85,7 @@ class Box:
     top: float
 
 
-@pytest.fixture(scope="module", params=OFFERED, ids="/".join)
+@pytest.fixture(scope="module", params=PRINTED, ids="/".join)
 def check(request: pytest.FixtureRequest, project: Project, composer: Composer, built: Path) -> Check:
     """Compose the health check of one clinic in one language, and find its PDF."""
     clinic, code = request.param
