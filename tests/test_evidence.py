@@ -37,6 +37,13 @@ def copy_with(place: Path, before: str = "", after: str = "", file: str = "facts
     return place
 
 
+def offer(place: Path, *topics: str) -> None:
+    """Let the clinic of a project offer these topics only."""
+    clinic = place / "clinics" / "aspen-row" / "clinic.toml"
+    text = re.sub(r"(?ms)^topics = .*?^\]$", f"topics = {json.dumps(topics)}", clinic.read_text("utf-8"))
+    clinic.write_text(text, "utf-8")
+
+
 def read_on(register: Path, fact: str, day: str) -> None:
     """Say of a fact that somebody read its sources on another day."""
     before, entry = register.read_text("utf-8").split(f"[{fact}]\n")
@@ -93,7 +100,10 @@ def test_changing_a_figure_changes_exactly_its_leaflets_and_voids_their_signoffs
     first = copy_with(tmp_path / "first")
     second = copy_with(tmp_path / "second", "[F30.figures.bleeding]\nvalue = 16", "[F30.figures.bleeding]\nvalue = 20")
     read_on(second / "evidence" / "facts.toml", "F30", "2026-11-21")
-    sign_all(first, "en")
+    topics = ("aftercare", "questions", "side-effects")
+    for place in (first, second):
+        offer(place, *topics)
+    sign_all(first, "en", topics=topics)
     shutil.copytree(first / "locales", second / "locales")
     day = ("--today", TODAY.isoformat())
     before, after = (build(place, tmp_path / f"{place.name}-out", *day) for place in (first, second))

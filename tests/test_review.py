@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_leaflets
+from conftest import ROOT, keep_one_clinic, run_leaflets
 from pages import read_texts
 from signing import PEOPLE, TODAY, sign, sign_all
 
@@ -35,6 +35,7 @@ def signed_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "clinics" / "aspen-row", place / "clinics" / "aspen-row")
     shutil.copytree(ROOT / "templates" / "topics", place / "templates" / "topics")
     shutil.copytree(ROOT / "locales", place / "locales")
+    keep_one_clinic(place, "en", "fr_CA", "pa")
     sign_all(place, "en", "fr_CA", topics=TOPICS)
     return place
 
@@ -90,7 +91,8 @@ def entries(catalogue: Path) -> dict[str, str]:
 
 def test_signed_topics_are_final_and_name_their_reviewers(project: Path, tmp_path: Path) -> None:
     """A final leaflet carries no draft mark; its imprint names reviewers and dates; the rest stays a draft."""
-    done = run_leaflets("build", "-l", "en", *DAY, "--out", str(tmp_path / "out"), cwd=project)
+    chosen = ("-l", "en", "-t", "aftercare", "-t", "questions")
+    done = run_leaflets("build", *chosen, *DAY, "--out", str(tmp_path / "out"), cwd=project)
     assert 0 == done.returncode, done.stdout
     final, draft = (
         " ".join(
