@@ -90,8 +90,8 @@ def as_markdown(coverage: Sequence[Covered]) -> str:
 
 
 _INTRODUCTION = (
-    "The subjects of clinics' own pages and the questions of patients, in our own words; for each, the English words of "
-    "the statements that answer it, or the claim that leaflets do not make and why. Made from "
+    "The subjects of clinics' own pages and the questions of patients, in our own words; for each, the English words "
+    "of the statements that answer it, or the claim that leaflets do not make and why. Made from "
     f"`{COVERAGE_PATH}` with `leaflets evidence coverage`."
 )
 

@@ -35,9 +35,7 @@ class Subject(Written):
     @model_validator(mode="after")
     def _has_one_state(self) -> Self:
         if not self.is_answered and self.open is None:
-            hint = (
-                "Name statements that answer it, or the claim that is refused; or say with elsewhere or open why not."
-            )
+            hint = "Name statements that answer it or the claim that is refused, or say with elsewhere or open why not."
             raise wrong("Nothing answers this subject.", hint)
         if self.is_answered and self.open is not None:
             raise wrong("An open subject has no answer.", "Take out open, or what answers it.")
