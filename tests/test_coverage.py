@@ -121,7 +121,7 @@ def test_a_topic_that_says_less_is_shown_and_no_error(project: Project, laid: La
 
 
 def test_a_topic_with_faults_accuses_nobody(laid: Laid) -> None:
-    """What a topic with faults says cannot be known, so none of its statements is missed; nor is a claim with faults."""
+    """What a topic with faults says cannot be known, so none of its statements is missed; so with a claim."""
     opened = laid(f'[one]\n{ASKED}statements = ["questions/hurt"]\nrefused = "toxins"\nbecause = "No."\n')
     fault = (Problem("a file", "It cannot be read.", "Mend it."),)
     faults = Faults({Thing("topic", "questions"): fault, Thing("claim", "toxins"): fault})
