@@ -9,6 +9,7 @@ from pathlib import Path
 from leaflets.checks.approval import check_signoffs
 from leaflets.checks.claims import check_claims
 from leaflets.checks.clinics import check_clinics
+from leaflets.checks.coverage import check_coverage
 from leaflets.checks.evidence import check_evidence
 from leaflets.checks.fit import check_fit
 from leaflets.checks.language import check_language
@@ -48,6 +49,7 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
         *check_evidence(project, today),
         *check_withdrawals(project),
         *check_claims(project),
+        *check_coverage(project),
         *check_language(project, source),
         *check_signoffs(project, today),
         *check_overrides(project, today),

@@ -14,6 +14,7 @@ HINTS = {
     "fonts": "A release needs a design sign-off. Look at the pages: leaflets review look",
     "regions": "Compare each number with where it is published.",
     "evidence": "Compare it with its sources; figures and sources are signed, dates and summaries are not.",
+    "coverage": "Read the table as it is now: leaflets evidence coverage",
     "rules": "Check that no fault of the words passes now that was found before.",
 }
 

@@ -150,6 +150,19 @@ def criteria(json: Json = False) -> None:
         typer.echo(as_markdown(found), nl=False)
 
 
+@app.command("coverage", epilog="Example: leaflets evidence coverage")
+def coverage(json: Json = False) -> None:
+    """Show what patients ask and which statements answer it, in English, or which claim is refused, as Markdown."""
+    from leaflets.cli.show import show_json
+    from leaflets.evidence.coverage import as_markdown, coverage_of
+
+    found = coverage_of(_project())
+    if json:
+        show_json([{**one.subject.model_dump(mode="json"), "statements": one.words, "gone": one.gone} for one in found])
+    else:
+        typer.echo(as_markdown(found), nl=False)
+
+
 def _project() -> "Project":
     from leaflets.project import find_root, open_project
 

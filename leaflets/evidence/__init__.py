@@ -1,1 +1,1 @@
-"""What a change of a fact touches, which facts are due, and what published criteria ask."""
+"""What a change of a fact touches, which facts are due, what people ask, and what published criteria ask."""

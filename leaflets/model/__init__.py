@@ -17,6 +17,7 @@ from leaflets.model.language import MOST_FORMS, Language
 from leaflets.model.region import Region
 from leaflets.model.signoff import BackTranslation, Revocation, Role, SignOff
 from leaflets.model.spacing import Spacing
+from leaflets.model.subject import Subject
 from leaflets.model.topic import Lists, MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
 from leaflets.model.waiver import Waiver
@@ -82,6 +83,7 @@ __all__ = [
     "Spacing",
     "Statement",
     "StatementSource",
+    "Subject",
     "Telephone",
     "Term",
     "TermForms",

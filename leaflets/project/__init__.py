@@ -6,6 +6,7 @@ from leaflets.project.opening import open_project
 from leaflets.project.project import (
     CLAIMS_FILE,
     CLINICS,
+    COVERAGE_FILE,
     EVIDENCE,
     FACTS_PATH,
     FONTS,
@@ -22,6 +23,7 @@ from leaflets.project.project import (
 __all__ = [
     "CLAIMS_FILE",
     "CLINICS",
+    "COVERAGE_FILE",
     "EVIDENCE",
     "FACTS_PATH",
     "FONTS",

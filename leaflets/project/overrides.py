@@ -13,6 +13,7 @@ from leaflets.project.look import is_own, look_of
 from leaflets.project.project import (
     CLAIMS_FILE,
     CLINICS,
+    COVERAGE_FILE,
     EVIDENCE,
     FACTS_FILE,
     GLOSSARY_FILE,
@@ -29,12 +30,13 @@ from leaflets.readers.structure import parse_json, parse_toml
 from leaflets.readers.waivers import EXCEPTIONS_FILE
 from leaflets.readers.wording import WORDS_FILE
 
-Kind = Literal["look", "fonts", "regions", "evidence", "rules"]
+Kind = Literal["look", "fonts", "regions", "evidence", "coverage", "rules"]
 REGISTERS: tuple[tuple[Kind, str, str], ...] = (
     ("regions", CLINICS, REGIONS_FILE),
     ("evidence", EVIDENCE, FACTS_FILE),
     ("evidence", EVIDENCE, SOURCES_FILE),
     ("evidence", EVIDENCE, WITHDRAWN_FILE),
+    ("coverage", EVIDENCE, COVERAGE_FILE),
     ("rules", EVIDENCE, CLAIMS_FILE),
     ("rules", LOCALES, LANGUAGES_FILE),
     ("rules", LOCALES, GLOSSARY_FILE),

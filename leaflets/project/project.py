@@ -42,7 +42,7 @@ from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOP
 CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales", "evidence", "fonts"
 REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
 FACTS_FILE, SOURCES_FILE, CLAIMS_FILE = "facts.toml", "sources.json", "claims.toml"
-WITHDRAWN_FILE = "withdrawn.toml"
+WITHDRAWN_FILE, COVERAGE_FILE = "withdrawn.toml", "coverage.toml"
 FACTS_PATH = f"{EVIDENCE}/{FACTS_FILE}"
 """How people know the evidence register."""
 SOURCE_LANGUAGE = "en"

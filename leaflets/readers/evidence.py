@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from leaflets.errors import Problem
-from leaflets.model import Claim, Criterion, Fact, Figure, Source, Withdrawal
+from leaflets.model import Claim, Criterion, Fact, Figure, Source, Subject, Withdrawal
 from leaflets.readers.encoding import as_text, line_of
 from leaflets.readers.files import JSON, read_bytes
 from leaflets.readers.structure import TooMuchError, parse_json
@@ -28,6 +28,11 @@ def read_claims(path: Path, name: str, problems: list[Problem]) -> dict[str, Cla
 def read_withdrawals(path: Path, name: str, problems: list[Problem]) -> dict[str, Withdrawal]:
     """Return what was withdrawn, by the id of the fact or the source."""
     return read_entries(Withdrawal, path, name, problems)
+
+
+def read_subjects(path: Path, name: str, problems: list[Problem]) -> dict[str, Subject]:
+    """Return what people ask about and where leaflets answer it, by id, in the order of the file."""
+    return read_entries(Subject, path, name, problems)
 
 
 def round_figures(facts: dict[str, Fact], name: str, problems: list[Problem]) -> dict[str, Fact]:

@@ -23,6 +23,7 @@ from leaflets.readers.evidence import (
     read_criteria,
     read_facts,
     read_sources,
+    read_subjects,
     read_withdrawals,
     round_figures,
 )
@@ -171,6 +172,9 @@ KINDS = {
     ),
     "criteria": _toml(
         "evidence/criteria.toml", lambda path, name, _: read_criteria(path, name, []), ("evidence", "criteria")
+    ),
+    "coverage": _toml(
+        "evidence/coverage.toml", lambda path, name, _: read_subjects(path, name, []), ("evidence", "coverage")
     ),
     "sources": Kind(
         "evidence/sources.json",
