@@ -33,7 +33,8 @@ from leaflets.printing.executors import InlineExecutor, make_pool, running
 from leaflets.project import Project, open_project
 from leaflets.typesetting import seal
 
-FEW = ("-c", "heron-mill", "-l", "en")
+TOPICS = ("aftercare", "conditions", "preparation", "side-effects", "what-is-dry-needling", "your-session")
+FEW = ("-c", "heron-mill", "-l", "en", *(part for topic in TOPICS for part in ("-t", topic)))
 """A small batch that is typeset in a pool of processes: one leaflet a topic."""
 MOUNT = (
     'mount -t tmpfs -o "$1" tmpfs "$2" || exit 77\n'  # 77: the machine does not let us mount
