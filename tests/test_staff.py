@@ -23,7 +23,7 @@ from leaflets.composition.direction import plain
 from leaflets.composition.endings import without_endings
 from leaflets.composition.figures import Figures
 from leaflets.composition.words import Words
-from leaflets.model import Composition, Content, Leaflet, MessageKey, Printed, Source, Statement
+from leaflets.model import Composition, Content, Leaflet, MessageKey, Printed, Source, Spacing, Statement
 from leaflets.model.evidence import asked_about
 from leaflets.model.filing import folder_of
 from leaflets.project import SOURCE_LANGUAGE, Project, open_project
@@ -410,6 +410,18 @@ class TestImprint:
                     main = {seen(citations.short(fact.sources[0])) for fact in facts}
                     assert main <= named, f"{one.topic} {one.language} {statement.id}: {main - named}"
         assert unverified > len(LANGUAGES)
+
+
+@pytest.mark.parametrize("sources_first", [False, True], ids=["in the imprint", "before the warnings"])
+def test_sources_are_named_once_however_a_topic_is_set(project: Project, *, sources_first: bool) -> None:
+    """Where sources may stand before the warnings, a topic without warnings names them in its imprint all the same."""
+    composer = Composer(project, spacings=lambda *_: Spacing(sources_first=sources_first))
+    for topic in project.topics:
+        page = html_of(composer, Leaflet(ONE, "en", topic))
+        titles = [word(project, "en", one) for one in (NUMBERS, UNCHECKED)]
+        named = sum(page.count(f'<th scope="row">{title}</th>') for title in (*titles, "Where this comes from"))
+        unchecked = page.count(f'<th scope="row">{titles[1]}</th>')
+        assert (unchecked in {0, 1}, named - unchecked) == (True, 1), topic
 
 
 def imprint_of(one: Both) -> dict[str, set[str]]:

@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 
 from leaflets.composition.pages import Pages
-from leaflets.composition.spacing import EVEN, STEPS, nearest, recorded, words_on_every_sheet
+from leaflets.composition.spacing import EVEN, STEPS, nearest, recorded, warning_after_words, words_on_every_sheet
 from leaflets.model import (
     Approval,
     Brand,
@@ -134,7 +134,7 @@ def best_spacing(measure: Measure, content: Content) -> Spacing:
     filling = measure(usual)
     is_bare = filling.left[-1] > filling.height / 2
     is_held_back = usual.step < MUCH_AIRIER and sum(filling.left[:-1]) > ROOM_FOR_WORDS
-    if not is_bare and not is_held_back:
+    if warning_after_words(content) is None or not (is_bare or is_held_back):
         return usual
     other = _airiest(measure, content, Spacing(sources_first=True))
     saved, gained = filling.pages - measure(other).pages, other.step - usual.step

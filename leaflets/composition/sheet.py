@@ -20,7 +20,7 @@ from leaflets.composition.identity import write_marks
 from leaflets.composition.provenance import matter_marks, write_state
 from leaflets.composition.references import References
 from leaflets.composition.slots import LARGE, card_of, lines_of_name, needs_density
-from leaflets.composition.spacing import custom_properties, parts_of
+from leaflets.composition.spacing import custom_properties, parts_of, warning_after_words
 from leaflets.composition.words import Words
 from leaflets.logos import logo_of
 from leaflets.model import Approval, Clinic, Frequency, Leaflet, Section, Spacing, Statement, Telephone
@@ -80,6 +80,11 @@ class Sheet:
     def begins_page(self, items: Sequence[Section | Statement]) -> bool:
         """Tell whether these items of a section begin a page."""
         return bool(items) and items[0].id in self.spacing.continued
+
+    @property
+    def sources_before(self) -> str | None:
+        """The id of the warning that the sources stand before; where there is none, they stand in the imprint."""
+        return warning_after_words(self.references.content) if self.spacing.sources_first else None
 
     @property
     def paper(self) -> str:

@@ -6,6 +6,7 @@ composed (`composition/fitting`).
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from leaflets.composition.identity import digest_of
@@ -42,6 +43,14 @@ def parts_of(section: Section, spacing: Spacing) -> list[Sequence["Section | Sta
     starts = [number for number, item in enumerate(section.items) if number and item.id in spacing.continued]
     ends = [*starts, len(section.items)]
     return [section.items[start:end] for start, end in zip([0, *starts], ends, strict=True)]
+
+
+def warning_after_words(content: Content) -> str | None:
+    """Return the id of the first warning with words before it: sources may stand there. Some topics have none."""
+    for before, section in pairwise(content.sections):
+        if section.kind == "warning" and before.kind != "warning":
+            return section.id
+    return None
 
 
 def going_on(_leaflet: Leaflet, content: Content) -> Spacing:
