@@ -271,7 +271,7 @@ def test_unknown_fact_is_misuse() -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "code", "all_due"), [("2026-11-20", 0, False), ("2027-09-25", 0, True), ("2027-11-21", 1, True)]
+    ("today", "code", "all_due"), [("2026-11-20", 0, False), ("2027-09-29", 0, True), ("2027-11-28", 1, True)]
 )
 def test_due_dates_are_told_in_time(today: str, code: int, *, all_due: bool) -> None:
     """Nothing is due a year before; everything is announced 60 days before, and overdue the day after (exit code 1)."""

@@ -39,8 +39,8 @@ GOOD = {
             "La plupart des effets secondaires sont sans gravité et disparaissent vite.",
         ),
         (
-            "It may help for a short",
-            "Il peut aider un certain temps. Les études ne sont pas solides\u00a0: personne ne peut donc en être sûr.",
+            "It may ease pain for a short time. The studies",
+            "La douleur peut diminuer un certain temps. Les études sont peu solides, et les guides ne concordent pas.",
         ),
     ),
     "es_US": (

@@ -652,7 +652,7 @@ def test_diff_shows_old_and_new_side_by_side(project: Path, tmp_path: Path) -> N
     shown = run_leaflets("catalogue", "diff", "fr_CA", cwd=project).stdout
     assert "aftercare › key-drive (critical): translation" in shown
     assert "Unchanged: preparation" in shown
-    assert "Not signed yet, so there is nothing to compare: contraindications" in shown
+    assert "Not signed yet, so there is nothing to compare: conditions, contraindications" in shown
 
 
 def drop_reading(project: Path, topic: str) -> None:

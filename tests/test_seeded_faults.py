@@ -73,7 +73,7 @@ TREATMENTS = "%(count)s of every %(total)s treatments"
 WAIT = "Do not drive, cycle or use machines if you feel sleepy or dizzy. Wait until you are fully alert."
 WEEKS = "It may ease pain for days to weeks. It does not help everyone."
 NEEDLE = "Keep still while the needle is in."
-INJECTED = "A thin needle goes into a sore, tight muscle. Nothing is injected."
+INJECTED = "A thin needle goes into a sore muscle. Nothing is injected."
 PACK = "A warm or cool pack may feel good. Put a cloth under it. Do not use it on numb skin."
 
 TODAY = "Call a doctor or go to urgent care today if you have any of these signs."
