@@ -119,9 +119,14 @@ class TestChoice:
         assert Spacing(2, ("c",)) == best_spacing(pages, _content(section))
 
     def test_sources_come_first_only_to_save_a_sheet(self) -> None:
-        """They stay below the card where moving them changes nothing."""
-        assert best_spacing(_pages(lambda one: 4 - one.sources_first), _content()).sources_first
-        assert not best_spacing(_pages(lambda _: 4), _content()).sources_first
+        """They stay below the card where moving them changes nothing, and where no warning follows the words."""
+        words, warning = _section("ab"), Section("red", "warning", Markup("Red"))
+        begun = (("a", "b"),)
+        saving = _pages(lambda one: 4 - one.sources_first, begun)
+        assert best_spacing(saving, _content(words, warning)).sources_first
+        assert not best_spacing(_pages(lambda _: 4, begun), _content(words, warning)).sources_first
+        for sections in ((), (words,), (warning,), (warning, words)):
+            assert not best_spacing(saving, _content(*sections)).sources_first
 
     def test_what_fits_nowhere_is_tight(self) -> None:
         """A topic that needs more pages than it may fill is not spread over them."""
