@@ -107,7 +107,7 @@ class TestPlace:
         assert critical_messages(project) == shown
         assert marked < shown
         texts = {key.id for key in shown}
-        assert {"Get help right away", SORE, "Do not needle", "%(low)s to %(high)s"} < texts
+        assert {"Get help right away", SORE, "Do not treat", "%(low)s to %(high)s"} < texts
         assert not {"Page %(page)s of %(pages)s", "Logo of %(clinic)s", "Opening hours"} & texts
         checked = check_catalogue(project, "ar", _template())
         assert {shown_as(key) for key in shown} == checked.critical

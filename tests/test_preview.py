@@ -456,7 +456,7 @@ class TestChanges:
             ("templates/topics/aftercare.html.j2", Change.PROJECT),
             ("templates/topics/.aftercare.html.j2.swp", None),
             ("templates/topics/4913", None),
-            ("templates/blocks/emergency.html.j2", Change.PROJECT),
+            ("templates/blocks/dry-needling/emergency.html.j2", Change.PROJECT),
             ("templates/pictures/walking.svg.j2", Change.PROJECT),
             ("clinics/heron-mill/clinic.toml", Change.PROJECT),
             ("clinics/heron-mill/notes.txt", None),

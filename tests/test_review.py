@@ -205,7 +205,7 @@ def exchanged_number(project: Path) -> None:
     """Print the nurse line's number where the emergency number stood."""
     blocks = project / "templates" / "blocks"
     shutil.copytree(ROOT / "templates" / "blocks", blocks)
-    replace_in(blocks / "emergency.html.j2", "number=region.emergency", "number=region.nurse_line")
+    replace_in(blocks / "dry-needling" / "emergency.html.j2", "number=region.emergency", "number=region.nurse_line")
 
 
 def exchanged_unit(project: Path) -> None:

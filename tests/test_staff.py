@@ -36,7 +36,7 @@ CLINICS = sorted(file.parent.name for file in ROOT.glob("clinics/*/clinic.toml")
 ONE = CLINICS[-1]
 """The clinic whose leaflets are looked at in every language."""
 LANGUAGES = tomllib.loads((ROOT / "clinics" / ONE / "clinic.toml").read_text("utf-8"))["languages"]
-LABELS = {"absolute": "Do not needle", "relative": "Talk first"}
+LABELS = {"absolute": "Do not treat", "relative": "Talk first"}
 """What staff read before the advice on a contraindication."""
 NUMBERS, UNCHECKED = "Where these numbers come from", "Not checked against the original yet"
 """Rows of the imprint."""

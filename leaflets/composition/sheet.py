@@ -30,6 +30,7 @@ from leaflets.model.work import STAFF
 from leaflets.project import Project
 from leaflets.project.look import look_of
 from leaflets.readers.sandbox import offered
+from leaflets.readers.templates import MOTIFS, SUFFIX_OF_PICTURES
 
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
 """Paper sizes for the CSS `size` property: ANSI A and ISO 216."""
@@ -222,6 +223,12 @@ class Sheet:
         """What the PDF says of itself. A layout writes it, and the press compares it."""
         named = {"leaflet": self.names, "marks": self.marks, "state": self.state, "matter": self.matter}
         return {**named, "look": self.look, "keywords": self.references.content.id}
+
+    @property
+    def motif(self) -> str:
+        """The template of the ornament that titles of the topic's therapy have."""
+        therapy = self._project.therapies[self._project.therapy_of(self._project.topics[self._leaflet.topic])]
+        return f"{MOTIFS}/{therapy.motif}{SUFFIX_OF_PICTURES}"
 
     @property
     def english_title(self) -> str:

@@ -62,6 +62,7 @@ class ContentBuilder:
         per: int | None = None,
         pages: int = 2,
         lists: str = "",  # noqa: ARG002 - a promise about the template, which is read there
+        therapy: str = "",  # noqa: ARG002 - the same
     ) -> str:
         """Open a topic. `dated` is when its text was written; `per` the denominator that its frequencies share."""
         self._content = Content(title, lead, version, dt.date.fromisoformat(dated), pages, per)

@@ -18,6 +18,7 @@ from leaflets.model.region import Region
 from leaflets.model.signoff import BackTranslation, Revocation, Role, SignOff
 from leaflets.model.spacing import Spacing
 from leaflets.model.subject import Subject
+from leaflets.model.therapy import Therapy
 from leaflets.model.topic import Lists, MessageKey, SectionSource, StatementSource, TopicSource
 from leaflets.model.typeface import FontFamily, Typeface, Typography
 from leaflets.model.waiver import Waiver
@@ -87,6 +88,7 @@ __all__ = [
     "Telephone",
     "Term",
     "TermForms",
+    "Therapy",
     "TopicSource",
     "Typeface",
     "Typography",

@@ -88,7 +88,8 @@ Urgency = Literal["at once", "the same day", "soon"]
 class Fact(Written):
     """One row of the evidence register, with the figures that may be printed.
 
-    `contraindication` marks the rows that say when not to needle: never (absolute), or only after a talk (relative).
+    `contraindication` marks the rows that say when not to treat: never (absolute), or only after a talk (relative);
+    `therapy` names the treatment that they are about, if it is not the first of the register.
     `urgency` marks the signs of trouble: how soon to get help.
     """
 
@@ -100,8 +101,16 @@ class Fact(Written):
     checked: dt.date
     due: dt.date
     contraindication: Literal["absolute", "relative"] | None = None
+    therapy: str | None = None
     urgency: Urgency | None = None
     figures: dict[str, Figure] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _only_contraindications_are_of_a_therapy(self) -> Self:
+        if self.therapy is not None and self.contraindication is None:
+            hint = "Take therapy out: any topic may rest on this fact. Or say which contraindication it is."
+            raise wrong("Only a contraindication belongs to a therapy.", hint)
+        return self
 
     @property
     def rests_on(self) -> tuple[str, ...]:

@@ -52,8 +52,8 @@ class SectionSource:
 class TopicSource:
     """A topic template: its statements in reading order, shared blocks included, and every message it uses.
 
-    `head` is what its topic(…) line sets besides words: version, date, pages, denominator. `lists` is none of what is
-    printed: it says which contraindications the topic has to name.
+    `head` is what its topic(…) line sets besides words: version, date, pages, denominator. `lists` and `therapy` are
+    none of what is printed: they say which contraindications the topic has to name, and of which treatment.
     """
 
     slug: str
@@ -64,6 +64,7 @@ class TopicSource:
     head: Mapping[str, str | int] = field(default_factory=dict)
     sections: tuple[SectionSource, ...] = ()
     lists: Lists | None = None
+    therapy: str | None = None
 
     @property
     def facts(self) -> frozenset[str]:

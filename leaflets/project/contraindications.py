@@ -1,4 +1,4 @@
-"""Whether each contraindication stands in every topic that lists them."""
+"""Whether each contraindication of a treatment stands in every topic of it that lists them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
@@ -22,7 +22,8 @@ MANY = 3
 
 def check_contraindications(project: Project, topic: TopicSource, found: FaultFinding) -> Iterator[Problem]:
     """Find what a topic leaves out that asks for all, or says that it lists them; and whether it may well list them."""
-    rows = {fact.id: fact.contraindication for fact in project.facts.values() if fact.contraindication}
+    of_therapy = [fact for fact in project.facts.values() if project.therapy_of(fact) == project.therapy_of(topic)]
+    rows = {fact.id: fact.contraindication for fact in of_therapy if fact.contraindication}
     due = {name: sort for name, sort in rows.items() if name not in project.withdrawals}
     items = [statement for statement in topic.statements if statement.kind == "item"]
     asked = {asked_about(item.id, rows) for item in items}

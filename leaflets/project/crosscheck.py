@@ -22,6 +22,7 @@ from leaflets.project.project import (
     Project,
 )
 from leaflets.project.signs import check_signs
+from leaflets.project.therapies import check_therapies, check_therapy
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.clinics import Reference
 from leaflets.readers.fonts import FONTS_FILE
@@ -53,6 +54,7 @@ def cross_check(project: Project, found: FaultFinding) -> None:
             found.pass_on(thing, Thing("clinic", clinic.slug))
     for fact in project.facts.values():
         _check_sources(project, fact, found)
+    check_therapies(project, found)
     for topic in project.topics.values():
         found.add("topic", topic.slug, _check_topic(project, topic, found))
     for claim in project.claims.values():
@@ -123,6 +125,7 @@ def _check_topic(project: Project, topic: TopicSource, found: FaultFinding) -> I
             if clinic.name in key.id or (clinic.contact.email or clinic.name) in key.id:
                 reason = f"The words “{key.id}” name the clinic {clinic.slug}."
                 yield Problem(topic.path, reason, "Leave it out; the masthead and the contact card name the clinic.")
+    yield from check_therapy(project, topic, found)
     yield from check_contraindications(project, topic, found)
     yield from check_signs(project, topic)
     for statement in topic.statements:

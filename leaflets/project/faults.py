@@ -10,13 +10,13 @@ from leaflets.model import Clinic, Fact
 
 Kind = Literal[
     "clinic", "region", "language", "script", "typeface", "family", "sign-offs", "back-translations", "topic", "fact",
-    "source", "term", "claim", "withdrawal",
+    "source", "term", "claim", "withdrawal", "therapy",
 ]  # fmt: skip
 """What a fault can touch. Sign-offs and back-translations are named by their language.
 
 A withdrawal of what is not here touches every leaflet: it may be meant for what any of them rests on.
 """
-SAID: tuple[Kind, ...] = ("topic", "fact", "region", "term")
+SAID: tuple[Kind, ...] = ("topic", "fact", "region", "term", "therapy")
 """What the words of a catalogue are about: whoever works with words needs all of it, or would lose some."""
 
 

@@ -24,6 +24,7 @@ from leaflets.project.project import (
     REGIONS_FILE,
     SOURCES_FILE,
     TEMPLATES,
+    THERAPIES_FILE,
     WITHDRAWN_FILE,
     Project,
     package_content,
@@ -36,6 +37,7 @@ from leaflets.readers.evidence import (
     read_claims,
     read_facts,
     read_sources,
+    read_therapies,
     read_withdrawals,
     round_figures,
 )
@@ -49,6 +51,7 @@ from leaflets.readers.signoffs import (
     read_revocations,
     read_signoffs,
 )
+from leaflets.readers.tables import read_toml
 from leaflets.readers.templates import make_environment, topic_names, topic_slugs
 from leaflets.readers.topics import read_topic
 from leaflets.readers.waivers import EXCEPTIONS_FILE, read_waivers
@@ -91,6 +94,8 @@ def open_project(root: Path) -> Project:
         environment=environment,
         faulty_offers=offers,
         withdrawals=_merged(layers, unsorted, read_withdrawals, EVIDENCE, WITHDRAWN_FILE),
+        therapies=register("therapy", read_therapies, EVIDENCE, THERAPIES_FILE),
+        main_therapy=next(iter(_merged(layers, [], _tables, EVIDENCE, THERAPIES_FILE)), ""),
     )
     found.add_by_key("fact", _revised(layers))
     sort_faults(project, unsorted, found)
@@ -128,6 +133,11 @@ def _merged(
     for path in there or [layers[0].joinpath(*parts)]:
         merged |= read(path, "/".join(parts), problems)
     return merged
+
+
+def _tables(path: Path, name: str, problems: list[Problem]) -> dict[str, object]:
+    """Return the tables of a register as they are written, those with faults included."""
+    return read_toml(path, name, problems) or {}
 
 
 def _read_languages(layers: Sequence[Path], found: FaultFinding) -> dict[str, Language]:

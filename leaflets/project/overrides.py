@@ -21,6 +21,7 @@ from leaflets.project.project import (
     LOCALES,
     REGIONS_FILE,
     SOURCES_FILE,
+    THERAPIES_FILE,
     WITHDRAWN_FILE,
     Project,
 )
@@ -36,6 +37,7 @@ REGISTERS: tuple[tuple[Kind, str, str], ...] = (
     ("evidence", EVIDENCE, FACTS_FILE),
     ("evidence", EVIDENCE, SOURCES_FILE),
     ("evidence", EVIDENCE, WITHDRAWN_FILE),
+    ("evidence", EVIDENCE, THERAPIES_FILE),
     ("coverage", EVIDENCE, COVERAGE_FILE),
     ("rules", EVIDENCE, CLAIMS_FILE),
     ("rules", LOCALES, LANGUAGES_FILE),

@@ -27,6 +27,7 @@ from leaflets.model import (
     Revocation,
     SignOff,
     Source,
+    Therapy,
     TopicSource,
     Waiver,
     Withdrawal,
@@ -42,7 +43,7 @@ from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOP
 CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales", "evidence", "fonts"
 REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
 FACTS_FILE, SOURCES_FILE, CLAIMS_FILE = "facts.toml", "sources.json", "claims.toml"
-WITHDRAWN_FILE, COVERAGE_FILE = "withdrawn.toml", "coverage.toml"
+WITHDRAWN_FILE, COVERAGE_FILE, THERAPIES_FILE = "withdrawn.toml", "coverage.toml", "therapies.toml"
 FACTS_PATH = f"{EVIDENCE}/{FACTS_FILE}"
 """How people know the evidence register."""
 SOURCE_LANGUAGE = "en"
@@ -71,6 +72,7 @@ class Project:
     """Everything that people wrote, read and cross-checked. `layers` are its folders, the person's first.
 
     What has faults is left out of its table, and stands in `faults`. `faulty_offers` is what such clinics offer.
+    `main_therapy` is the first of the register, with faults or without.
     """
 
     root: Path
@@ -92,6 +94,8 @@ class Project:
     faults: Faults = field(default_factory=Faults)
     faulty_offers: dict[str, Offer] = field(default_factory=dict)
     withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
+    therapies: dict[str, Therapy] = field(default_factory=dict)
+    main_therapy: str = ""
     _catalogues: dict[str, Catalogue] = field(default_factory=dict)
 
     def catalogue(self, code: str) -> Catalogue:
@@ -192,6 +196,10 @@ class Project:
         named = [self.facts[fact] for fact in facts]
         origins = [self.facts[origin] for fact in named for origin in fact.rests_on]
         return sorted({fact.id: fact for fact in (*named, *origins)}.values(), key=lambda fact: fact.id)
+
+    def therapy_of(self, named: TopicSource | Fact) -> str:
+        """Return the treatment that a topic or a contraindication is of: the one it names, or the main one."""
+        return named.therapy or self.main_therapy
 
     @property
     def citation_style(self) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from leaflets.errors import Problem
-from leaflets.model import Claim, Criterion, Fact, Figure, Source, Subject, Withdrawal
+from leaflets.model import Claim, Criterion, Fact, Figure, Source, Subject, Therapy, Withdrawal
 from leaflets.readers.encoding import as_text, line_of
 from leaflets.readers.files import JSON, read_bytes
 from leaflets.readers.structure import TooMuchError, parse_json
@@ -23,6 +23,11 @@ def read_facts(path: Path, name: str, problems: list[Problem]) -> dict[str, Fact
 def read_claims(path: Path, name: str, problems: list[Problem]) -> dict[str, Claim]:
     """Return the claims that leaflets must not make, by id."""
     return read_entries(Claim, path, name, problems)
+
+
+def read_therapies(path: Path, name: str, problems: list[Problem]) -> dict[str, Therapy]:
+    """Return the treatments that leaflets are about, by id, in the order of the file."""
+    return read_entries(Therapy, path, name, problems)
 
 
 def read_withdrawals(path: Path, name: str, problems: list[Problem]) -> dict[str, Withdrawal]:

@@ -14,6 +14,7 @@ EXAMPLE = '{{ topic(_("Title"), lead=_("…"), version="1.0", dated="2026-01-31"
 MOST = 10_000
 """The most pages that a topic may ask for, and people that its frequencies may be counted in: far more than any."""
 _VERSION, _DATE = re.compile(r"[\w.+-]{1,20}"), re.compile(r"\d{4}-\d\d-\d\d")
+_NAME = re.compile(r"[\w-]{1,60}")
 
 
 class _Entry(NamedTuple):
@@ -43,14 +44,19 @@ def _is_listing(value: object) -> bool:
     return value in get_args(Lists)
 
 
-LISTS = "lists"
-"""The entry that says which contraindications a topic names; it is not printed, so nobody signs it."""
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and bool(_NAME.fullmatch(value))
+
+
+LISTS, THERAPY = "lists", "therapy"
+"""The entries that say which contraindications a topic names, and what it is about; neither is printed or signed."""
 ENTRIES: Mapping[str, _Entry] = {
     "version": _Entry(_is_version, '"1.0"', is_needed=True),
     "dated": _Entry(_is_date, '"2026-01-31"', is_needed=True),
     "pages": _Entry(_is_count, "2"),
     "per": _Entry(_is_count, "1000"),
     LISTS: _Entry(_is_listing, '"all", "absolute", "relative" or "some"'),
+    THERAPY: _Entry(_is_name, '"dry-needling"'),
 }
 
 
@@ -70,12 +76,18 @@ def head_faults(call: nodes.Call) -> Iterator[tuple[str, str]]:
 
 def head_of(call: nodes.Call) -> dict[str, str | int]:
     """Return the entries of the line that are written out and printed or measured by, by name."""
-    return {name: value for name, value in _written_out(call).items() if name != LISTS}
+    return {name: value for name, value in _written_out(call).items() if name not in (LISTS, THERAPY)}
 
 
 def lists_of(call: nodes.Call) -> Lists | None:
     """Return which contraindications the topic says that it lists."""
     return next((one for one in get_args(Lists) if one == _written_out(call).get(LISTS)), None)
+
+
+def therapy_of(call: nodes.Call) -> str | None:
+    """Return the treatment that the topic says it is about."""
+    said = _written_out(call).get(THERAPY)
+    return said if isinstance(said, str) else None
 
 
 def _written_out(call: nodes.Call) -> dict[str, str | int]:

@@ -28,7 +28,7 @@ TOPICS, BLOCKS = "topics", "blocks"
 SUFFIX = ".html.j2"
 DEEPEST = 100
 """How deep a template's parts may stand in each other; the deepest of ours stand 30 deep."""
-PICTURES, SUFFIX_OF_PICTURES = "pictures", ".svg.j2"
+PICTURES, MOTIFS, SUFFIX_OF_PICTURES = "pictures", "motifs", ".svg.j2"
 
 
 class _Compiled(BytecodeCache):

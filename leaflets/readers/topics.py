@@ -23,7 +23,7 @@ from leaflets.readers.grammar import (
     is_words,
     section_source,
 )
-from leaflets.readers.heads import EXAMPLE, head_faults, head_of, lists_of
+from leaflets.readers.heads import EXAMPLE, head_faults, head_of, lists_of, therapy_of
 from leaflets.readers.messages import check_source, find_messages
 from leaflets.readers.strays import find_strays, unknown_names
 from leaflets.readers.templates import SUFFIX, TOPICS, parse, text_of, topic_names
@@ -80,6 +80,7 @@ class _Reading:
     titles: list[MessageKey] = field(default_factory=list)
     head: dict[str, str | int] = field(default_factory=dict)
     lists: Lists | None = None
+    therapy: str | None = None
     sections: list[SectionSource] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
@@ -98,9 +99,16 @@ class _Reading:
             self.add(name, None, "A topic needs exactly one topic(…) line.", f"Begin the template with {EXAMPLE}.")
             return None
         slug = name.removeprefix(f"{TOPICS}/").removesuffix(SUFFIX)
-        statements, messages = tuple(self.statements), frozenset(self.messages)
         return TopicSource(
-            slug, f"templates/{name}", self.titles[0], statements, messages, self.head, tuple(self.sections), self.lists
+            slug=slug,
+            path=f"templates/{name}",
+            title=self.titles[0],
+            statements=tuple(self.statements),
+            messages=frozenset(self.messages),
+            head=self.head,
+            sections=tuple(self.sections),
+            lists=self.lists,
+            therapy=self.therapy,
         )
 
     def add(self, name: str, line: int | None, reason: str, hint: str) -> None:
@@ -188,7 +196,7 @@ class _Reading:
         for reason, hint in head_faults(call):
             self.add(name, call.lineno, reason, hint)
         self.head |= head_of(call)
-        self.lists = lists_of(call)
+        self.lists, self.therapy = lists_of(call), therapy_of(call)
 
     def branches(self, name: str, node: nodes.If, section: str) -> None:
         """Visit the variants of a text; a statement may stand in each of them under one id."""

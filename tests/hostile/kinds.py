@@ -188,7 +188,7 @@ KINDS = {
     "source-catalogue": _kind("locales/en/LC_MESSAGES/leaflets.po", _catalogue, BUILD, rephrased),
     "template-of-messages": _kind("locales/leaflets.pot", _catalogue, ("catalogue", "update", "-l", "pa"), rephrased),
     "topic": _kind("templates/topics/aftercare.html.j2", _topics, BUILD, replaced),
-    "block": _kind("templates/blocks/emergency.html.j2", _topics, BUILD, replaced),
+    "block": _kind("templates/blocks/dry-needling/emergency.html.j2", _topics, BUILD, replaced),
     "layout": _kind("templates/layouts/standard.html.j2", _topics, BUILD, replaced),
     "part": _kind("templates/parts/contact.html.j2", _topics, BUILD, replaced),
     "picture": _kind("templates/pictures/walking.svg.j2", _topics, BUILD, replaced),

@@ -1,0 +1,54 @@
+"""Whether what a topic says is said of its own treatment: no sheet speaks of another one by mistake."""
+
+from collections.abc import Iterator
+
+from leaflets.errors import Problem
+from leaflets.model import TopicSource
+from leaflets.names import meant
+from leaflets.project.faults import FaultFinding, Thing
+from leaflets.project.project import EVIDENCE, FACTS_PATH, TEMPLATES, THERAPIES_FILE, Project
+from leaflets.readers.templates import BLOCKS, MOTIFS, SUFFIX_OF_PICTURES
+
+
+def check_therapies(project: Project, found: FaultFinding) -> None:
+    """Find therapies that nothing draws, and contraindications of therapies that are not there."""
+    motifs = [one for one in project.environment.list_templates() if one.startswith(f"{MOTIFS}/")]
+    for therapy in project.therapies.values():
+        if f"{MOTIFS}/{therapy.motif}{SUFFIX_OF_PICTURES}" not in motifs:
+            known = [one.removeprefix(f"{MOTIFS}/").removesuffix(SUFFIX_OF_PICTURES) for one in motifs]
+            reason = f"The ornament {TEMPLATES}/{MOTIFS}/{therapy.motif}{SUFFIX_OF_PICTURES} does not exist."
+            hint, key = meant(therapy.motif, known), f"{therapy.id}.motif"
+            found.add("therapy", therapy.id, [Problem(f"{EVIDENCE}/{THERAPIES_FILE}", reason, hint, key=key)])
+    for fact in project.facts.values():
+        if fact.therapy and not _is_known(project, fact.therapy, found):
+            reason, hint = f"No therapy is called “{fact.therapy}”.", meant(fact.therapy, project.therapies)
+            found.add("fact", fact.id, [Problem(FACTS_PATH, reason, hint, key=f"{fact.id}.therapy")])
+
+
+def check_therapy(project: Project, topic: TopicSource, found: FaultFinding) -> Iterator[Problem]:
+    """Find a topic of a therapy that is not there, and one that includes blocks of another therapy."""
+    own = project.therapy_of(topic)
+    found.pass_on(Thing("therapy", own), Thing("topic", topic.slug))
+    if not _is_known(project, own, found):
+        yield Problem(topic.path, f"No therapy is called “{own}”.", meant(own, project.therapies))
+        return
+    for statement in topic.statements:
+        other = _owner_of(statement.path)
+        if other != own and other in project.therapies:
+            block = statement.path.removeprefix(f"{TEMPLATES}/")
+            reason = f"This topic is about {own}, and its block {block} speaks of {other}."
+            hint = f"Write a block of its own, {BLOCKS}/{own}/…, with the words and signs of {own}."
+            yield Problem(topic.path, reason, hint)
+            return
+
+
+def _is_known(project: Project, therapy: str, found: FaultFinding) -> bool:
+    return therapy in project.therapies or found.has("therapy", therapy)
+
+
+def _owner_of(path: str) -> str:
+    """Return the folder among the shared blocks that a statement was read from, if any."""
+    match path.split("/"):
+        case [_, folder, owner, *rest] if folder == BLOCKS and rest:
+            return owner
+    return ""
