@@ -86,6 +86,7 @@ def _warm_up() -> None:
 
     import leaflets
     from leaflets.checks.claims import check_claims
+    from leaflets.logos import check_logos
     from leaflets.project import open_project
 
     for module in pkgutil.walk_packages(leaflets.__path__, "leaflets."):
@@ -96,6 +97,10 @@ def _warm_up() -> None:
         for translation in project.catalogue(code).translations.values():
             _ = translation.findings
     list(check_claims(project))
+    for name in project.environment.list_templates():
+        if name.endswith(".j2"):
+            project.environment.get_template(name)
+    list(check_logos(project, project.clinics))
     gc.collect()
     gc.freeze()  # a fork that collects garbage would otherwise copy all of this
 

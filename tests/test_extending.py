@@ -88,7 +88,7 @@ def test_a_topic_is_a_template(checkout: Path) -> None:
   {{ bullet("sore", _("Soreness lasts about %(days)s.", days=figure("F36.soreness")), facts="F36") }}
 {% endcall %}
 {% call section("choice", _("You decide")) %}
-{% include "blocks/your-choice.html.j2" %}
+{% include "blocks/dry-needling/your-choice.html.j2" %}
 {% endcall %}
 """,
         "utf-8",

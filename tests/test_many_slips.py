@@ -112,7 +112,8 @@ ONLY_AFTERCARE = 'msgid "Moving and exercise"'
 """A message of one topic."""
 BACK, WORDS = "locales/ar/back-translations.toml", "locales/zh_Hans/words.toml"
 CHOICE, WALKING, LYING = (
-    f"templates/{name}.j2" for name in ("blocks/your-choice.html", "pictures/walking.svg", "pictures/lying-down.svg")
+    f"templates/{name}.j2"
+    for name in ("blocks/dry-needling/your-choice.html", "pictures/walking.svg", "pictures/lying-down.svg")
 )
 TOPICS = ("aftercare", "preparation", "questions", "side-effects", "what-is-dry-needling", "your-session")
 OTHER_LANGUAGES = ("ar", "es_US", "fr_CA", "pa", "zh_Hans")

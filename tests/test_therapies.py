@@ -28,9 +28,13 @@ FACTS = {
     "W01": ("Sound waves pass through the skin into the sore place.", ""),
     "W02": ("The place may be red and sore for a few days.", ""),
     "W03": ("A pain that gets much worse, or numbness, is looked at the same day.", 'urgency = "the same day"\n'),
+    "W04": ("Nobody is treated without consent, and it can be taken back at any time.", ""),
     "W11": ("Not over a growing child's bone ends.", 'contraindication = "absolute"\ntherapy = "shockwave"\n'),
     "W12": ("Not over a tumour.", 'contraindication = "absolute"\ntherapy = "shockwave"\n'),
-    "W13": ("Medicines that thin the blood are talked about.", 'contraindication = "relative"\ntherapy = "shockwave"\n'),
+    "W13": (
+        "Medicines that thin the blood are talked about.",
+        'contraindication = "relative"\ntherapy = "shockwave"\n',
+    ),
 }
 SOURCE = """
   {
@@ -40,37 +44,50 @@ SOURCE = """
 TOPICS = {
     "blocks/shockwave/worry": """
 {% call warning("same-day", _("Get advice the same day"), number=region.nurse_line, say="I had shockwave therapy") %}
-  {{ text("worry-call", _("Call a doctor or go to urgent care today if you have any of these signs."), facts="W03", critical=true) }}
+  {{ text("worry-call", _("Call a doctor or go to urgent care today if you have any of these signs."),
+    facts="W03", critical=true) }}
   {{ bullet("worse", _("Pain that keeps getting worse, or a numb foot."), facts="W03", critical=true) }}
 {% endcall %}
 """,
     "topics/shockwave": """
-{{ topic(_("What is shockwave therapy?"), lead=_("What it is, and how it feels."), version="1.0", dated="2026-11-20", therapy="shockwave", lists="all") }}
+{{ topic(_("What is shockwave therapy?"),
+    lead=_("What it is, and how it feels."), version="1.0", dated="2026-11-20", therapy="shockwave", lists="all") }}
 {% call key_messages() %}
   {{ bullet("key-waves", _("Strong sound waves go into the sore place."), facts="W01") }}
 {% endcall %}
 {% call section("what", _("What it is")) %}
-  {{ bullet("waves", _("Your physiotherapist presses a small head on your skin. It sends strong sound waves into the sore place."), facts="W01") }}
-  {{ bullet("tell-us", _("Tell us if you take blood thinners, have a tumour there, or are still growing."), facts="W11 W12 W13", critical=true) }}
+  {{ bullet("waves",
+    _("Your physiotherapist presses a small head on your skin. It sends strong sound waves into the sore place."),
+    facts="W01") }}
+  {{ bullet("tell-us", _("Tell us if you take blood thinners, have a tumour there, or are still growing."),
+    facts="W11 W12 W13", critical=true) }}
 {% endcall %}
 {% call section("choice", _("You decide")) %}
-{% include "blocks/your-choice.html.j2" %}
+  {{ bullet("say-no", _("You can ask questions at any time. You can always say no."), facts="W04", critical=true) }}
 {% endcall %}
 {% include "blocks/shockwave/worry.html.j2" %}
 """,
     "topics/after-shockwave": """
-{{ topic(_("After shockwave therapy"), lead=_("What you may feel, and when to get help."), version="1.0", dated="2026-11-20", therapy="shockwave") }}
+{{ topic(_("After shockwave therapy"),
+    lead=_("What you may feel, and when to get help."), version="1.0", dated="2026-11-20", therapy="shockwave") }}
 {% call section("soreness", _("Soreness")) %}
   {{ bullet("red", _("The place may be red and sore for a few days."), facts="W02") }}
 {% endcall %}
 {% include "blocks/shockwave/worry.html.j2" %}
 """,
     "topics/shockwave-check": """
-{{ topic(_("Health check before shockwave therapy"), lead=_("Please answer for today. We go through your answers with you."), version="1.0", dated="2026-11-20", therapy="shockwave") }}
+{{ topic(_("Health check before shockwave therapy"),
+    lead=_("Please answer for today. We go through your answers with you."),
+    version="1.0", dated="2026-11-20", therapy="shockwave") }}
 {% call checklist("health", _("Your health and medicines")) %}
-  {{ item("W11", _("Are you still growing?"), _("Do not treat over the ends of growing bones."), facts="W11", critical=true) }}
-  {{ item("W12", _("Do you have a tumour there?"), _("Do not treat the place of a tumour."), facts="W12", critical=true) }}
-  {{ item("W13", _("Do you take blood thinners?"), _("Talk about it first. Never tell a patient to stop the medicine."), facts="W13", critical=true) }}
+  {{ item("W11", _("Are you still growing?"), _("Do not treat over the ends of growing bones."),
+    facts="W11", critical=true) }}
+  {{ item("W12", _("Do you have a tumour there?"), _("Do not treat the place of a tumour."),
+    facts="W12", critical=true) }}
+  {{ item("W13",
+    _("Do you take blood thinners?"),
+    _("Talk about it first. Never tell a patient to stop the medicine."),
+    facts="W13", critical=true) }}
 {% endcall %}
 """,
 }
@@ -83,7 +100,7 @@ FRENCH = {
         "l’endroit endolori."
     ),
     "Tell us if you take blood thinners, have a tumour there, or are still growing.": (
-        "Dites-nous si vous prenez un anticoagulant, si vous avez une tumeur à cet endroit ou si vous grandissez encore."
+        "Dites-nous si vous prenez un anticoagulant, si vous avez une tumeur à cet endroit ou grandissez encore."
     ),
     "Pain that keeps getting worse, or a numb foot.": "Une douleur qui augmente sans cesse, ou un pied engourdi.",
     "After shockwave therapy": "Après les ondes de choc",
@@ -107,7 +124,7 @@ OF_SHOCKWAVE = re.compile(r"shock|choc|sound wave", re.IGNORECASE)
 
 
 def write(place: Path) -> None:
-    """Add the treatment to a folder: a line, six facts, a source, a block, three topics."""
+    """Add the treatment to a folder: a line, seven facts, a source, a block, three topics."""
     for name, text in TOPICS.items():
         path = place / "templates" / f"{name}.html.j2"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -134,7 +151,7 @@ def translate(place: Path) -> None:
     path = place / "locales" / "fr_CA" / "LC_MESSAGES" / "leaflets.po"
     keys = {message_key(one) for one in load_po(path) if one.id}
     assert {MessageKey(None, one) for one in FRENCH} <= keys
-    wanted = {MessageKey(None, source): Wanted({0: words}, False) for source, words in FRENCH.items()}
+    wanted = {MessageKey(None, source): Wanted({0: words}, fuzzy=False) for source, words in FRENCH.items()}
     path.write_bytes(splice(path.read_bytes(), wanted))
 
 
@@ -234,7 +251,9 @@ def test_a_folder_of_ones_own_adds_a_treatment(own: Path) -> None:
     ("change", "said"),
     [
         (
-            replaced("templates/topics/after-shockwave.html.j2", "blocks/shockwave/worry", "blocks/dry-needling/same-day"),
+            replaced(
+                "templates/topics/after-shockwave.html.j2", "blocks/shockwave/worry", "blocks/dry-needling/same-day"
+            ),
             "This topic is about shockwave, and its block blocks/dry-needling/same-day.html.j2 speaks of dry-needling.",
         ),
         (
@@ -245,18 +264,25 @@ def test_a_folder_of_ones_own_adds_a_treatment(own: Path) -> None:
             replaced("templates/topics/shockwave.html.j2", 'therapy="shockwave"', 'therapy="a b"'),
             'therapy is not written as it has to be. Write it as therapy="dry-needling".',
         ),
-        (replaced("evidence/facts.toml", 'therapy = "shockwave"', 'therapy = "shokwave"'), "No therapy is called “shokwave”"),
+        (
+            replaced("evidence/facts.toml", 'therapy = "shockwave"', 'therapy = "shokwave"'),
+            "No therapy is called “shokwave”",
+        ),
         (
             replaced("evidence/facts.toml", 'urgency = "the same day"', 'therapy = "shockwave"'),
             "Only a contraindication belongs to a therapy.",
         ),
         (
-            replaced("evidence/therapies.toml", "therapy\"\n", 'therapy"\nmotif = "ring"\n'),
+            replaced("evidence/therapies.toml", 'therapy"\n', 'therapy"\nmotif = "ring"\n'),
             "The ornament templates/motifs/ring.svg.j2 does not exist. Did you mean “rings”?",
         ),
         (
             replaced("templates/topics/shockwave-check.html.j2", '"W13"', '"C12"'),
             "“C12” is not a contraindication of the evidence register.",
+        ),
+        (
+            replaced("templates/topics/shockwave.html.j2", 'facts="W04"', 'facts="W04 C01"'),
+            "The contraindication C01 is one of dry-needling, and this topic is about shockwave.",
         ),
         (
             replaced("templates/topics/shockwave.html.j2", "W11 W12 W13", "W11 W12"),
@@ -274,7 +300,7 @@ def test_what_is_mixed_up_is_told(own: Path, change: Callable[[Path], None], sai
 
 def test_a_treatment_with_a_fault_stops_its_topics_alone(own: Path) -> None:
     """An unknown key in its line is told, and no topic of it is there."""
-    replaced("evidence/therapies.toml", "therapy\"\n", 'therapy"\ncolour = "blue"\n')(own)
+    replaced("evidence/therapies.toml", 'therapy"\n', 'therapy"\ncolour = "blue"\n')(own)
     project = open_project(own)
     assert any("evidence/therapies.toml shockwave.colour: This key is not known." in one for one in faults(project))
     assert not {"shockwave", "after-shockwave", "shockwave-check"} & project.topics.keys()

@@ -4,7 +4,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,7 @@ class Citations:
     def __init__(self, style: Path, sources: Mapping[str, Source]) -> None:
         self._path = style
         self._sources = sources
-        self._short: dict[str, Markup] = {}
-        self._full: dict[str, Markup] = {}
+        self._short, self._full = _remembered(_text_of(style), tuple(map(Source.model_dump_json, sources.values())))
 
     def short(self, identifier: str) -> Markup:
         """Return author and year, such as “Boyce 2020”; without authors, the publisher or the journal.
@@ -122,6 +121,20 @@ class Citations:
             return CitationStylesStyle(BytesIO(data), validate=False)
         except (etree.XMLSyntaxError, ValueError, TypeError, AttributeError) as error:
             raise _no_style(self._name, "It is not valid XML, or asks for a language that is not known") from error
+
+
+def _text_of(style: Path) -> bytes:
+    """Return what a style says; why it cannot be read is told to whoever asks for a citation."""
+    try:
+        return read_bytes(style, style.name, CITATION_STYLE)
+    except OSError:
+        return b""
+
+
+@lru_cache(maxsize=8)
+def _remembered(_style: bytes, _sources: tuple[str, ...]) -> tuple[dict[str, Markup], dict[str, Markup]]:
+    """Return the citations and entries that were made in a style for these publications, by their ids."""
+    return {}, {}
 
 
 def _no_style(name: str, why: str) -> ProjectError:

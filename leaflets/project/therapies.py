@@ -32,14 +32,21 @@ def check_therapy(project: Project, topic: TopicSource, found: FaultFinding) -> 
     if not _is_known(project, own, found):
         yield Problem(topic.path, f"No therapy is called “{own}”.", meant(own, project.therapies))
         return
-    for statement in topic.statements:
-        other = _owner_of(statement.path)
-        if other != own and other in project.therapies:
-            block = statement.path.removeprefix(f"{TEMPLATES}/")
-            reason = f"This topic is about {own}, and its block {block} speaks of {other}."
+    strange = {one.path: other for one in topic.statements if (other := _owner_of(one.path)) not in ("", own)}
+    for path, other in strange.items():
+        if other in project.therapies:
+            reason = f"This topic is about {own}, and its block {path.removeprefix(f'{TEMPLATES}/')} speaks of {other}."
             hint = f"Write a block of its own, {BLOCKS}/{own}/…, with the words and signs of {own}."
             yield Problem(topic.path, reason, hint)
-            return
+    for statement in topic.statements:
+        for fact in (project.facts[one] for one in statement.facts if one in project.facts):
+            if fact.contraindication and project.therapy_of(fact) != own and statement.path not in strange:
+                other = project.therapy_of(fact)
+                reason = f"The contraindication {fact.id} is one of {other}, and this topic is about {own}."
+                hint = (
+                    f'Name one of {own} here, or a fact that is none; contraindications of {own} say therapy = "{own}".'
+                )
+                yield Problem(statement.path, reason, hint, statement.line, statement.id)
 
 
 def _is_known(project: Project, therapy: str, found: FaultFinding) -> bool:

@@ -23,6 +23,9 @@ from leaflets.rules.numbers import may_name
 
 DOMAIN = "leaflets"
 
+KEPT = 16
+"""As many catalogues are not read again while they say the same; a project of many languages reads more."""
+
 
 @dataclass(frozen=True)
 class Standards:
@@ -96,7 +99,7 @@ def po_path(locales: Path, code: str) -> Path:
 def load_po(path: Path) -> Catalog:
     """Read a catalogue that has to be sound; raise `ProjectError` if it is not."""
     problems: list[Problem] = []
-    catalog = _read(path, path.as_posix(), problems)
+    catalog = _read(path, path.as_posix(), problems, _modelled)
     if catalog is None:
         raise ProjectError(_errors(problems))
     return catalog
@@ -110,7 +113,7 @@ def message_id(key: MessageKey) -> str | tuple[str, str]:
 def read_catalogue(path: Path, name: str, language: Language, standards: Standards | None = None) -> Catalogue:
     """Read a catalogue; everything wrong with it is kept beside the words, so that other languages still print."""
     problems: list[Problem] = []
-    catalog = _read(path, name, problems, language)
+    catalog = _read(path, name, problems, _unchanged, language)
     if catalog is None:
         return Catalogue(language, name, problems=_errors(problems), warnings=_warnings(problems))
     if catalog.fuzzy:
@@ -200,7 +203,30 @@ def _problem(finding: Finding, name: str, line: int | None, key: MessageKey) -> 
     return Problem(name, finding.reason, finding.advice, line, shown(key), finding.weight, finding.rule)
 
 
-def _read(path: Path, name: str, problems: list[Problem], language: Language | None = None) -> Catalog | None:
+@lru_cache(maxsize=KEPT)
+def _parsed(text: str) -> PoText:
+    """Return what PO text says, from memory if it was read before; nobody changes it."""
+    return read(text)
+
+
+def _modelled(text: str) -> Catalog:
+    """Return PO text in Babel's model."""
+    return in_babels_model(_parsed(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _unchanged(text: str) -> Catalog:
+    """Return the same for those who change nothing in it."""
+    return _modelled(text)
+
+
+def _read(
+    path: Path,
+    name: str,
+    problems: list[Problem],
+    modelled: Callable[[str], Catalog],
+    language: Language | None = None,
+) -> Catalog | None:
     """Return a catalogue in Babel's model, or None after adding what is wrong with the file as a whole."""
     try:
         data = read_bytes(path, name, CATALOGUE)
@@ -217,12 +243,12 @@ def _read(path: Path, name: str, problems: list[Problem], language: Language | N
         reason, hint = "The catalogue is not UTF-8 text.", "Save it again as UTF-8."
         problems.append(Problem(name, reason, hint, line_of(error), rule="C7"))
         return None
-    po = read(text)
+    po = _parsed(text)
     found = [*check_text(po, name), *_check_head(data, po, name, language)]
     problems += found
     if _errors(found):
         return None
-    catalog = in_babels_model(po)
+    catalog = modelled(text)
     surplus = list(check_forms(po, catalog.num_plurals, name))
     problems += [*surplus, *(check_twice(po.entries, name) if language else ())]
     return None if surplus else catalog

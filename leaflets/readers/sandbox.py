@@ -137,6 +137,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         owner, name = getattr(obj, "__self__", None), getattr(obj, "__name__", "")
         return any(isinstance(owner, kind) and name in names for kind, names in HARMLESS)
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute as Jinja's sandbox does; a plain value of a kind that was asked for before, at once."""
+        if self._open.get((type(obj), attribute)):
+            value = getattr(obj, attribute, None)
+            if value is not None and not callable(value) and not isinstance(value, _NO_VALUES):
+                return value
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Tell whether templates may ask for this: plain values, and what they may call."""
         if attr.startswith(("_", "model_")) or isinstance(obj, _NO_VALUES):
