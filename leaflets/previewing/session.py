@@ -79,8 +79,8 @@ class Session:
         """
         if changes & {Change.BEGIN, Change.PROJECT}:
             self._project = None
-        elif Change.WORDS in changes:
-            self._project = self.project.with_words_unread()
+        elif changes & {Change.WORDS, Change.PAGE}:
+            self._project = self.project.with_words_unread()  # whose look is asked for anew, too
         composer = PreviewComposer(self.project)
         for leaflet in self._leaflets(self.project):
             last = self._looks.get(leaflet) or _Look(Rebuilt(leaflet, None, (), None))
