@@ -4,11 +4,13 @@ A fenced `sh` block is typed as it stands, block after block, in a copy of the c
 `# exit code 1`. A fenced block with a path after its language is written at the end of that file first.
 """
 
+import json
 import re
 import shlex
 import shutil
 import subprocess
 import textwrap
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -18,9 +20,11 @@ import typer
 from conftest import ROOT, run_leaflets
 
 from leaflets.cli.app import app
+from leaflets.readers.languages import read_languages
 
 GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("for-*.md"))]
 DOCUMENTS = sorted({*GUIDES, *ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")})
+LANGUAGES = read_languages(ROOT / "locales" / "languages.toml", "languages.toml", []).values()
 CONTENT = ("clinics", "templates", "locales", "evidence")
 
 
@@ -51,6 +55,7 @@ def _follow(guide: Path, checkout: Path) -> None:
     for folder in CONTENT:  # fonts come from the package
         shutil.copytree(ROOT / folder, checkout / folder)
     _leave_out_clinics(guide.read_text("utf-8"), checkout / "clinics")
+    _leave_out_languages(guide.read_text("utf-8"), checkout / "clinics")
     for block in _blocks(guide):
         if block.path:
             _write_down(block, checkout / block.path)
@@ -63,6 +68,17 @@ def _leave_out_clinics(text: str, clinics: Path) -> None:
     for clinic in (one for one in clinics.iterdir() if one.is_dir()):
         if clinic.name not in text:
             shutil.rmtree(clinic)
+
+
+def _leave_out_languages(text: str, clinics: Path) -> None:
+    """Let the sample clinics offer only the languages that a guide names, by code or by name, and English."""
+    named = [one for one in LANGUAGES if re.search(rf"\b{one.code}\b|{one.name.partition(' ')[0]}", text)]
+    codes = {"en", *(one.code for one in named)}
+    for file in clinics.glob("*/clinic.toml"):
+        before = file.read_text("utf-8")
+        offered = tomllib.loads(before)["languages"]
+        kept = json.dumps([code for code in offered if code in codes])
+        file.write_text(re.sub(r"(?ms)^languages = \[.*?\]", f"languages = {kept}", before), "utf-8")
 
 
 def _write_down(block: Block, path: Path) -> None:

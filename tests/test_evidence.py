@@ -50,8 +50,8 @@ def read_on(register: Path, fact: str, day: str) -> None:
     register.write_text(f"{before}[{fact}]\n{re.sub('checked = .*', f'checked = {day}', entry, count=1)}", "utf-8")
 
 
-def whole_copy_with(place: Path, before: str, after: str, file: str) -> Path:
-    """Copy the program with its content, so that nothing comes from another layer, and replace one text in it.
+def whole_copy(place: Path) -> Path:
+    """Copy the program with its content, so that nothing comes from another layer.
 
     One clinic with one language is enough to ask about the evidence.
     """
@@ -61,10 +61,14 @@ def whole_copy_with(place: Path, before: str, after: str, file: str) -> Path:
     clinic = place / "clinics" / "aspen-row" / "clinic.toml"
     clinic.write_text(re.sub(r"(?m)^languages = .*$", 'languages = ["en"]', clinic.read_text("utf-8")), "utf-8")
     lay_fonts(place)
-    text = (place / file).read_text("utf-8")
-    assert before in text
-    (place / file).write_text(text.replace(before, after, 1), "utf-8")
     return place
+
+
+def replace_in(file: Path, before: str, after: str) -> None:
+    """Replace one text in a file, which has to hold it."""
+    text = file.read_text("utf-8")
+    assert before in text, before
+    file.write_text(text.replace(before, after, 1), "utf-8")
 
 
 def build(project: Path, out: Path, *options: str) -> dict[str, dict[str, Any]]:
@@ -149,51 +153,56 @@ def test_a_rounded_figure_follows_its_origins() -> None:
     assert all(figure.rounded_from for figure in figures.values())
 
 
-@pytest.mark.parametrize(
-    ("file", "before", "after", "severity", "told"),
-    [
-        ("sources.json", '"id": "boyce-2020"', '"id": "boyce-2021"', "error", "No source has the id “boyce-2020”."),
-        ("facts.toml", 'sources = ["boyce-2020"]', 'sources = ["boyce"]', "error", "No source has the id “boyce”."),
-        ("facts.toml", "[F02]", "[F99]", "error", "No fact has the id “F02”."),
-        (
-            "facts.toml",
-            '["F30.bruise", ',
-            '["F30.bruises", ',
-            "error",
-            "No figure to round from is called “F30.bruises”.",
-        ),
-        ("facts.toml", "low = 0.2\nhigh = 0.35", "low = 0.35\nhigh = 0.2", "error", "The range is upside down."),
-        ("facts.toml", "due = 2027-11-20", "due = 2026-11-19", "error", "was due to be checked again on 2026-11-19"),
-        ("facts.toml", "due = 2027-11-20", "due = 2027-01-19", "warning", "on 2027-01-19, in 60 days"),
-        ("facts.toml", "[F69]", _FACT, "warning", "No statement rests on this fact."),
-        ("sources.json", "[\n", '[\n{"id": "new", "type": "book", "ISBN": "1"},', "warning", "No fact rests on this"),
-        (
-            "claims.toml",
-            '"flush out/away"',
-            '"sore"',
-            "warning",
-            "“sore” makes a claim that the evidence does not carry",
-        ),
-        ("claims.toml", 'facts = ["F06"]', 'facts = ["F006"]', "error", "No fact has the id “F006”."),
-        (
-            "claims.toml",
-            '"questions/toxins"',
-            '"questions/toxin"',
-            "warning",
-            "No statement is called “questions/toxin”.",
-        ),
-    ],
-)
-def test_check_finds_what_is_wrong_with_the_evidence(  # noqa: PLR0913 - one fault a row
-    tmp_path: Path, file: str, before: str, after: str, severity: str, told: str
-) -> None:
-    """Each fault of the register is named with its file and a hint; errors fail, warnings do not."""
-    project = whole_copy_with(tmp_path / "copy", before, after, f"evidence/{file}")
+FAULTS = [
+    ("sources.json", '"id": "boyce-2020"', '"id": "boyce-2021"', "error", "No source has the id “boyce-2020”."),
+    ("facts.toml", 'sources = ["boyce-2020"]', 'sources = ["boyce"]', "error", "No source has the id “boyce”."),
+    ("facts.toml", "[F02]", "[F99]", "error", "No fact has the id “F02”."),
+    (
+        "facts.toml",
+        '["F30.bruise", ',
+        '["F30.bruises", ',
+        "error",
+        "No figure to round from is called “F30.bruises”.",
+    ),
+    ("facts.toml", "low = 0.2\nhigh = 0.35", "low = 0.35\nhigh = 0.2", "error", "The range is upside down."),
+    ("facts.toml", "due = 2027-11-20", "due = 2026-11-19", "error", "was due to be checked again on 2026-11-19"),
+    ("facts.toml", "due = 2027-11-20", "due = 2027-01-19", "warning", "on 2027-01-19, in 60 days"),
+    ("facts.toml", "[F69]", _FACT, "warning", "No statement rests on this fact."),
+    ("sources.json", "[\n", '[\n{"id": "new", "type": "book", "ISBN": "1"},', "warning", "No fact rests on this"),
+    (
+        "claims.toml",
+        '"flush out/away"',
+        '"sore"',
+        "warning",
+        "“sore” makes a claim that the evidence does not carry",
+    ),
+    ("claims.toml", 'facts = ["F06"]', 'facts = ["F006"]', "error", "No fact has the id “F006”."),
+    (
+        "claims.toml",
+        '"questions/toxins"',
+        '"questions/toxin"',
+        "warning",
+        "No statement is called “questions/toxin”.",
+    ),
+]
+"""A file of the register, what is written otherwise in it, and what `check` says of that."""
+
+
+@pytest.mark.parametrize("severity", ["error", "warning"])
+def test_check_finds_what_is_wrong_with_the_evidence(tmp_path: Path, severity: str) -> None:
+    """Each fault of the register is named with its file and a hint, all in one run; errors fail, warnings do not."""
+    faults = [row for row in FAULTS if severity == row[3]]
+    assert len(faults) > 4
+    project = whole_copy(tmp_path / "copy")
+    for file, before, after, *_ in faults:
+        replace_in(project / "evidence" / file, before, after)
     done = run_leaflets("check", "--json", "--today", "2026-11-20", cwd=project)
-    found = [one for one in json.loads(done.stdout) if told in one["reason"]]
-    assert found, done.stdout
-    assert {severity} == {one["severity"] for one in found}
-    assert all(one["path"].startswith(("evidence/", "templates/")) and one["hint"] for one in found)
+    told = json.loads(done.stdout)
+    for *_, reason in faults:
+        found = [one for one in told if reason in one["reason"]]
+        assert found, (reason, done.stdout)
+        assert {severity} == {one["severity"] for one in found}
+        assert all(one["path"].startswith(("evidence/", "templates/")) and one["hint"] for one in found)
     assert (1 if severity == "error" else 0) == done.returncode
 
 

@@ -141,7 +141,7 @@ WAYS: dict[str, Callable[[Path], None]] = {
         DRAFT, "{% if is_preview", "{% if sheet.clinic.slug == 'x' %}{% elif is_preview"
     ),
     "the dots of a risk": add("templates/parts/dots.svg.j2", "<!-- other dots -->"),
-    "the picture at the head": edit("templates/parts/motif.svg.j2", "</svg>", "<text>Safe</text></svg>"),
+    "the picture at the head": edit("templates/motifs/rings.svg.j2", "</svg>", "<text>Safe</text></svg>"),
     "a drawing with words": edit("templates/pictures/lungs.svg.j2", "</svg>", "<text>Safe</text></svg>"),
     "a drawing of one's own": write("templates/pictures/free.svg.j2", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
     "a file that a layout might include": write("templates/extra/words.html", "Take two pills."),
