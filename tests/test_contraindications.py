@@ -14,7 +14,7 @@ summary = "A made-up reason not to needle."
 contraindication = "{sort}"
 certainty = "expert opinion"
 sources = ["iscp-2012"]
-verified = true
+verified = false
 checked = 2026-11-20
 due = 2027-11-20
 """

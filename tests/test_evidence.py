@@ -16,15 +16,19 @@ from leaflets.model.evidence import IDENTIFIERS
 from leaflets.project import open_project
 from leaflets.readers.evidence import read_sources
 
-_FACT = """[F98]
+_FACT = """[F998]
 summary = "A fact that nothing rests on."
 certainty = "low"
 sources = ["boyce-2020"]
-verified = true
+verified = false
 checked = 2026-11-20
 due = 2027-11-20
 
 [F69]"""
+
+_REGISTER = (ROOT / "evidence" / "facts.toml").read_text("utf-8")
+_PLAIN = next(one for one in re.findall(r"(?m)^\[(\w+)\]$", _REGISTER) if f"[{one}." not in _REGISTER)
+"""A fact of which no source was read and that has no figure, so that its whole entry is one table."""
 
 
 def copy_with(place: Path, before: str = "", after: str = "", file: str = "facts.toml") -> Path:
@@ -103,7 +107,7 @@ def test_changing_a_figure_changes_exactly_its_leaflets_and_voids_their_signoffs
     """Another figure of F30 changes each page that rests on it and no byte of any other, and voids their sign-offs."""
     first = copy_with(tmp_path / "first")
     second = copy_with(tmp_path / "second", "[F30.figures.bleeding]\nvalue = 16", "[F30.figures.bleeding]\nvalue = 20")
-    read_on(second / "evidence" / "facts.toml", "F30", "2026-11-21")
+    read_on(second / "evidence" / "facts.toml", "F30", "2026-12-01")
     topics = ("aftercare", "questions", "side-effects")
     for place in (first, second):
         offer(place, *topics)
@@ -155,8 +159,8 @@ def test_a_rounded_figure_follows_its_origins() -> None:
 
 FAULTS = [
     ("sources.json", '"id": "boyce-2020"', '"id": "boyce-2021"', "error", "No source has the id “boyce-2020”."),
-    ("facts.toml", 'sources = ["boyce-2020"]', 'sources = ["boyce"]', "error", "No source has the id “boyce”."),
-    ("facts.toml", "[F02]", "[F99]", "error", "No fact has the id “F02”."),
+    ("facts.toml", '["boyce-2020"]', '["boyce-2020", "boyce"]', "error", "No source has the id “boyce”."),
+    ("facts.toml", f"[{_PLAIN}]", "[X99]", "error", f"No fact has the id “{_PLAIN}”."),
     (
         "facts.toml",
         '["F30.bruise", ',

@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -40,6 +41,8 @@ LABELS = {"absolute": "Do not treat", "relative": "Talk first"}
 """What staff read before the advice on a contraindication."""
 NUMBERS, UNCHECKED = "Where these numbers come from", "Not checked against the original yet"
 """Rows of the imprint."""
+UNREAD = " [not read by us]"
+"""What stands behind a reference that nobody read."""
 MARKS = ("Staff copy", "Not for patients")
 FOOT = 25 * MILLIMETRE
 """How high the foot of a page reaches, in points."""
@@ -153,9 +156,14 @@ def basis_of(one: Both, statement: Statement) -> tuple[str, list[int]]:
 
 
 def references_in(markup: str) -> list[str]:
-    """Return the list of references of a page, entry by entry."""
+    """Return the list of references of a page, entry by entry, without what is said of each."""
+    return [seen(re.sub(r'<span class="unread">.*', "", entry)) for entry in entries_in(markup)]
+
+
+def entries_in(markup: str) -> list[str]:
+    """Return the entries of the list of references of a page."""
     section = re.search(r'<section class="references">(.*?)</section>', markup, re.DOTALL)
-    return [seen(entry) for entry in re.findall(r"<li>(.*?)</li>", section[1], re.DOTALL)] if section else []
+    return re.findall(r"<li>(.*?)</li>", section[1], re.DOTALL) if section else []
 
 
 def sources_of(project: Project, statements: Sequence[Statement]) -> set[str]:
@@ -239,6 +247,20 @@ class TestFactsAndSources:
         for one in composed:
             sources = sources_of(project, one.content.statements)
             assert sorted(seen(citations.full(source)) for source in sources) == sorted(references_in(one.staff))
+
+    def test_what_nobody_read_is_marked(self, project: Project, citations: Citations, composed: list[Both]) -> None:
+        """A publication that nobody read for a fact of the topic says so, apart from one that is known by quotation."""
+        marks = Counter[str]()
+        for one in composed:
+            facts = project.evidence_of(fact for statement in one.content.statements for fact in statement.facts)
+            told = {seen(entry) for entry in entries_in(one.staff)}
+            for source in sources_of(project, one.content.statements):
+                ways = {fact.read[source].where for fact in facts if source in fact.read}
+                mark = "" if ways - {"quotation"} else " [known by quotation, not read by us]" if ways else UNREAD
+                assert seen(citations.full(source)) + mark in told, f"{one.topic} {one.language} {source}"
+                marks[mark] += 1
+            assert not one.standard.count("not read by us")
+        assert 3 == len(marks)
 
     def test_references_are_whole(self, project: Project, citations: Citations) -> None:
         """A reference holds the publication's first author, title and year, and doi: with its DOI if it has one."""

@@ -22,13 +22,16 @@ FactId = Annotated[str, typer.Argument(help="A fact's id, such as F36.", metavar
 
 @app.command("list", epilog="Example: leaflets evidence list --unverified")
 def list_facts(
-    unverified: Annotated[bool, typer.Option("--unverified", help="Only facts that nobody looked up.")] = False,
+    unverified: Annotated[bool, typer.Option("--unverified", help="Only facts with something left to read.")] = False,
     due: Annotated[bool, typer.Option("--due", help="Only facts due within 60 days, or overdue.")] = False,
     source: Annotated[str | None, typer.Option("--source", help="Only facts that rest on this source.")] = None,
     today: Today = None,
     json: Json = False,
 ) -> None:
-    """List facts: how sure each is, whether it was looked up, and when it is due. Options narrow it down together."""
+    """List facts: how sure each is, whether it was looked up, what was not read, and when it is due.
+
+    Options narrow it down together.
+    """
     from leaflets.cli.show import show_json, show_table
     from leaflets.evidence.choosing import Wanted
     from leaflets.evidence.tracing import find_source
@@ -39,14 +42,14 @@ def list_facts(
     if json:
         show_json(rows)
     elif rows:
-        show_table(list(rows[0]), [[str(value) for value in row.values()] for row in rows])
+        show_table(list(rows[0]), [_cells(row) for row in rows])
     else:
         typer.echo(wanted.nothing)
 
 
 @app.command("show", epilog="Example: leaflets evidence show F36")
 def show(fact: FactId, json: Json = False) -> None:
-    """Show one fact with its figures and sources."""
+    """Show one fact with its figures and sources, and where and when each source was read."""
     from leaflets.cli.show import show_json
     from leaflets.composition.citations import Citations
     from leaflets.composition.direction import plain
@@ -66,7 +69,7 @@ def show(fact: FactId, json: Json = False) -> None:
     for name, figure in found.figures.items():
         typer.echo(f"  figure {found.id}.{name}: {_in_words(figure)}")
     for source in found.sources:
-        typer.echo(f"  source {source}: {plain(citations.full(source))}")
+        typer.echo(f"  source {source} ({_reading(found, source)}): {plain(citations.full(source))}")
     for fallen in fallen_of(project, [found]):
         typer.secho(f"{fallen.problem.reason}", fg="red")
         typer.echo(f"  → {fallen.problem.hint}")
@@ -131,7 +134,7 @@ def due(
     if json:
         show_json(rows)
     elif rows:
-        show_table(list(rows[0]), [[str(value) for value in row.values()] for row in rows])
+        show_table(list(rows[0]), [_cells(row) for row in rows])
     else:
         typer.echo(f"Nothing is due in the 60 days from {asked}.")
     raise typer.Exit(1 if any(row["days left"] < 0 for row in rows) else 0)
@@ -179,9 +182,20 @@ def _row(fact: "Fact") -> dict[str, Any]:
         "fact": fact.id,
         "certainty": fact.certainty,
         "verified": "verified" if fact.verified else "not verified",
+        "not read": list(fact.unread),
         "due": fact.due.isoformat(),
         "summary": fact.summary,
     }
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    return [", ".join(value) if isinstance(value, list) else str(value) for value in row.values()]
+
+
+def _reading(fact: "Fact", source: str) -> str:
+    """Return where and when a source was read for a fact."""
+    found = fact.read.get(source)
+    return f"{found.where}, {found.on}" if found else "not read"
 
 
 def _in_words(figure: "Figure") -> str:

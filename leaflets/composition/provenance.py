@@ -54,13 +54,14 @@ def signoff_mark(signoff: SignOff) -> str:
 def matter_marks(clinic: Clinic, region: Region, references: References, *, for_staff: bool) -> dict[str, str]:
     """Return a mark for each thing on a sheet that the topic's own words do not hold, by what people call it."""
     contact = clinic.contact.model_dump(mode="json", include={"website"} if for_staff else None)
+    sources = [references.behind_numbers, references.others, references.unverified, references.listed]
     matter = {
         **dict(_numbers(region, references.content)),
         "name": clinic.name,
         "contact": contact,
         "hours": None if for_staff else clinic.model_dump(mode="json", include={"hours"}),
         "regulator": clinic.regulator.model_dump(mode="json"),
-        "sources": [references.behind_numbers, references.others, references.unverified, references.listed],
+        "sources": [*sources, references.notes] if for_staff else sources,
     }
     return {name: _mark(printed) for name, printed in matter.items() if printed is not None}
 

@@ -12,6 +12,8 @@ from leaflets.project.overrides import overrides_of
 from leaflets.project.withdrawals import fallen_of
 from leaflets.readers.sandbox import offered
 
+NOT_READ = "not read by us"
+
 
 class References:
     """The facts and publications behind one topic's content."""
@@ -54,6 +56,18 @@ class References:
     def listed(self) -> list[Markup]:
         """The whole list of references, in the order of first use."""
         return [self._citations.full(source) for source in self._numbers]
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """What staff are told of each entry of the list: that nobody read it for a fact of this topic, or nothing.
+
+        It is in English, as the list of references is.
+        """
+        facts = self._project.evidence_of(fact for one in self.content.statements for fact in one.facts)
+        quoted = {source for fact in facts for source in fact.read}
+        unread = set(self._numbers).difference(*(set(fact.sources).difference(fact.unread) for fact in facts))
+        notes = {source: "known by quotation, not read by us" if source in quoted else NOT_READ for source in unread}
+        return [notes.get(source, "") for source in self._numbers]
 
     @cached_property
     def laid_over(self) -> str:

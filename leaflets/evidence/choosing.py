@@ -11,7 +11,10 @@ from leaflets.project import Project
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a fact has to be, all of it: not looked up, due soon or overdue on a day, resting on a source."""
+    """What a fact has to be, all of it: not looked up, due soon or overdue on a day, resting on a source.
+
+    A fact is looked up once it is verified and each of its sources was read; a quotation is none.
+    """
 
     unverified: bool = False
     due: dt.date | None = None
@@ -24,7 +27,7 @@ class Wanted:
     def _tests(self, project: Project) -> list[Callable[[Fact], bool]]:
         tests: list[Callable[[Fact], bool]] = []
         if self.unverified:
-            tests.append(lambda fact: not fact.verified)
+            tests.append(lambda fact: not fact.verified or bool(fact.unread))
         if self.due:
             due = {fact.id for fact, _ in facts_due(project, self.due)}
             tests.append(lambda fact: fact.id in due)
@@ -37,7 +40,7 @@ class Wanted:
     def nothing(self) -> str:
         """What to say where no fact is all of this."""
         parts = [
-            "is unverified" if self.unverified else "",
+            "has anything left to read" if self.unverified else "",
             f"is due in the {NOTICE} days from {self.due}" if self.due else "",
             f"rests on {self.source.id}" if self.source else "",
         ]

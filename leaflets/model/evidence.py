@@ -1,11 +1,12 @@
 """What statements rest on: facts, their figures, their sources."""
 
 import datetime as dt
-from collections.abc import Container, Iterable
+import re
+from collections.abc import Container, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from leaflets.model.written import Written, wrong
 
@@ -85,9 +86,23 @@ Urgency = Literal["at once", "the same day", "soon"]
 """How soon a sign needs help: an emergency, a doctor today, or a call to the clinic."""
 
 
+class Lookup(Written):
+    """Where and when somebody read what a source says of a fact; a quotation is what another work says that it says."""
+
+    where: Literal["full text", "abstract", "web page", "quotation"]
+    on: dt.date
+
+    @property
+    def is_of_the_source(self) -> bool:
+        """Whether the source itself was read, not what another work tells of it."""
+        return self.where != "quotation"
+
+
 class Fact(Written):
     """One row of the evidence register, with the figures that may be printed.
 
+    `read` says of each source that somebody looked up for this fact where and when; `verified`, that the first one
+    says what the fact says.
     `contraindication` marks the rows that say when not to treat: never (absolute), or only after a talk (relative);
     `therapy` names the treatment that they are about, if it is not the first of the register.
     `urgency` marks the signs of trouble: how soon to get help.
@@ -100,10 +115,45 @@ class Fact(Written):
     verified: bool
     checked: dt.date
     due: dt.date
+    read: dict[str, Lookup] = Field(default_factory=dict, validate_default=True)
     contraindication: Literal["absolute", "relative"] | None = None
     therapy: str | None = None
     urgency: Urgency | None = None
     figures: dict[str, Figure] = Field(default_factory=dict)
+
+    @field_validator("read", mode="before")
+    @classmethod
+    def _is_of_its_sources(cls, read: object, info: ValidationInfo) -> object:
+        sources: tuple[str, ...] = info.data.get("sources", ())
+        for name in read if isinstance(read, dict) and sources else ():
+            if name not in sources:
+                hint = f"Name one of them ({', '.join(sources)}), or take it out. An id with a dot stands in quotes."
+                raise wrong(f"“{name}” is not a source of this fact.", hint)
+        return read
+
+    @field_validator("read")
+    @classmethod
+    def _was_read_by_then(cls, read: dict[str, Lookup], info: ValidationInfo) -> dict[str, Lookup]:
+        checked = info.data.get("checked")
+        for name, one in read.items():
+            if checked and one.on > checked:
+                reason = f"“{name}” was read on {one.on}, and the fact was last checked before that, on {checked}."
+                raise wrong(reason, "Set checked to the day of the last reading, or correct the day.")
+        return read
+
+    @field_validator("read")
+    @classmethod
+    def _has_read_what_verifies_it(cls, read: dict[str, Lookup], info: ValidationInfo) -> dict[str, Lookup]:
+        sources: tuple[str, ...] = info.data.get("sources", ())
+        if not sources or not info.data.get("verified") or _is_read(sources[0], read):
+            return read
+        main = sources[0]
+        quoted, unread = "is known by a quotation only", "was not read, or nothing says so"
+        key = main if re.fullmatch(r"[\w-]+", main, re.ASCII) else f'"{main}"'
+        line = f'{key} = {{ where = "abstract", on = {info.data.get("checked", "2026-11-28")} }}'
+        hint = f"Read it, then write [{info.data.get('id')}.read] with {line}. Or set verified = false."
+        reason = f"The fact is verified, but “{main}”, its first source, {quoted if main in read else unread}."
+        raise wrong(reason, hint)
 
     @model_validator(mode="after")
     def _only_contraindications_are_of_a_therapy(self) -> Self:
@@ -113,10 +163,19 @@ class Fact(Written):
         return self
 
     @property
+    def unread(self) -> tuple[str, ...]:
+        """The sources that nobody read for this fact, those known by quotation included."""
+        return tuple(source for source in self.sources if not _is_read(source, self.read))
+
+    @property
     def rests_on(self) -> tuple[str, ...]:
         """The facts whose figures this one's are rounded from."""
         origins = (origin for figure in self.figures.values() for origin in figure.rounded_from)
         return tuple(dict.fromkeys(origin.partition(".")[0] for origin in origins))
+
+
+def _is_read(source: str, read: Mapping[str, Lookup]) -> bool:
+    return source in read and read[source].is_of_the_source
 
 
 def asked_about(item: str, known: Container[str]) -> str:

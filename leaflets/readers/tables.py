@@ -188,6 +188,8 @@ def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
 
 
 def _inside(model: Any, part: int | str) -> Any:
+    if typing.get_origin(model) is dict:
+        return typing.get_args(model)[1]
     if isinstance(model, type) and issubclass(model, BaseModel) and part in model.model_fields:
         annotation = model.model_fields[str(part)].annotation
         return _unwrapped(annotation)
