@@ -169,7 +169,7 @@ FAULTS = [
         "No figure to round from is called “F30.bruises”.",
     ),
     ("facts.toml", "low = 0.2\nhigh = 0.35", "low = 0.35\nhigh = 0.2", "error", "The range is upside down."),
-    ("facts.toml", "due = 2027-11-20", "due = 2026-11-19", "error", "was due to be checked again on 2026-11-19"),
+    ("facts.toml", "due = 2027-11-27", "due = 2026-11-19", "error", "was due to be checked again on 2026-11-19"),
     ("facts.toml", "due = 2027-11-20", "due = 2027-01-19", "warning", "on 2027-01-19, in 60 days"),
     ("facts.toml", "[F69]", _FACT, "warning", "No statement rests on this fact."),
     ("sources.json", "[\n", '[\n{"id": "new", "type": "book", "ISBN": "1"},', "warning", "No fact rests on this"),

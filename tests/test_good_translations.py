@@ -57,10 +57,10 @@ GOOD = {
         ("Fever or chills", "Fiebre o escalofríos, y está confundido, respira rápido o se siente muy enfermo."),
         ("How often do other", "¿Cada cuánto ocurren otros efectos?"),
         (
-            "For pain in the first weeks, it works",
+            "For pain in the first weeks, it may work",
             (
-                "Para el dolor, en las primeras semanas, funciona casi tan bien como otros tipos de fisioterapia. "
-                "Todavía nadie sabe si ayuda por más tiempo."
+                "Para el dolor, en las primeras semanas, puede funcionar casi tan bien como otros tipos de "
+                "fisioterapia. Todavía nadie sabe si ayuda por más tiempo."
             ),
         ),
         ("These signs can start", "Estas señales pueden empezar enseguida, o unas horas o unos días más tarde."),

@@ -284,7 +284,7 @@ def another_date(project: Path) -> None:
     shutil.copytree(ROOT / "evidence", project / "evidence")
     facts = project / "evidence" / "facts.toml"
     replace_in(facts, "[F69.figures.fading]\nlow = 1", "[F69.figures.fading]\nlow = 1.0")
-    facts.write_text(re.sub(r"checked = \d{4}-\d\d-\d\d", "checked = 2026-11-19", facts.read_text("utf-8")), "utf-8")
+    facts.write_text(re.sub(r"\b(checked|on) = \d{4}-\d\d-\d\d", r"\1 = 2026-11-19", facts.read_text("utf-8")), "utf-8")
 
 
 def another_word_of_previews(project: Path) -> None:

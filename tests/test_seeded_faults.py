@@ -80,7 +80,7 @@ TODAY = "Call a doctor or go to urgent care today if you have any of these signs
 RESTED = "Do I need to rest for days?"
 RELAXER = "Ask a doctor or a pharmacist first. Muscle relaxers can make you sleepy. Take them only as prescribed."
 OTHERS = "Do not stop blood thinners or any other medicine on your own. Ask the person who prescribed it."
-LESS = "The time varies. Many sessions take less than %(minutes)s."
+LESS = "The time varies. In a survey, most therapists said that needling usually takes less than %(minutes)s."
 USUAL = (
     "Take your usual medicines as prescribed. Ask a pharmacist before you take anything for pain or to relax a muscle."
 )

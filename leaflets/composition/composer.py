@@ -7,6 +7,7 @@ from functools import partial
 from leaflets.composition.double import DOUBLE, differences, with_double
 from leaflets.composition.fitting import spacing_for
 from leaflets.composition.pages import Approvals, LaidOut, Pages, Spacings, by_nobody
+from leaflets.composition.sheet import Sheet
 from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Content, Failed, Leaflet, Spacing
@@ -15,7 +16,9 @@ from leaflets.project import Project
 from leaflets.project.look import look_of
 
 STAFF_PAGES = 2
-"""How many times the pages of a patient's leaflet its edition for staff may fill."""
+"""How many times the pages of a patient's leaflet its edition for staff may fill, before its list of references."""
+REFERENCES_A_PAGE = 40
+"""How many publications of that list may take a page; with their titles about thirty fill one."""
 
 
 class Composer(Pages):
@@ -47,7 +50,7 @@ class Composer(Pages):
             metadata=tuple(laid.metadata.items()),
             passages=laid.passages,
             depicted=laid.depicted,
-            pages=laid.content.pages * (STAFF_PAGES if leaflet.edition == STAFF else 1),
+            pages=_most_pages(leaflet, laid.content, laid.sheet),
         )
 
     def _told_apart(self, leaflet: Leaflet, laid: LaidOut) -> Iterator[Problem]:
@@ -74,6 +77,14 @@ class Composer(Pages):
             return self._spacings(replace(leaflet, clinic=clinic), content)
 
         return Pages(with_double(self._project, clinic), self._approvals, spacings)
+
+
+def _most_pages(leaflet: Leaflet, content: Content, sheet: Sheet | None) -> int:
+    """Return how many pages a leaflet may fill."""
+    if leaflet.edition != STAFF:
+        return content.pages
+    listed = len(sheet.references.listed) if sheet else 0
+    return content.pages * STAFF_PAGES + -(-listed // REFERENCES_A_PAGE)
 
 
 def compose_all(

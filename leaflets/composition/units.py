@@ -32,6 +32,8 @@ All of them stand in CLDR 48.2, supplemental/pluralRanges (© Unicode, Inc.; Uni
 for every other language and pair CLDR has the form of the upper end.
 """
 _MOST_TRIED = 1000
+_HAN_AFTER = re.compile(r"(?<=[\d}])(?=[\u4e00-\u9fff])")
+"""Between a number, or its place in a pattern, and a Chinese character: nothing is written, and lines may break."""
 _AFTER_NUMBER = re.compile(r"(?<=\d) (?=\w)")
 
 
@@ -61,10 +63,11 @@ def unit_pattern(unit: str, form: str, locale: Locale) -> str:
 
 
 def bound(pattern: str) -> str:
-    """Return a pattern whose number and unit stay in one line."""
-    return pattern.replace("{0} ", "{0}\u00a0").replace(" {0}", "\u00a0{0}")
+    """Return a pattern whose number and unit stay in one line; Chinese writes no space between them."""
+    joined = _HAN_AFTER.sub("\u2060", pattern)
+    return joined.replace("{0} ", "{0}\u00a0").replace(" {0}", "\u00a0{0}")
 
 
 def counted_together(words: str) -> str:
     """Return words in which each number stays in one line with the word after it, which is what it counts."""
-    return _AFTER_NUMBER.sub("\u00a0", words)
+    return _HAN_AFTER.sub("\u2060", _AFTER_NUMBER.sub("\u00a0", words))
