@@ -41,7 +41,7 @@ def figures(project: Project, code: str, per: int | None = None) -> Figures:
         ("es_US", "1\u00a0a\u00a03\u00a0días"),
         ("ar", "1\u00a0إلى\u00a03\u00a0أيام"),
         ("pa", "1\u00a0ਤੋਂ\u00a03\u00a0ਦਿਨ"),
-        ("zh_Hans", "1至3天"),
+        ("zh_Hans", "1至3\u2060天"),
     ],
 )
 def test_a_range_with_its_unit(project: Project, code: str, expected: str) -> None:
@@ -57,7 +57,7 @@ def test_a_range_with_its_unit(project: Project, code: str, expected: str) -> No
         ("ar", "day", 11, "{0}\u00a0يومًا"),
         ("ar", "hour", 2, "ساعتان"),
         ("pa", "day", 1, "{0}\u00a0ਦਿਨ"),
-        ("zh_Hans", "day", 5, "{0}天"),
+        ("zh_Hans", "day", 5, "{0}\u2060天"),
         ("fr_CA", "year", 1, "{0}\u00a0an"),
     ],
 )

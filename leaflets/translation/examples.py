@@ -21,7 +21,7 @@ from leaflets.readers.uses import Use, denominator_of
 MONDAY, FRIDAY = 0, 4
 """Keys of CLDR's names of days."""
 Said = TypeVar("Said", bound=Markup)
-_SPACES = {ord("\u00a0"): " ", ord("\u202f"): " "}
+_SPACES = {ord("\u00a0"): " ", ord("\u202f"): " ", ord("\u2060"): ""}
 
 
 class Examples:
