@@ -27,6 +27,14 @@ TESTS = Path(__file__).parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let all processes of this run share one store of what was typeset, with a secret of their own."""
+    if not hasattr(config, "workerinput"):
+        place = tempfile.mkdtemp(prefix="leaflets-store-")
+        config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
+        os.environ |= {"LEAFLETS_STORE": f"{place}/store", "XDG_STATE_HOME": f"{place}/state"}
+
+
 def run_leaflets(
     *arguments: str, cwd: Path, check: bool = False, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:

@@ -47,6 +47,12 @@ MOUNT = (
 Build = subprocess.Popen[str]
 
 
+@pytest.fixture(autouse=True)
+def nothing_made_before(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test typeset all its leaflets itself: trouble in the middle needs a middle."""
+    monkeypatch.setenv("LEAFLETS_STORE", str(tmp_path_factory.mktemp("store")))
+
+
 @contextmanager
 def _building(out: Path, *arguments: str) -> Iterator[Build]:
     """Start a build in a process group of its own; whatever is left of it is killed at the end."""

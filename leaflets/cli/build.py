@@ -21,6 +21,7 @@ def build(
     jobs: Jobs = None,
     today: Today = None,
     release: Annotated[bool, typer.Option("--release", help="Print only what is signed off; refuse drafts.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Typeset all anew, also what did not change.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open what was printed, if it is few.")] = False,
 ) -> None:
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
@@ -31,13 +32,15 @@ def build(
     from leaflets.logos import logo_warnings
     from leaflets.printing.batch import typeset_all
     from leaflets.printing.executors import make_executor, make_pool, running
+    from leaflets.printing.keeping import Keeper
     from leaflets.project import find_root, open_project
     from leaflets.project.overrides import overrides_of, told
     from leaflets.project.withdrawals import withdrawal_warnings
     from leaflets.reviewing.release import refuse_unreleasable
     from leaflets.reviewing.signoffs import approvals, lapsing
     from leaflets.selection import Selection, choose, lacking, understand, unreadable
-    from leaflets.typesetting import engine_versions, seal
+    from leaflets.store import digest_of_fonts, open_store
+    from leaflets.typesetting import engine_parts, engine_versions, seal
 
     project = open_project(find_root(Path.cwd()))
     selection = understand(project, Selection(clinic, topic, language, edition))
@@ -47,13 +50,18 @@ def build(
     target = out or project.root / "out"
     prepare(target)
     seal(project.fonts.all_folders)
+    store = open_store(project.root)
+    keeper = Keeper(store, digest_of_fonts(project.fonts.all_folders, store), engine_parts(), fresh)
     versions, logos = engine_versions(), logo_warnings(project, leaflets)
     with running(make_executor(len(leaflets), jobs)) as executor, progress(len(leaflets)) as bar:
         pages = compose_all(project, leaflets, approvals(project, day(today)))
         wanted = refuse_unreleasable(project, pages, day(today)) if release else pages
-        with closing(typeset_all(wanted, executor, lambda workers: make_pool(workers or jobs))) as outcomes:
+        with closing(
+            typeset_all(keeper.found(wanted), executor, lambda workers: make_pool(workers or jobs))
+        ) as outcomes:
             unread = unreadable(project, selection)
-            report = deliver(bar.track(outcomes), target, versions, unread, overrides_of(project))
+            report = deliver(bar.track(keeper.kept(outcomes)), target, versions, unread, overrides_of(project))
+    store.shrink()
     show_note(told(overrides_of(project)))
     withdrawn = [] if release else withdrawal_warnings(project, {one.topic for one in leaflets})
     show_problems([*lapsing(project, leaflets, day(today)), *logos, *withdrawn])

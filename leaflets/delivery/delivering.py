@@ -8,6 +8,7 @@ import errno
 import hashlib
 import json
 import os
+import stat
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -123,14 +124,25 @@ def deliver(
 def _written(printed: Printed, out: Path, ledger: Ledger) -> dict[str, Any] | Failed:
     """Record a leaflet in the ledger, then write it; return its entry in the report, or why this one is refused."""
     entry = _entry(printed)
+    path = out / printed.leaflet.path
     try:
         _recorded(ledger, Entry(entry["sha256"], printed.content_id, entry["path"]))
-        write_whole(out / printed.leaflet.path, printed.pdf)
+        if not _holds(path, printed.pdf):
+            write_whole(path, printed.pdf)
     except DeliveryError as trouble:
         if trouble.stops_all:
             raise
         return Failed(printed.leaflet, trouble.problems)
     return entry
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Tell whether a file is there with just these bytes: then it stays as it is, with its time."""
+    try:
+        status = path.lstat()
+        return stat.S_ISREG(status.st_mode) and status.st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _recorded(ledger: Ledger, entry: Entry) -> None:
@@ -212,6 +224,7 @@ def _entry(printed: Printed) -> dict[str, Any]:
         "pages": printed.pages,
         "fonts": list(printed.fonts),
         "seconds": round(printed.seconds, 3),
+        "new": printed.is_new,
         "problems": [],
     }
 

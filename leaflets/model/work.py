@@ -114,7 +114,7 @@ class Proof:
 
 @dataclass(frozen=True)
 class Printed:
-    """A leaflet that became a PDF. `seconds` is what typesetting took."""
+    """A leaflet that became a PDF. `seconds` is what typesetting took; it is new unless an earlier run had made it."""
 
     leaflet: Leaflet
     pdf: bytes
@@ -123,6 +123,7 @@ class Printed:
     pages: int
     fonts: tuple[str, ...]
     seconds: float
+    is_new: bool = True
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from leaflets.ends import heed
 from leaflets.errors import Problem
 from leaflets.limits import Limits
-from leaflets.model import Composition, Failed, Outcome
+from leaflets.model import Composition, Failed, Outcome, Printed
 from leaflets.printing.executors import make_pool, running, stop
 from leaflets.typesetting import typeset
 
@@ -20,12 +20,12 @@ Renew = Callable[[int | None], Executor]
 
 
 def typeset_all(
-    compositions: Iterable[Composition | Failed],
+    compositions: Iterable[Composition | Failed | Printed],
     executor: Executor,
     renew: Renew = make_pool,
     patience: float = PATIENCE,
 ) -> Generator[Outcome, None, None]:
-    """Yield an outcome for each composition, as they are done; a `Failed` passes through.
+    """Yield an outcome for each composition, as they are done; what failed or is printed already passes through.
 
     A worker that dies breaks its whole pool. What was in flight is then tried again one by one, so that only the
     leaflet that kills its worker is lost, and the rest goes on in a new pool, made by `renew`. So it is with a worker
@@ -40,7 +40,7 @@ def typeset_all(
 
 
 def _run(
-    source: Iterator[Composition | Failed], executor: Executor, patience: float
+    source: Iterator[Composition | Failed | Printed], executor: Executor, patience: float
 ) -> Generator[Outcome, None, list[Composition]]:
     """Typeset until the source is empty, or the pool breaks or stands still; return what was in flight then."""
     waiting: dict[Future[Outcome], Composition] = {}
@@ -54,7 +54,7 @@ def _run(
                 heed()
                 if item is None:
                     exhausted = True
-                elif isinstance(item, Failed):
+                elif isinstance(item, Failed | Printed):
                     yield item
                 else:
                     _submit(executor, item, waiting, lost)

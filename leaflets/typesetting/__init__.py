@@ -1,7 +1,7 @@
 """Step 4, typeset: self-contained HTML becomes PDF bytes, on a sealed press."""
 
-from leaflets.typesetting.engine import engine_versions, warm_up
+from leaflets.typesetting.engine import engine_parts, engine_versions, warm_up
 from leaflets.typesetting.press import typeset, typeset_preview
 from leaflets.typesetting.seal import seal
 
-__all__ = ["engine_versions", "seal", "typeset", "typeset_preview", "warm_up"]
+__all__ = ["engine_parts", "engine_versions", "seal", "typeset", "typeset_preview", "warm_up"]

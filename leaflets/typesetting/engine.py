@@ -2,10 +2,14 @@
 
 import gc
 import logging
+import os
+import platform
 import warnings
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import leaflets
@@ -15,6 +19,14 @@ if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint import Document as Document  # noqa: PLC0414 - so that others may import it from here
     from weasyprint.text.fonts import FontConfiguration
+
+LIBRARIES = (
+    "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow", "pikepdf",
+    "pypdfium2", "uharfbuzz",
+)  # fmt: skip
+"""The packages that have a part in how a page is set and written."""
+HEEDED = ("LANG", "LC_", "PANGO_", "FC_", "HB_", "G_", "FREETYPE_", "SOURCE_DATE_EPOCH")
+"""Beginnings of the environment variables that the libraries heed."""
 
 
 def warm_up() -> None:
@@ -36,6 +48,33 @@ def engine_versions() -> dict[str, str]:
     number = pango.pango_version()  # 15012 for 1.50.12
     pango_version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
     return {"leaflets": leaflets.__version__, "weasyprint": weasyprint.__version__, "pango": pango_version}
+
+
+def engine_parts() -> dict[str, str]:
+    """Return what a page's PDF rests on beside the page and the fonts: the libraries' versions, and their settings."""
+    parts = engine_versions()
+    from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, harfbuzz_subset
+
+    with suppress(Exception):  # it is declared already
+        ffi.cdef("const char *hb_version_string(void); int FcGetVersion(void);")
+    return {
+        **parts,
+        **{name: _version(name) for name in LIBRARIES},
+        **{name: value for name, value in os.environ.items() if name.startswith(HEEDED)},
+        "harfbuzz": ffi.string(harfbuzz.hb_version_string()).decode(),
+        "fontconfig": str(fontconfig.FcGetVersion()),
+        "subsets": str(harfbuzz_subset is not None),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}",
+    }
+
+
+def _version(name: str) -> str:
+    """Return a package's version; none where it is not installed."""
+    with suppress(PackageNotFoundError):
+        return version(name)
+    return ""
 
 
 def render(page: str, stylesheet: str = "") -> "Document":

@@ -1,0 +1,81 @@
+"""Typesets only what was not typeset before: a leaflet's PDF is kept under the digest of all that made it.
+
+The page itself says all that its words, figures, drawings and brand come to; beside it stand the fonts, the engine
+with its libraries, and the program. A leaflet with a fault is never kept: its faults are looked for again.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from leaflets.model import Composition, Failed, Leaflet, Outcome, Printed
+from leaflets.store import Store, digest_of, digest_of_program
+
+KIND = "pages"
+
+
+@dataclass
+class Keeper:
+    """Finds what was printed before, and keeps what is printed now.
+
+    `fonts` is the digest of the files of all fonts, `engine` the versions of all that sets a page. A `fresh` run finds
+    nothing, and keeps what it prints.
+    """
+
+    store: Store
+    fonts: str
+    engine: Mapping[str, str]
+    fresh: bool = False
+    _keys: dict[Leaflet, str] = field(default_factory=dict)
+
+    def found(self, compositions: Iterable[Composition | Failed]) -> Iterator[Composition | Failed | Printed]:
+        """Yield what was printed before in the place of its composition; all else passes through."""
+        for one in compositions:
+            if isinstance(one, Failed):
+                yield one
+            else:
+                yield self._found(one) or one
+
+    def kept(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """Yield outcomes as they come, after keeping what is new."""
+        for outcome in outcomes:
+            key = self._keys.pop(outcome.leaflet, None)
+            if key is not None and isinstance(outcome, Printed):
+                self.store.keep(KIND, key, _packed(outcome))
+            yield outcome
+
+    def _found(self, composition: Composition) -> Printed | None:
+        key = digest_of(composition, self.fonts, self.engine, digest_of_program())
+        data = None if self.fresh else self.store.find(KIND, key)
+        if data is None:
+            self._keys[composition.leaflet] = key
+            return None
+        return _unpacked(composition.leaflet, data)
+
+
+def _packed(printed: Printed) -> bytes:
+    """Return what was printed as bytes: a line that says what it is, then the PDF."""
+    head = {
+        "content_id": printed.content_id,
+        "state": printed.state,
+        "pages": printed.pages,
+        "fonts": printed.fonts,
+        "seconds": printed.seconds,
+    }
+    return json.dumps(head).encode() + b"\n" + printed.pdf
+
+
+def _unpacked(leaflet: Leaflet, data: bytes) -> Printed:
+    """Return what was printed; the store vouches that a run of this program packed it."""
+    line, _, pdf = data.partition(b"\n")
+    head = json.loads(line)
+    return Printed(
+        leaflet=leaflet,
+        pdf=pdf,
+        content_id=head["content_id"],
+        state=head["state"],
+        pages=head["pages"],
+        fonts=tuple(head["fonts"]),
+        seconds=head["seconds"],
+        is_new=False,
+    )
