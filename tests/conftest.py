@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from forking import Forks
+from forking import Forks, collect_seldom
 from sampling import CLINICS, PRINTED
 
 from leaflets.composition import Composer
@@ -33,6 +33,11 @@ def pytest_configure(config: pytest.Config) -> None:
         place = tempfile.mkdtemp(prefix="leaflets-store-")
         config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
         os.environ |= {"LEAFLETS_STORE": f"{place}/store", "XDG_STATE_HOME": f"{place}/state"}
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and not among the tests themselves: they live to the end, and there are thousands."""
+    collect_seldom()
 
 
 def run_leaflets(
