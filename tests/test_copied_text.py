@@ -163,6 +163,16 @@ def test_addresses_and_numbers_are_copied_from_arabic_sheets_as_they_stand(sheet
         assert words in text, words
 
 
+def test_every_table_has_rows(sheet: Callable[..., Sheet]) -> None:
+    """The tags of a sheet know no table without rows, which PDF/UA forbids: staff's copies list sources elsewhere."""
+    with pikepdf.open(io.BytesIO(sheet("ar", edition="staff")[1].pdf)) as document:
+        elements = [one for one in document.objects if isinstance(one, pikepdf.Dictionary)]
+        tables = [one for one in elements if one.get("/S") == "/Table"]
+        kinds = [{str(kid["/S"]) for kid in one["/K"] if isinstance(kid, pikepdf.Dictionary)} for one in tables]
+    assert kinds
+    assert [] == [one for one in kinds if not one or one - {"/TR", "/THead", "/TBody"}]
+
+
 def test_pictures_stand_where_their_tags_say(sheet: Callable[..., Sheet]) -> None:
     """The place of each picture in the tags is on the page, and has its ink."""
     _, printed = sheet("en")
