@@ -62,8 +62,11 @@ class Both:
     standard: str
 
 
-PRINTED = ("side-effects", "questions", "contraindications")
-"""Topics that are printed: pictures of risks, several sheets, groups of questions. The health check has its own."""
+PRINTED = ("side-effects", "questions", "contraindications", "conditions")
+"""Topics that are printed: pictures of risks, several sheets, groups of questions, key points that rest on many facts.
+
+The health check has its own.
+"""
 
 
 @pytest.fixture(scope="module")
