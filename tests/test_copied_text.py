@@ -31,8 +31,8 @@ def sheet(project: Project, composer: Composer) -> Callable[[str, str], Sheet]:
     seal(project.fonts.all_folders)
 
     @cache
-    def of(language: str, topic: str = "aftercare") -> Sheet:
-        composition = composer.compose(Leaflet("aspen-row", language, topic))
+    def of(language: str, topic: str = "aftercare", edition: str = "standard") -> Sheet:
+        composition = composer.compose(Leaflet("aspen-row", language, topic, edition))
         assert isinstance(composition, Composition), composition
         printed = typeset(composition)
         assert isinstance(printed, Printed), printed
