@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -12,12 +13,14 @@ from typing import Any
 import pytest
 from conftest import ROOT, keep_one_clinic, lay_fonts, run_leaflets
 
-from leaflets.store import Store, digest_of, digest_of_fonts
+from leaflets.halves import SUFFIX
+from leaflets.readers.files import FONT
+from leaflets.store import Store, digest_of_fonts, key_of
 from leaflets.store.secret import user_secret
 from leaflets.store.store import FOLDER
 
-KEY = digest_of("a page")
-OTHER = digest_of("another page")
+KEY = key_of("a page")
+OTHER = key_of("another page")
 
 
 @dataclass(frozen=True)
@@ -73,18 +76,18 @@ class TestDigests:
     )
     def test_two_values_have_two_digests(self, one: tuple[Any, ...], other: tuple[Any, ...]) -> None:
         """Types, order, depth and borders between parts count."""
-        assert digest_of(*one) != digest_of(*other)
+        assert key_of(*one) != key_of(*other)
 
     def test_the_same_values_have_one(self) -> None:
         """The order in which a set or a table was made does not count."""
-        assert digest_of({"a": 1, "b": 2}) == digest_of(dict([("b", 2), ("a", 1)]))  # noqa: C406 - their order is what matters
-        assert digest_of(frozenset("abcdefgh")) == digest_of(frozenset(reversed("abcdefgh")))
-        assert digest_of(Point(1, 2)) == digest_of(Point(1, 2))
+        assert key_of({"a": 1, "b": 2}) == key_of(dict([("b", 2), ("a", 1)]))  # noqa: C406 - their order is what matters
+        assert key_of(frozenset("abcdefgh")) == key_of(frozenset(reversed("abcdefgh")))
+        assert key_of(Point(1, 2)) == key_of(Point(1, 2))
 
     def test_what_cannot_be_told_apart_is_refused(self) -> None:
         """Of a value of an unknown kind, nobody knows when another is the same."""
         with pytest.raises(TypeError, match="no digest of object"):
-            digest_of(object())
+            key_of(object())
 
     def test_of_fonts_what_changed_counts(self, tmp_path: Path, store: Store) -> None:
         """A font that is changed, added or renamed changes the digest; one that was only read again does not."""
@@ -102,6 +105,25 @@ class TestDigests:
         (folder / "b.ttf").rename(folder / "c.ttf")
         seen.append(digest_of_fonts([folder], store))
         assert len(seen) == len(set(seen))
+
+    @pytest.mark.parametrize("odd", ["a link to nothing", "a link to a folder", "a pipe", "too large"])
+    def test_of_fonts_that_cannot_all_be_read_there_is_none(self, tmp_path: Path, store: Store, odd: str) -> None:
+        """Where nobody can say what is the same, nothing is taken for the same; reading does not wait or fail."""
+        folder, path = tmp_path / "fonts", tmp_path / "fonts" / "b.ttf"
+        folder.mkdir()
+        (folder / "a.ttf").write_bytes(b"one")
+        assert digest_of_fonts([folder], store)
+        match odd:
+            case "a link to nothing":
+                path.symlink_to(tmp_path / "nothing")
+            case "a link to a folder":
+                path.symlink_to(tmp_path)
+            case "a pipe":
+                os.mkfifo(path)
+            case _:
+                with path.open("wb") as file:
+                    file.truncate(FONT + 1)
+        assert digest_of_fonts([folder], store) is None
 
 
 class TestStore:
@@ -175,13 +197,27 @@ class TestStore:
 
     def test_it_shrinks_by_what_was_not_used_for_longest(self, store: Store) -> None:
         """What was found since is younger than what was kept later."""
-        keys = [digest_of(number) for number in range(4)]
+        keys = [key_of(number) for number in range(4)]
         for number, key in enumerate(keys):
             store.keep("pages", key, b"x" * 1000)
             os.utime(store.folder / "pages" / key[:2] / key[2:], (number, number))
         assert store.find("pages", keys[0])
         store.shrink(2100)
         assert [True, False, False, True] == [store.find("pages", key) is not None for key in keys]
+
+    def test_what_a_killed_run_left_goes(self, store: Store) -> None:
+        """What is not whole is removed when its process is no more, and stays while another run writes it."""
+        store.keep("pages", KEY, b"a PDF")
+        place = next(store.folder.glob("pages/*"))
+        with subprocess.Popen(["/bin/true"]) as ended:
+            ended.wait()
+        left, under_way = (place / f"{KEY[2:]}.0.{number}{SUFFIX}" for number in (ended.pid, os.getpid()))
+        left.write_bytes(b"hal")
+        under_way.write_bytes(b"hal")
+        store.shrink()
+        assert not left.exists()
+        assert under_way.exists()
+        assert store.find("pages", KEY) == b"a PDF"
 
     def test_version_control_passes_over_it(self, store: Store) -> None:
         """The folder says itself that it is to be ignored."""
@@ -269,3 +305,10 @@ class TestBuild:
         assert every == self.made(content)
         shutil.rmtree(content / ".leaflets")
         assert every == self.made(content, "--fresh")
+
+    def test_a_folder_of_fonts_with_a_broken_link_still_prints(self, content: Path) -> None:
+        """Nothing is taken for the same then, and nothing is kept."""
+        (content / "fonts" / "atkinson-hyperlegible-next" / "readme.txt").symlink_to("/nowhere")
+        assert self.made(content)
+        assert self.made(content)
+        assert [] == list((content / ".leaflets").glob("pages/*/*"))

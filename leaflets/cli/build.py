@@ -32,15 +32,14 @@ def build(
     from leaflets.logos import logo_warnings
     from leaflets.printing.batch import typeset_all
     from leaflets.printing.executors import make_executor, make_pool, running
-    from leaflets.printing.keeping import Keeper
+    from leaflets.printing.keeping import open_keeper
     from leaflets.project import find_root, open_project
     from leaflets.project.overrides import overrides_of, told
     from leaflets.project.withdrawals import withdrawal_warnings
     from leaflets.reviewing.release import refuse_unreleasable
     from leaflets.reviewing.signoffs import approvals, lapsing
     from leaflets.selection import Selection, choose, lacking, understand, unreadable
-    from leaflets.store import digest_of_fonts, open_store
-    from leaflets.typesetting import engine_parts, engine_versions, seal
+    from leaflets.typesetting import engine_versions, seal
 
     project = open_project(find_root(Path.cwd()))
     selection = understand(project, Selection(clinic, topic, language, edition))
@@ -50,8 +49,7 @@ def build(
     target = out or project.root / "out"
     prepare(target)
     seal(project.fonts.all_folders)
-    store = open_store(project.root)
-    keeper = Keeper(store, digest_of_fonts(project.fonts.all_folders, store), engine_parts(), fresh)
+    keeper = open_keeper(project, fresh=fresh)
     versions, logos = engine_versions(), logo_warnings(project, leaflets)
     with running(make_executor(len(leaflets), jobs)) as executor, progress(len(leaflets)) as bar:
         pages = compose_all(project, leaflets, approvals(project, day(today)))
@@ -61,7 +59,6 @@ def build(
         ) as outcomes:
             unread = unreadable(project, selection)
             report = deliver(bar.track(keeper.kept(outcomes)), target, versions, unread, overrides_of(project))
-    store.shrink()
     show_note(told(overrides_of(project)))
     withdrawn = [] if release else withdrawal_warnings(project, {one.topic for one in leaflets})
     show_problems([*lapsing(project, leaflets, day(today)), *logos, *withdrawn])

@@ -1,5 +1,5 @@
 """Step 5, deliver: PDFs, the report and the ledger of every file that was ever delivered."""
 
-from leaflets.delivery.delivering import ASIDE, REPORT, Report, deliver, prepare, write_whole
+from leaflets.delivery.delivering import REPORT, Report, deliver, prepare, write_whole
 
-__all__ = ["ASIDE", "REPORT", "Report", "deliver", "prepare", "write_whole"]
+__all__ = ["REPORT", "Report", "deliver", "prepare", "write_whole"]

@@ -16,17 +16,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import psutil
-
 from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.errors import DeliveryError, Problem
+from leaflets.halves import SUFFIX, remove_halves, write_aside
 from leaflets.model import Failed, Leaflet, Outcome, Printed
 from leaflets.model.work import OUTDATED
 from leaflets.project.overrides import Override
 
 REPORT = "report.json"
-ASIDE = ".part"
-"""The suffix of files that are not whole yet."""
 
 
 @dataclass
@@ -82,20 +79,12 @@ def prepare(out: Path) -> None:
     """Make the output folder, and find out now whether it can be written; raise `DeliveryError` if not."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        trial = out / f"trial.{os.getpid()}{ASIDE}"
+        trial = out / f"trial.{os.getpid()}{SUFFIX}"
         trial.write_bytes(b"")
         trial.unlink(missing_ok=True)
-        _clear(out)
+        remove_halves(out.rglob(f"*{SUFFIX}"))
     except OSError as error:
         raise _undeliverable(out, error, "Choose another folder with --out, or change its permissions.") from error
-
-
-def _clear(out: Path) -> None:
-    """Remove the half files of runs that were killed outright (SIGKILL, a power cut), which could not do it."""
-    for path in out.rglob(f"*{ASIDE}"):
-        number = path.name.removesuffix(ASIDE).rpartition(".")[2]
-        if number.isdecimal() and path.is_file() and not psutil.pid_exists(int(number)):
-            path.unlink(missing_ok=True)
 
 
 def deliver(
@@ -178,14 +167,8 @@ def _set_aside(leaflet: Leaflet, path: PurePosixPath, report: Report) -> Problem
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file in one step; whatever stops the writing leaves the old file as it was."""
-    aside = path.with_name(f"{path.name}.{os.getpid()}{ASIDE}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            aside.write_bytes(data)
-            aside.replace(path)
-        finally:
-            aside.unlink(missing_ok=True)
+        write_aside(path, data)
     except OSError as error:
         raise _undeliverable(path, error) from error
 

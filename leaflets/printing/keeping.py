@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from leaflets.model import Composition, Failed, Leaflet, Outcome, Printed
-from leaflets.store import Store, digest_of, digest_of_program
+from leaflets.project import Project
+from leaflets.store import Store, digest_of_fonts, digest_of_program, key_of, open_store
+from leaflets.typesetting import engine_parts
 
 KIND = "pages"
 
@@ -18,12 +20,12 @@ KIND = "pages"
 class Keeper:
     """Finds what was printed before, and keeps what is printed now.
 
-    `fonts` is the digest of the files of all fonts, `engine` the versions of all that sets a page. A `fresh` run finds
-    nothing, and keeps what it prints.
+    `fonts` is the digest of the files of all fonts, or None where some cannot be read: then all is printed, and nothing
+    kept. `engine` are the versions of all that sets a page. A `fresh` run finds nothing, and keeps what it prints.
     """
 
     store: Store
-    fonts: str
+    fonts: str | None
     engine: Mapping[str, str]
     fresh: bool = False
     _keys: dict[Leaflet, str] = field(default_factory=dict)
@@ -31,26 +33,33 @@ class Keeper:
     def found(self, compositions: Iterable[Composition | Failed]) -> Iterator[Composition | Failed | Printed]:
         """Yield what was printed before in the place of its composition; all else passes through."""
         for one in compositions:
-            if isinstance(one, Failed):
+            if isinstance(one, Failed) or self.fonts is None:
                 yield one
             else:
                 yield self._found(one) or one
 
     def kept(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-        """Yield outcomes as they come, after keeping what is new."""
+        """Yield outcomes as they come, after keeping what is new; at the end, let go of what was not used for long."""
         for outcome in outcomes:
             key = self._keys.pop(outcome.leaflet, None)
             if key is not None and isinstance(outcome, Printed):
                 self.store.keep(KIND, key, _packed(outcome))
             yield outcome
+        self.store.shrink()
 
     def _found(self, composition: Composition) -> Printed | None:
-        key = digest_of(composition, self.fonts, self.engine, digest_of_program())
+        key = key_of(composition, self.fonts, self.engine, digest_of_program())
         data = None if self.fresh else self.store.find(KIND, key)
         if data is None:
             self._keys[composition.leaflet] = key
             return None
         return _unpacked(composition.leaflet, data)
+
+
+def open_keeper(project: Project, *, fresh: bool = False) -> Keeper:
+    """Return what keeps the pages of a project; the press has to be sealed already."""
+    store = open_store(project.root)
+    return Keeper(store, digest_of_fonts(project.fonts.all_folders, store), engine_parts(), fresh)
 
 
 def _packed(printed: Printed) -> bytes:

@@ -14,13 +14,14 @@ from functools import cache, lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
+from leaflets.readers.files import FONT, RefusedError, read_bytes
 from leaflets.store.store import Store
 
 PROGRAM = Path(__file__).parent.parent
 
 
-def digest_of(*values: object) -> str:
-    """Return the SHA-256 of values, in hexadecimal digits; raise TypeError for one that cannot be told from others."""
+def key_of(*values: object) -> str:
+    """Return the key of values, which is their SHA-256 in hexadecimal; raise TypeError for one of an unknown kind."""
     digest = hashlib.sha256()
     for part in _parts(values):
         digest.update(part)
@@ -28,27 +29,43 @@ def digest_of(*values: object) -> str:
 
 
 def digest_of_files(folders: Iterable[Path], pattern: str = "*") -> str:
-    """Return the SHA-256 of all files below some folders: of their names and of what is in them."""
+    """Return the SHA-256 of all files below some folders, of their names and of what is in them.
+
+    Raises OSError for one that cannot be read, is larger than any font, or is a link to a folder.
+    """
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(one for one in folder.rglob(pattern) if one.is_file()):
-            data = path.read_bytes()
-            for part in _parts((path.relative_to(folder), data)):
+        for path in _files_below(folder, pattern):
+            name = path.relative_to(folder).as_posix()
+            for part in _parts((name, read_bytes(path, name, FONT))):
                 digest.update(part)
     return digest.hexdigest()
 
 
-def digest_of_fonts(folders: Iterable[Path], store: Store) -> str:
-    """Return the digest of all files below some folders; what did not change since it was last read is not read."""
-    paths = sorted(folder.resolve() for folder in folders)
-    files = sorted(one for folder in paths for one in folder.rglob("*"))
-    signature = digest_of([(str(path), _signature(path)) for path in files])
-    known = store.find("files", signature)
-    if known is not None:
-        return known.decode()
-    digest = _digest_of_unchanged(tuple(paths), signature)
+def digest_of_fonts(folders: Iterable[Path], store: Store) -> str | None:
+    """Return the digest of all files below some folders; what did not change since it was last read is not read.
+
+    None where one of them cannot be read: then nobody can say what is the same.
+    """
+    try:
+        paths = sorted(folder.resolve() for folder in folders)
+        signature = key_of([(str(one), _signature(one)) for folder in paths for one in _files_below(folder)])
+        known = store.find("files", signature)
+        if known is not None:
+            return known.decode()
+        digest = _digest_of_unchanged(tuple(paths), signature)
+    except OSError:
+        return None
     store.keep("files", signature, digest.encode())
     return digest
+
+
+def _files_below(folder: Path, pattern: str = "*") -> list[Path]:
+    """Return the files below a folder by name; raise OSError for a link to a folder: what is in it is not seen."""
+    found = sorted(folder.rglob(pattern))
+    if any(one.is_symlink() and one.is_dir() for one in found):
+        raise RefusedError("it is a link to a folder")
+    return [one for one in found if not one.is_dir()]
 
 
 @lru_cache(maxsize=8)

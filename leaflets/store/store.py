@@ -8,12 +8,12 @@ import hashlib
 import hmac
 import os
 import re
-import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from leaflets.halves import SUFFIX, remove_halves, write_aside
 from leaflets.readers.files import PDF, read_bytes
 from leaflets.store.secret import user_secret
 
@@ -25,7 +25,6 @@ MOST = 4 * 1024**3
 """How many bytes a store may grow to; what was not used for longest goes first."""
 IGNORED = ".gitignore"
 SEAL = hashlib.sha256().digest_size
-ASIDE = ".part"
 LARGEST = PDF
 """How many bytes one thing may have."""
 _NAME = re.compile(r"[0-9a-f]{62}")
@@ -57,19 +56,15 @@ class Store:
         path = self._path(kind, key)
         if self.secret is None or len(data) + SEAL > LARGEST or self._leads_away(path):
             return
-        aside = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}{ASIDE}")
         with suppress(OSError):
             self._make()
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                aside.write_bytes(self._seal(kind, key, data) + data)
-                aside.replace(path)
-            finally:
-                aside.unlink(missing_ok=True)
+            write_aside(path, self._seal(kind, key, data) + data)
 
     def shrink(self, most: int = MOST) -> None:
-        """Delete what was not used for longest, until the store holds no more than so many bytes."""
+        """Delete what is not whole, and what was not used for longest, until the store holds at most so many bytes."""
         with suppress(OSError):
+            halves = self.folder.glob(f"*/*/*{SUFFIX}")
+            remove_halves(one for one in halves if not self._leads_away(one))
             files = sorted(self._files(), key=lambda one: one[0])
             excess = sum(size for _, size, _ in files) - most
             for _, size, path in files:
