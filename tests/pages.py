@@ -1,6 +1,7 @@
 """Reads finished PDFs with a reader that is not the engine that made them."""
 
 import ctypes
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,7 +20,8 @@ MILLIMETRE = 72 / 25.4
 class Character:
     """One character on a page; lengths in PDF points from the bottom left, `size` is the type size in points.
 
-    A glyph that the PDF gives no letter, such as the dots of an Arabic letter, has the text U+FFFD.
+    A glyph that the PDF gives no letter has the text U+FFFD. Signs that nobody sees are left out, and with them the
+    dots of Arabic letters, which say such a sign.
     """
 
     text: str
@@ -41,7 +43,7 @@ class Page:
     characters: tuple[Character, ...]
 
 
-def read_pages(path: Path) -> list[Page]:
+def read_pages(path: Path | BytesIO) -> list[Page]:
     """Return the pages of a PDF."""
     with pypdfium2.PdfDocument(path) as document:
         return [_page(page) for page in document]
@@ -64,7 +66,7 @@ def _characters(text: Any) -> Iterator[Character]:
     matrix, across, upright = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
         shown = chr(pdfium.FPDFText_GetUnicode(text.raw, index))
-        if pdfium.FPDFText_IsGenerated(text.raw, index) or not shown.strip():
+        if pdfium.FPDFText_IsGenerated(text.raw, index) or not shown.strip() or unicodedata.category(shown) == "Cf":
             continue
         pdfium.FPDFText_GetMatrix(text.raw, index, matrix)
         size = pdfium.FPDFText_GetFontSize(text.raw, index) * abs(matrix.d)

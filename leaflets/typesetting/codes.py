@@ -42,6 +42,10 @@ class Codes:
         """Return the glyph of a code."""
         return self._glyphs[font][code]
 
+    def saying(self, font: str, code: int, text: str) -> int:
+        """Return a code of the same glyph that says a text."""
+        return self._code(font, self.glyph(font, code), text)
+
     def _code(self, font: str, glyph: int, text: str) -> int:
         codes = self._by_font[font]
         code = codes.setdefault((glyph, text), len(codes) + 1)

@@ -4,66 +4,101 @@ WeasyPrint says for each glyph what it meant where it was used first. So its tex
 through when nobody copies; the version is pinned.
 """
 
-import re
-import unicodedata
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
-from typing import Any
+from typing import Any, NamedTuple
 
+from leaflets.typesetting.breaks import Breaks
 from leaflets.typesetting.codes import Codes
 from leaflets.typesetting.engine import writing_parts
-from leaflets.typesetting.marks import marks_last
-
-JOINER, ARABIC_MARK = "\u2060", "\u061c"
-"""What a glyph says that says nothing of its own, in scripts that read to the right and to the left."""
-_UNSAID = re.compile("[\u00ad\u2066-\u2069\u202a-\u202e\u200e\u200f\u061c\u2060]")
-"""Signs that only guide the engine."""
-_TO_THE_LEFT = {"R", "AL"}
-"""Classes of letters that read to the left. Readers turn their lines round themselves, words that are written, too."""
+from leaflets.typesetting.repainting import Glyph, Painter, Run, glyphs_of, runs_of
+from leaflets.typesetting.sayings import JOINER, RIGHTWARD, Saying, reads_left, sayings_of, spoken
 
 _COPIED: ContextVar["Copied | None"] = ContextVar("copied", default=None)
+
+
+class _Marks(NamedTuple):
+    """Dots and vowel signs that wait for the end of their page: their colour, and where their text starts."""
+
+    colour: Any
+    matrix: bytes
+    glyphs: Sequence[Glyph]
 
 
 class Copied:
     """What a document says, as it is painted.
 
-    `printed` are its lines as they are set, `read` those that are no part of a drawing; `language` is its own.
+    `printed` are its lines as they are set, `read` those that are no part of a drawing; `language` is its own,
+    `reads_left` whether its lines are read to the left.
     """
 
     def __init__(self) -> None:
         self._codes = Codes()
-        self._missing: dict[str, Sequence[int]] = {}
-        self._said: list[str] = []
+        self._said: list[Saying] = []
+        self._page: Any = None
+        self._marks: list[_Marks] = []
+        self._breaks = Breaks()
         self.printed: list[str] = []
         self.read: list[str] = []
         self.language: str | None = None
+        self.reads_left = False
 
-    def painted(self, stream: Any, glyphs: str, texts: Iterator[str]) -> str:
+    def painted(self, stream: Any, glyphs: str, sayings: Iterator[Saying]) -> str:
         """Return what paints glyphs with codes of their own."""
         font = stream._current_font[0]  # noqa: SLF001 - the engine tells nobody which font is on
-        said: list[str] = []
 
         def noted() -> Iterator[str]:
-            for text in texts:
-                said.append(text)
-                yield text
+            for one in sayings:
+                self._said.append(one)
+                yield one.text
 
-        written = self._codes.written(font, glyphs, noted())
-        self._said += said
-        return written
+        return self._codes.written(font, glyphs, noted())
 
-    def put_marks_last(self, stream: Any, start: int) -> None:
-        """Paint the marks of a line that reads to the left after its letters."""
-        if ARABIC_MARK not in self._said:
+    @contextmanager
+    def page(self, stream: Any) -> Iterator[None]:
+        """Paint the dots and vowel signs of a page after all its letters."""
+        self._page, self._marks = (stream, stream.ctm), []
+        yield
+        if self._marks:
+            with stream.artifact():
+                for one in self._marks:
+                    stream.set_color(one.colour)
+                    painter = Painter(one.matrix)
+                    painter.paint_silently(one.glyphs)
+                    stream.stream += [b"BT", *painter.painted, b"ET"]
+
+    def begin_line(self) -> None:
+        """Start a line."""
+        self._breaks.begin_line()
+
+    def repaint(self, stream: Any, start: int, style: Any) -> None:
+        """Paint a text with letters that read to the left, or on a page that does, in the order in which it is read."""
+        if not (self.reads_left or any(one.is_mirrored for one in self._said)):
             return
         painting = [one if isinstance(one, bytes) else str(one).encode() for one in stream.stream[start:]]
         first = next(place for place, one in enumerate(painting) if one.endswith(b" Tm"))
-        silent = [said == ARABIC_MARK for said in self._said]
-        stream.stream[start:] = [*painting[:first], *marks_last(painting[first:], silent, self._width_in(stream))]
+        matrix = painting[first]
+        runs, marks = runs_of(list(glyphs_of(painting[first + 1 :], self._width_in(stream))), self._said)
+        painter = Painter(matrix)
+        for run in runs:
+            if self.reads_left and self._breaks.has_to_be_before(run, float(matrix.split()[5])):
+                painter.break_line(self._saying(run, JOINER))
+            painter.paint(run.glyphs)
+            if run.begins_with_bracket:
+                painter.paint_unseen(self._saying(run, RIGHTWARD))
+        if marks and self._page == (stream, stream.ctm):
+            self._marks.append(_Marks(style["color"], matrix, marks))
+        elif marks:
+            painter.paint_silently(marks)
+        stream.stream[start:] = [*painting[:first], *painter.painted]
         stream._current_font = None  # noqa: SLF001 - another font may be on now
+
+    def _saying(self, run: Run, text: str) -> Glyph:
+        """Return the widest glyph of a run, with a code that says a text."""
+        widest = max(run.glyphs, key=lambda one: one.width)
+        return widest._replace(code=self._codes.saying(widest.family, widest.code, text))
 
     def _width_in(self, stream: Any) -> Callable[[str, int], float]:
         fonts = list(stream._fonts.values())  # noqa: SLF001 - same
@@ -82,13 +117,11 @@ class Copied:
         """Return what a run of text has to carry: its words, if its glyphs do not say them, and a foreign language."""
         import pydyf
 
-        words = _spoken(getattr(box, "whole_text", box.text))
         if self._said:
             self.read.append(box.text)
-        said = _spoken("".join(self._said))
-        reads_left = any(unicodedata.bidirectional(one) in _TO_THE_LEFT for one in said)
+        words, said = spoken(getattr(box, "whole_text", box.text)), spoken("".join(one.text for one in self._said))
         found: dict[str, Any] = {}
-        if said and not reads_left and said.strip() != words.strip():
+        if said and not reads_left(said) and said.strip() != words.strip():
             found["ActualText"] = f"<feff{words.encode('utf-16-be').hex()}>"
         if box.style["lang"] not in (None, self.language):
             found["Lang"] = pydyf.String(box.style["lang"])
@@ -112,14 +145,11 @@ def copying() -> Iterator[Copied]:
         _COPIED.reset(token)
 
 
-def _spoken(text: str) -> str:
-    return unicodedata.normalize("NFC", _UNSAID.sub("", text))
-
-
 @cache
 def _wrap_the_engine() -> None:
     parts = writing_parts()
     _keep_whole_texts(parts)
+    _tell_lines(parts)
     _write_codes(parts)
     _write_words(parts)
 
@@ -132,10 +162,38 @@ def _keep_whole_texts(parts: Any) -> None:
     def split_text_box(context: Any, box: Any, width: Any, skip: int, *more: Any, **options: Any) -> Any:
         piece, resume, is_preserved = split(context, box, width, skip, *more, **options)
         if piece is not None and _COPIED.get() is not None:
-            piece.whole_text = box.text.encode()[skip:resume].decode()
+            piece.whole_text, piece.goes_on = box.text.encode()[skip:resume].decode(), resume is not None
         return piece, resume, is_preserved
 
     parts.inline.split_text_box = split_text_box
+
+
+def _tell_lines(parts: Any) -> None:
+    """Tell where lines begin and end."""
+    draw = parts.draw.draw_inline_level
+
+    @wraps(draw)
+    def draw_inline_level(stream: Any, page: Any, box: Any, *arguments: Any, **options: Any) -> None:
+        copied, is_line = _COPIED.get(), isinstance(box, parts.line_box)
+        if copied is not None and is_line:
+            copied.begin_line()
+        draw(stream, page, box, *arguments, **options)
+        if copied is not None and is_line:
+            copied.begin_line()
+
+    parts.draw.draw_inline_level = draw_inline_level
+    paint = parts.document.draw_page
+
+    @wraps(paint)
+    def draw_page(page: Any, stream: Any) -> None:
+        copied = _COPIED.get()
+        if copied is None:
+            paint(page, stream)
+            return
+        with copied.page(stream):
+            paint(page, stream)
+
+    parts.document.draw_page = draw_page
 
 
 def _write_codes(parts: Any) -> None:
@@ -151,12 +209,13 @@ def _write_codes(parts: Any) -> None:
             copied.begin()
             stream._current_font = None  # noqa: SLF001 - so that each line names its own
         try:
-            return draw(stream, box, *arguments, **options)
+            emojis = draw(stream, box, *arguments, **options)
         finally:
             box_drawn.reset(token)
-            if copied is not None and len(stream.stream) > start:
-                copied.printed.append(box.pango_layout.text)
-                copied.put_marks_last(stream, start)
+        if copied is not None and len(stream.stream) > start:
+            copied.printed.append(box.pango_layout.text)
+            copied.repaint(stream, start, box.style)
+        return emojis
 
     @wraps(show)
     def show_text(stream: Any, glyphs: str) -> None:
@@ -164,7 +223,7 @@ def _write_codes(parts: Any) -> None:
         if copied is not None and current is not None:
             box, texts = current
             if texts is None:
-                texts = current[1] = _texts(box, parts)
+                texts = current[1] = sayings_of(box, parts)
             glyphs = copied.painted(stream, glyphs, texts)
         show(stream, glyphs)
 
@@ -189,47 +248,3 @@ def _write_words(parts: Any) -> None:
                 properties.update(copied.properties(box))
 
     parts.stream.marked = marked
-
-
-def _texts(box: Any, parts: Any) -> Iterator[str]:
-    """Yield what each glyph of a line says: the widest of a cluster all of it, the others nothing that is seen."""
-    line, _ = box.pango_layout.get_first_line()
-    letters = box.pango_layout.text.encode()
-    run = line.runs[0]
-    while run != parts.null:
-        item, run = run.data, run.next
-        count, start = item.glyphs.num_glyphs, item.item.offset
-        is_mirrored = bool(item.item.analysis.level % 2)
-        clusters = list(item.glyphs.log_clusters[0:count])
-        texts = _clusters(letters[start : start + item.item.length], clusters, is_mirrored=is_mirrored)
-        firsts = list(texts)
-        owners = [firsts[bisect_right(firsts, one) - 1] for one in clusters]
-        painted = [(one.glyph, one.geometry.width) for one in item.glyphs.glyphs[0:count]]
-        speakers = _speakers(painted, owners, parts.empty)
-        for place, (glyph, _) in enumerate(painted):
-            if glyph != parts.empty:
-                text = texts[owners[place]] if speakers[owners[place]] == place else ""
-                yield (text[::-1] or ARABIC_MARK) if is_mirrored else text or JOINER
-
-
-def _clusters(letters: bytes, starts: Iterable[int], *, is_mirrored: bool) -> dict[int, str]:
-    """Return the text of each cluster by its start. Vowel signs belong to the letter where they stand left of it."""
-    found: dict[int, str] = {}
-    bounds = sorted({*starts, 0})
-    for first, end in zip(bounds, [*bounds[1:], len(letters)], strict=True):
-        text = _spoken(letters[first:end].decode())
-        if is_mirrored and found and all(unicodedata.category(one) == "Mn" for one in text):
-            before = next(reversed(found))
-            found[before] = _spoken(found[before] + text)
-        else:
-            found[first] = text
-    return found
-
-
-def _speakers(painted: Sequence[tuple[int, int]], owners: Sequence[int], empty: int) -> dict[int, int]:
-    """Return the place of the glyph that speaks for each cluster: its widest."""
-    widest: dict[int, tuple[int, int]] = {}
-    for place, ((glyph, width), owner) in enumerate(zip(painted, owners, strict=True)):
-        if glyph != empty and width > widest.get(owner, (-1, 0))[0]:
-            widest[owner] = (width, place)
-    return {owner: place for owner, (_, place) in widest.items()}

@@ -89,6 +89,12 @@ def render(page: str, stylesheet: str = "") -> "Document":
     return document.render(font_config=_font_configuration(), stylesheets=[css for css, _ in stylesheets])
 
 
+def reads_left(document: "Document") -> bool:
+    """Tell whether a document as a whole is read from right to left."""
+    root = document.pages[0]._page_box.children[0]  # noqa: SLF001 - the layout tree is not public
+    return bool(root.style["direction"] == "rtl")
+
+
 def drawing_parts() -> tuple[Any, Any, Any, Any]:
     """Return the engine's parts that draw: whole pages, boxes, borders, and where pictures stand in their boxes."""
     from weasyprint import document, draw
@@ -102,6 +108,9 @@ class WritingParts(NamedTuple):
     """The engine's parts that break texts into lines and write their glyphs."""
 
     inline: Any
+    document: Any
+    draw: Any
+    line_box: Any
     text: Any
     stream: Any
     null: Any
@@ -110,12 +119,14 @@ class WritingParts(NamedTuple):
 
 def writing_parts() -> WritingParts:
     """Return the engine's parts that break texts into lines and write their glyphs."""
+    from weasyprint import document, draw
     from weasyprint.draw import text
+    from weasyprint.formatting_structure.boxes import LineBox
     from weasyprint.layout import inline
     from weasyprint.pdf.stream import Stream
     from weasyprint.text.ffi import ffi, pango
 
-    return WritingParts(inline, text, Stream, ffi.NULL, pango.PANGO_GLYPH_EMPTY)
+    return WritingParts(inline, document, draw, LineBox, text, Stream, ffi.NULL, pango.PANGO_GLYPH_EMPTY)
 
 
 def tagging_parts() -> Any:

@@ -11,7 +11,7 @@ from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
 from leaflets.typesetting.copied import Copied, copying
 from leaflets.typesetting.drawn import Drawn
-from leaflets.typesetting.engine import render, uncollected, warnings_kept
+from leaflets.typesetting.engine import reads_left, render, uncollected, warnings_kept
 from leaflets.typesetting.fields import complete_fields
 from leaflets.typesetting.findings import COVERED, OVERLAP, told
 from leaflets.typesetting.finishing import finish
@@ -87,7 +87,7 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
             tagging() as tags,
         ):
             document = render(layout.html, layout.stylesheet)
-            copied.language = document.metadata.lang
+            copied.language, copied.reads_left = document.metadata.lang, reads_left(document)
             pdf = document.write_pdf(finisher=_finisher(layout, copied, tags), **form)
         fonts = tuple(sorted({font.family for font in document.fonts.values()}))
         problems = [
