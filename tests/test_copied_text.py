@@ -6,12 +6,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
 from lxml import html
+from pages import read_pages
 
 from leaflets.composition import Composer
 from leaflets.model import Composition, Leaflet, Printed
@@ -220,6 +222,39 @@ def test_addresses_and_numbers_are_copied_from_arabic_sheets_as_they_stand(sheet
         text = "".join(page.get_textpage().get_text_range() for page in document)
     for words in ("hello@aspenrow.example", "aspenrow.example/book", "(780) 555-0143"):
         assert words in text, words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_columns_are_told_from_tables(language: str, sheet: Callable[..., Sheet]) -> None:
+    """Signs in two columns stand closer line by line than to the words around: else Poppler reads across the columns.
+
+    Poppler joins lines into a column up to one and a half times the type size apart.
+    """
+    composition, printed = sheet(language)
+    lines = baselines_of(printed.pdf)
+    body = html.document_fromstring(composition.html)
+    boxes = body.xpath('//section[starts-with(@class, "warning")]')
+    assert 2 == len(boxes)
+    for box in boxes:
+        around = [lines(one.text_content()) for one in box.xpath('.//p[@class="call" or @class="when"]')]
+        signs = [lines(one.text_content()) for one in box.xpath(".//li")]
+        assert {True} == {upper - lower < 1.5 for sign in signs for upper, lower in pairwise(sign)}
+        first, last = max(sign[0] for sign in signs), min(sign[-1] for sign in signs)
+        assert around[0][-1] - first > 1.5
+        assert not around[1:] or last - around[1][0] > 1.5
+
+
+def baselines_of(pdf: bytes) -> Callable[[str], list[float]]:
+    """Return what tells the heights of the lines of a text in a PDF, from the top, in type sizes."""
+    shown = [one for page in read_pages(io.BytesIO(pdf)) for one in page.characters if folded(one.text)]
+    whole = "".join(folded(one.text) for one in shown)
+
+    def baselines(words: str) -> list[float]:
+        start = whole.index(folded(words))
+        found = shown[start : start + len(folded(words))]
+        return sorted({round(one.baseline / one.size, 3) for one in found}, reverse=True)
+
+    return baselines
 
 
 def test_every_table_has_rows(sheet: Callable[..., Sheet]) -> None:
