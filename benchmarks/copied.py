@@ -2,7 +2,8 @@
 
 `python benchmarks/copied.py FOLDER` prints every topic of one clinic in its languages, for patients and for staff, into
 the folder, and reads all of it with pdfium, and with pdftotext, PyMuPDF and pdf.js if they are there (see the README).
-Spaces and signs that nobody sees do not count.
+Spaces and signs that nobody sees do not count in statements. In words they do, for they spoil a search; where a
+script has no spaces, what counts as a word may be broken by the end of a line.
 """
 
 import importlib.util
@@ -96,6 +97,11 @@ def folded(text: str) -> str:
     return "".join(one for one in whole if not one.isspace() and unicodedata.category(one) not in {"Cf", "Cc"})
 
 
+def words(text: str) -> set[str]:
+    """Return the words of a text, for which somebody may search."""
+    return {one for one in text.split() if any(letter.isalpha() for letter in one)}
+
+
 def digits(text: str) -> Counter[str]:
     """Count the digits of a text."""
     return Counter(one for one in unicodedata.normalize("NFKC", text) if one.isdigit())
@@ -112,12 +118,19 @@ def main(out: Path) -> None:
         for name, read in programs.items():
             text = read(sheet.file)
             missing = [one for one in sheet.statements if folded(one) not in folded(text)]
+            sought = set().union(*map(words, sheet.statements))
+            torn = [one for one in sought if one not in text]
             false = digits(text) - known
-            row[name].update(all=len(sheet.statements), missing=len(missing), false=false.total())
+            row[name].update(
+                all=len(sheet.statements), missing=len(missing), false=false.total(), words=len(sought), torn=len(torn)
+            )
             for one in missing:
                 sys.stderr.write(f"{name}: {sheet.file.name}: {one}\n")
     for (edition, language), row in sorted(figures.items()):
-        shares = [f"{name} {1 - one['missing'] / one['all']:.2%}, {one['false']} false" for name, one in row.items()]
+        shares = [
+            f"{name} {1 - one['missing'] / one['all']:.2%}; {1 - one['torn'] / one['words']:.1%}, false {one['false']}"
+            for name, one in row.items()
+        ]
         sys.stdout.write(f"{edition} {language}: {'; '.join(shares)}\n")
 
 

@@ -66,6 +66,16 @@ def test_every_statement_is_copied_word_for_word(language: str, edition: str, sh
     assert [] == [one.words for one in composition.passages if folded(one.words) not in text]
 
 
+@pytest.mark.parametrize("language", ["en", "pa"])
+def test_every_word_is_found_by_who_searches_for_it(language: str, sheet: Callable[..., Sheet]) -> None:
+    """No sign that nobody sees stands within a word, for a program that searches knows no such signs."""
+    composition, printed = sheet(language)
+    words = {word for one in composition.passages for word in unicodedata.normalize("NFC", one.words).split()}
+    with pypdfium2.PdfDocument(printed.pdf) as document:
+        pages = [page.get_textpage() for page in document]
+        assert set() == {one for one in words if not any(page.search(one).get_next() for page in pages)}
+
+
 ARABIC = "\u0623\u0644\u0645 \u062e\u0641\u064a\u0641"
 VOWELLED = "\u0643\u0646\u062a\u0650 \u062d\u0627\u0645\u0644\u064b\u0627."
 SMALL = {

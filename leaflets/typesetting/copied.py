@@ -74,8 +74,8 @@ class Copied:
         self._breaks.begin_line()
 
     def repaint(self, stream: Any, start: int, style: Any) -> None:
-        """Paint a text with letters that read to the left, or on a page that does, in the order in which it is read."""
-        if not (self.reads_left or any(one.is_mirrored for one in self._said)):
+        """Paint a text in the order in which it is read, and its dots and vowel signs later."""
+        if not (self.reads_left or any(one.is_mirrored or one.is_silent for one in self._said)):
             return
         painting = [one if isinstance(one, bytes) else str(one).encode() for one in stream.stream[start:]]
         first = next(place for place, one in enumerate(painting) if one.endswith(b" Tm"))

@@ -3,17 +3,19 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 JOINER, ARABIC_MARK = "\u2060", "\u061c"
-"""What a glyph says that says nothing of its own, in scripts that read to the right and to the left."""
+"""What a glyph says that says nothing of its own: among others in its line, and at the end of a page."""
 LEFTWARD, RIGHTWARD = "\u200f", "\u200e"
 """Signs that nobody sees, of the direction of letters."""
 HYPHEN = "-"
 _UNSAID = re.compile("[\u00ad\u2066-\u2069\u202a-\u202e\u200e\u200f\u061c\u2060]")
 """Signs that only guide the engine."""
+Widths = Sequence[int | None]
+"""How wide the glyphs of a run are, in the units of Pango; those that paint nothing have none."""
 _TO_THE_LEFT = {"R", "AL"}
 """Classes of letters that read to the left. Readers turn their lines round themselves, words that are written, too."""
 
@@ -47,7 +49,12 @@ def is_bracket(text: str) -> bool:
 
 
 def sayings_of(box: Any, parts: Any) -> Iterator[Saying]:
-    """Yield what each glyph of a line says: the widest of a cluster all of it, the others nothing that is seen."""
+    """Yield what each glyph of a line says.
+
+    In a cluster that reads to the right, each glyph that has a width says a letter, as many as there are, and the last
+    says the rest: so nothing that is not seen stands within a word, for which nobody could search then. In one that
+    reads to the left the widest says all of it.
+    """
     sayings: list[Saying] = []
     for is_mirrored, found in groupby(_sayings(box, parts), key=lambda one: one.is_mirrored):
         run = list(found)
@@ -71,12 +78,13 @@ def _sayings(box: Any, parts: Any) -> Iterator[Saying]:
         texts = _clusters(letters[start : start + item.item.length], clusters)
         firsts = list(texts)
         owners = [firsts[bisect_right(firsts, one) - 1] for one in clusters]
-        painted = [(one.glyph, one.geometry.width) for one in item.glyphs.glyphs[0:count]]
-        speakers = _speakers(painted, owners, parts.empty)
-        for place, (owner, (glyph, _)) in enumerate(zip(owners, painted, strict=True)):
-            if glyph != parts.empty:
-                text = texts[owner] if speakers[owner] == place else ""
-                yield Saying(text, start + owner, bool(item.item.analysis.level % 2))
+        widths = [one.geometry.width if one.glyph != parts.empty else None for one in item.glyphs.glyphs[0:count]]
+        is_mirrored = bool(item.item.analysis.level % 2)
+        said = dict((_whole if is_mirrored else _shares)(widths, owners, texts))
+        for place, (owner, width) in enumerate(zip(owners, widths, strict=True)):
+            if width is not None:
+                nothing = "" if is_mirrored or width else ARABIC_MARK
+                yield Saying(said.get(place, nothing), start + owner, is_mirrored)
 
 
 def _as_seen(said: Sequence[str]) -> list[str]:
@@ -121,10 +129,26 @@ def _clusters(letters: bytes, starts: Iterable[int]) -> dict[int, str]:
     return found
 
 
-def _speakers(painted: Sequence[tuple[int, int]], owners: Sequence[int], empty: int) -> dict[int, int]:
-    """Return the place of the glyph that speaks for each cluster: its widest."""
-    widest: dict[int, tuple[int, int]] = {}
-    for place, ((glyph, width), owner) in enumerate(zip(painted, owners, strict=True)):
-        if glyph != empty and width > widest.get(owner, (-1, 0))[0]:
-            widest[owner] = (width, place)
-    return {owner: place for owner, (_, place) in widest.items()}
+def _whole(widths: Widths, owners: Sequence[int], texts: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield what the glyph at a place says, where the widest of a cluster speaks for it."""
+    for owner, places in _clustered(widths, owners).items():
+        yield max(places, key=lambda place: (widths[place], -place)), texts[owner]
+
+
+def _shares(widths: Widths, owners: Sequence[int], texts: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield what the glyph at a place says, where all of a cluster that have a width speak, one letter each."""
+    for owner, places in _clustered(widths, owners).items():
+        text, wide = texts[owner], [place for place in places if widths[place]] or places[:1]
+        for letter, place in zip(text, wide[:-1], strict=False):
+            yield place, letter
+        if rest := text[len(wide) - 1 :]:
+            yield wide[-1], rest
+
+
+def _clustered(widths: Widths, owners: Sequence[int]) -> dict[int, list[int]]:
+    """Return the places of the painted glyphs of each cluster."""
+    found: dict[int, list[int]] = {}
+    for place, owner in enumerate(owners):
+        if widths[place] is not None:
+            found.setdefault(owner, []).append(place)
+    return found
