@@ -136,12 +136,29 @@ def test_frequencies_share_a_denominator(project: Project) -> None:
     assert "Very common" == str(frequency.band)
 
 
+def test_a_rate_in_a_sentence_has_its_word(project: Project) -> None:
+    """Each rate that a sentence prints is followed by its word on the scale of medicine leaflets, without a capital."""
+    told = {"F37.tired-people": "very common", "F34.major": "rare"}
+    for reference, word in told.items():
+        assert str(figures(project, "en", 1000).phrase(project.figure(reference))).endswith(f" ({word})")
+    rates = {one for topic in project.topics.values() for statement in topic.statements for one in statement.figures}
+    assert {*told, "F34.bleeding"} <= {one for one in rates if project.figure(one).per}
+
+
+def test_the_most_that_was_found_is_not_certain(project: Project) -> None:
+    """“About 1 of every 1,000, or fewer” draws no dark dot: one survey found none."""
+    rate = figures(project, "en", 1000).frequency(project.figure("F34.major"))
+    assert (Decimal(0), Decimal(1)) == (rate.certain, rate.high)
+    bleeding = figures(project, "en", 1000).frequency(project.figure("F34.bleeding"))
+    assert bleeding.low == bleeding.certain
+
+
 def test_bounds_are_worded(project: Project) -> None:
     """“At most” and “about” are said in words."""
     most = Figure(value=Decimal(1), unit="treatment", per=1000, bound="at most")
     about = Figure(value=Decimal(8), unit="treatment", per=100, bound="about")
-    assert "about 1\u00a0of every 1,000\u00a0treatments, or fewer" == str(figures(project, "en").phrase(most))
-    assert "about 8\u00a0of every 100\u00a0treatments" == str(figures(project, "en").phrase(about))
+    assert "about 1\u00a0of every 1,000\u00a0treatments, or fewer (rare)" == str(figures(project, "en").phrase(most))
+    assert "about 8\u00a0of every 100\u00a0treatments (common)" == str(figures(project, "en").phrase(about))
 
 
 @pytest.mark.parametrize(

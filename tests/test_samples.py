@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from itertools import product
+import unicodedata
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,10 @@ from sampling import PRINTED, is_printed
 from leaflets.model import Leaflet
 from leaflets.project import Project
 
+STRIP, SAME_LINE = 6.0, 2.0
+"""How wide the strips are in which letters stand below each other, and how far apart those of a line may be."""
+TWO_SHEETS = ("conditions", "questions", "side-effects")
+"""Topics whose words may need a second sheet."""
 LETTER, A4 = (612, 792), (595.28, 841.89)
 
 
@@ -51,11 +56,12 @@ def test_a_second_build_changes_no_byte(leaflets: list[dict[str, Any]], tmp_path
     assert 6 == len(again)
 
 
-def test_one_sheet_is_enough(leaflets: list[dict[str, Any]]) -> None:
-    """Every leaflet fits one sheet, questions two."""
+def test_one_sheet_is_enough(project: Project, leaflets: list[dict[str, Any]]) -> None:
+    """Every leaflet fits one sheet, or as many pages as its topic asks for; few topics ask for more."""
+    asked = {topic.slug: int(topic.head.get("pages", 2)) for topic in project.topics.values()}
+    assert {"conditions", "questions"} <= {topic for topic, pages in asked.items() if pages > 2} <= {*TWO_SHEETS}
     for entry in leaflets:
-        most = 4 if entry["topic"] == "questions" else 2
-        assert entry["pages"] <= most, entry["path"]
+        assert entry["pages"] <= asked[entry["topic"]], entry["path"]
 
 
 def test_type_is_large_enough_and_inside_the_margins(built: Path) -> None:
@@ -76,6 +82,27 @@ def test_type_is_large_enough_and_inside_the_margins(built: Path) -> None:
         assert 9 <= min(size for size, _ in taken) + 0.01, path
         body = sum(space for size, space in taken if size >= 11.99)
         assert body > 0.5 * sum(space for _, space in taken), path
+
+
+def test_lines_are_far_enough_apart(built: Path) -> None:
+    """From line to line there are 3 mm at least, in the small print, too (EC readability guideline)."""
+    for path in sorted(built.rglob("*.pdf")):
+        for page in read_pages(path):
+            below: dict[int, set[float]] = {}
+            for one in page.characters:
+                if unicodedata.category(one.text[0])[0] in "LN":
+                    below.setdefault(int((one.left + one.right) / 2 / STRIP), set()).add(round(one.baseline, 1))
+            for lines in below.values():
+                for low, high in pairwise(sorted(lines)):
+                    assert high - low < SAME_LINE or 3 * MILLIMETRE <= high - low + 0.1, f"{path}: {high - low:.1f} pt"
+
+
+def test_lists_are_lists(built: Path) -> None:
+    """Every leaflet holds lists that a screen reader knows as such."""
+    for path in sorted(built.rglob("*.pdf")):
+        with pikepdf.open(path) as document:
+            kinds = {str(one.get("/S")) for one in document.objects if isinstance(one, pikepdf.Dictionary)}
+        assert {"/L", "/LI", "/LBody"} <= kinds, path
 
 
 def test_paper_follows_the_region(built: Path) -> None:

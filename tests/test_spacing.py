@@ -1,6 +1,7 @@
 """Pages look composed: words and room grow until they fill the pages, sections that go on say so, no sheet is bare."""
 
 import datetime as dt
+import re
 import shutil
 import tomllib
 from collections.abc import Callable
@@ -85,7 +86,7 @@ def test_no_sheet_has_only_the_imprint(project: Project, composer: Composer) -> 
     seal(project.fonts.all_folders)
     composition = composer.compose(Leaflet("aspen-row", "fr_CA", "questions"))
     assert isinstance(composition, Composition), composition
-    assert composition.html.index('<th scope="row">') < composition.html.index('class="warning emergency"')
+    assert composition.html.index('<p class="sources">') < composition.html.index('class="warning emergency"')
     boxes = {"section-emergency", "section-same-day"}
     filling = filling_of(composition.html, composition.stylesheet, boxes)
     *before, last = [set(page) for page in filling.begun]
@@ -161,10 +162,11 @@ def test_other_words_are_measured_anew(tmp_path: Path) -> None:
     assert _step(open_project(tmp_path), leaflet) < shipped
 
 
-def _step(project: Project, leaflet: Leaflet) -> float:
+def _step(project: Project, leaflet: Leaflet) -> tuple[float, ...]:
+    """Return the type and the room in which a leaflet is set."""
     composition = Composer(project).compose(leaflet)
     assert isinstance(composition, Composition), composition
-    return float(composition.html.partition("--type: ")[2].partition("pt;")[0])
+    return tuple(float(re.findall(rf"--{one}: (-?[\d.]+)", composition.html)[0]) for one in ("type", "room"))
 
 
 def _section(items: str) -> Section:

@@ -447,16 +447,21 @@ def test_sources_are_named_once_however_a_topic_is_set(project: Project, *, sour
     for topic in project.topics:
         page = html_of(composer, Leaflet(ONE, "en", topic))
         titles = [word(project, "en", one) for one in (NUMBERS, UNCHECKED)]
-        named = sum(page.count(f'<th scope="row">{title}</th>') for title in (*titles, "Where this comes from"))
-        unchecked = page.count(f'<th scope="row">{titles[1]}</th>')
+        named = sum(page.count(f"<b>{title}</b>") for title in (*titles, "Where this comes from"))
+        unchecked = page.count(f"<b>{titles[1]}</b>")
         assert (unchecked in {0, 1}, named - unchecked) == (True, 1), topic
 
 
 def imprint_of(one: Both) -> dict[str, set[str]]:
     """Return the publications that a patient's leaflet names, by heading."""
-    entries = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td></tr>', one.standard)
+    entries = re.findall(r'<b>([^<]*)</b> <span class="named">(.*?)</span></span>\n', one.standard, re.DOTALL)
     assert entries
-    return {html.unescape(title): {seen(name) for name in names.split("&nbsp;· ")} for title, names in entries}
+    return {html.unescape(title): {_named(name) for name in names.split("&nbsp;· ")} for title, names in entries}
+
+
+def _named(name: str) -> str:
+    """Return a publication's name without the remark that it has no date."""
+    return seen(re.sub(r"</span> \([^()]*\)$", "</span>", name))
 
 
 def figures_printed(project: Project, one: Both) -> set[str]:

@@ -20,6 +20,7 @@ from leaflets.project import Project, open_project
 from leaflets.readers.messages import PLACEHOLDER
 
 OUTLINES = tomllib.loads((TESTS / "outlines.toml").read_text("utf-8"))
+MOST_POINTS = 6
 BANNED = (
     "toxin", "waste away", "catheter", "surgery-like", "disinfected", "risk-free", "guarantee", "continual bleeding",
     "recovery time", "proven", "absolutely", "lasting relief", "prevents injury", "posture", "sign it is working",
@@ -153,6 +154,16 @@ def test_english_makes_no_banned_claim(composer: Composer, project: Project) -> 
         for statement in content_of(composer, project, topic, "en").statements:
             if statement.id not in {"toxins", "prevention"}:  # both deny the claim
                 assert not [claim for claim in BANNED if claim in plain(statement).lower()], statement.id
+
+
+def test_lists_are_short(composer: Composer, project: Project) -> None:
+    """No list has more than six points (EC readability guideline): longer ones are in groups or halves."""
+    for topic in project.topics:
+        composition = composer.compose(Leaflet("aspen-row", "en", topic))
+        assert isinstance(composition, Composition), composition
+        lists = re.findall(r"<([uo]l)>(.*?)</\1>", composition.html, re.DOTALL)
+        assert lists, topic
+        assert max(inside.count("<li") for _, inside in lists) <= MOST_POINTS, topic
 
 
 def test_nothing_is_said_as_one_in_so_many(composer: Composer, project: Project) -> None:

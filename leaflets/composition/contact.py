@@ -6,10 +6,11 @@ from typing import Any, overload
 import phonenumbers
 from markupsafe import Markup
 
-from leaflets.composition.direction import address, bare, direction_of, link, ltr
+from leaflets.composition.direction import address, bare, directed, direction_of, link, ltr
 from leaflets.composition.slots import LINE_OF_CONTACT, width
 from leaflets.model import Telephone
 from leaflets.model.contact import ascii_url, mail_url
+from leaflets.model.further import Further
 
 
 def telephone(number: Telephone, country: str, wording: Any, *, is_linked: bool = True) -> Markup:
@@ -40,6 +41,13 @@ def web(target: str | None) -> Markup | None: ...
 def web(target: str | None) -> Markup | None:
     """Return a web address without its scheme."""
     return link(ascii_url(target), address(bare(target))) if target else None
+
+
+def further_help(body: Further) -> Markup:
+    """Return a body with its web address, which is said once where it is the name as well."""
+    if bare(body.web).casefold() == body.name.casefold():
+        return web(body.web)
+    return Markup("{} ({})").format(directed(body.name), web(body.web))
 
 
 def postal_address(lines: Sequence[str]) -> Markup:

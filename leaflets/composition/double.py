@@ -12,6 +12,7 @@ from itertools import chain, zip_longest
 
 from leaflets.composition.sheet import Sheet
 from leaflets.model import Brand, Clinic, Contact, Day, Hours, Interval, Region, Regulator, Telephone
+from leaflets.model.further import Further
 from leaflets.model.hours import WEEKDAYS
 from leaflets.project import Project
 from leaflets.readers.markup import elements
@@ -67,7 +68,7 @@ def _pairs(sheet: Sheet, other: Sheet) -> Iterator[tuple[str, str]]:
 
 def _matter(sheet: Sheet) -> Iterator[str]:
     own = (sheet.address, sheet.phone, sheet.email, sheet.website, sheet.booking, sheet.regulator)
-    yield from filter(None, own)
+    yield from filter(None, (*own, *sheet.further))
     yield from chain.from_iterable(sheet.numbers)
     for days, times in sheet.hours:
         yield from chain((days,), times)
@@ -96,6 +97,7 @@ def _other_clinic(clinic: Clinic) -> Clinic:
             name=_other(clinic.regulator.name),
             website=clinic.regulator.website and _other_address(clinic.regulator.website),
         ),
+        further=clinic.further and _other_further(clinic.further),
         brand=Brand.model_construct(logo="", typeface=brand.typeface, primary=primary, accent=accent),
     )
 
@@ -103,7 +105,11 @@ def _other_clinic(clinic: Clinic) -> Clinic:
 def _other_region(region: Region) -> Region:
     numbers = {"emergency": region.emergency, "nurse_line": region.nurse_line}
     others = {name: "0" + "0123456789"[-len(number) :] for name, number in numbers.items() if number}
-    return region.model_copy(update={**numbers, **others})
+    return region.model_copy(update={**numbers, **others, "further": _other_further(region.further)})
+
+
+def _other_further(further: tuple[Further, ...]) -> tuple[Further, ...]:
+    return tuple(one.model_copy(update={"name": _other(one.name), "web": _other_address(one.web)}) for one in further)
 
 
 def _other(text: str) -> str:

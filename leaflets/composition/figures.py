@@ -38,7 +38,7 @@ class Figures:
     def phrase(self, figure: Figure) -> Phrase:
         """Return a figure as it stands in a sentence, “1 to 3 days”, and in each case of its unit."""
         if figure.per:
-            return Phrase(self.frequency(figure).caption)
+            return Phrase(self._with_band(self.frequency(figure)))
         cases = [name for name, units in self._cases.items() if figure.unit in units]
         return Phrase(self._said(figure), figure.unit, {name: self._said(figure, name) for name in cases})
 
@@ -54,7 +54,14 @@ class Figures:
         if not hasattr(self._macros, wording):
             raise ValueError(f"parts/figures.html.j2 has no words for this frequency: it needs a macro {wording}")
         caption = self._worded(wording, self._range(low, high), number(total, self._locale))
-        return Frequency(low, high, total, caption, self._band(high / total, figure.bound))
+        is_most = figure.bound == "at most"
+        return Frequency(low, high, total, caption, self._band(high / total, figure.bound), is_most)
+
+    @staticmethod
+    def _with_band(frequency: Frequency) -> Markup:
+        """Return a rate as a sentence has it: numbers, and in brackets the word for them on the scale of leaflets."""
+        word = frequency.band[:1].lower() + frequency.band[1:]
+        return Markup("{} ({})").format(frequency.caption, word)
 
     def _band(self, highest: Decimal, bound: str | None) -> Markup:
         """Return the one word for a rate, that of its highest number: no risk is called rarer than it may be."""

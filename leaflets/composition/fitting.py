@@ -30,6 +30,7 @@ from leaflets.model import (
     Spacing,
     Telephone,
 )
+from leaflets.model.further import Further
 from leaflets.model.hours import WEEKDAYS
 from leaflets.model.signoff import ROLES
 from leaflets.model.work import STANDARD
@@ -43,10 +44,19 @@ NUMBERS = ("000", "0000 000 000")
 """As long as the numbers to call are anywhere: in an emergency, and for advice."""
 FEWEST = 2
 """How many statements of a section stand on a page at least, where it has enough of them."""
+FEW_STEPS = 3
+"""How many of the tightest steps are tried for words that fill more pages than they may."""
 MUCH_AIRIER = 2
 """By how many steps a spacing has to be airier for sources to stand before the warnings."""
 ROOM_FOR_WORDS = 60.0
 """How much room, in millimetres, pages leave whose words could be larger."""
+FURTHER = (
+    Further.model_construct(
+        name="Association of people who live with pain", web="https://association-of-people.example"
+    ),
+    Further.model_construct(name="Department of health", web="https://department-of-health.example"),
+)
+"""As much as a place may say of where to read on."""
 Measure = Callable[[Spacing], Filling]
 
 
@@ -106,7 +116,7 @@ def _measure_of(project: Project, leaflet: Leaflet, content: Content, region: Re
     clinic, numbers = fullest_clinic(typeface), dict(zip(("emergency", "nurse_line"), NUMBERS, strict=True))
     if region.nurse_line is None:
         numbers.pop("nurse_line")
-    place = region.model_copy(update={**numbers, "languages": ("en",)})
+    place = region.model_copy(update={**numbers, "languages": ("en",), "further": FURTHER})
     full = replace(project, clinics={FULLEST: clinic}, regions={FULLEST: place})
     ids = {item.id for section in content.sections for item in section.items}
 
@@ -144,17 +154,26 @@ def best_spacing(measure: Measure, content: Content) -> Spacing:
 def _airiest(measure: Measure, content: Content, tightest: Spacing) -> Spacing:
     """Return the airiest step that needs no page more than the tightest.
 
-    Where that has more pages than the topic may fill, it is taken: a clinic with less to say may fit.
+    Where that has more pages than the topic may fill, groups are parted; and where that does not help, it is taken: a
+    clinic with less to say may fit.
     """
     most = measure(tightest).pages
     if most > content.pages:
-        return tightest
+        fitting = (one for one in _parted(content, tightest) if measure(one).pages <= content.pages)
+        return next(fitting, tightest)
     largest = _largest(lambda step: measure(replace(tightest, step=step)).pages <= most)
     for fewest, step in product((FEWEST, 1), range(largest, -1, -1)):
         spacing = _going_on(measure, content, replace(tightest, step=step), fewest)
         if measure(spacing).pages <= most:
             return spacing
     return tightest
+
+
+def _parted(content: Content, tightest: Spacing) -> Iterator[Spacing]:
+    """Yield a spacing for each group with which a section may go on: columns of groups do not part by themselves."""
+    groups = (item.id for one in content.sections for item in one.items[1:] if isinstance(item, Section))
+    for step, group in product(reversed(range(FEW_STEPS)), tuple(groups)):
+        yield replace(tightest, continued=(group,), step=step)
 
 
 def _going_on(measure: Measure, content: Content, spacing: Spacing, fewest: int) -> Spacing:

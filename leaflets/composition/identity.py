@@ -79,6 +79,8 @@ def digest_of(data: Any) -> str:
 def _read(item: Section | Statement) -> list[Any]:
     if isinstance(item, Statement):
         seen = _seen(item.frequency) if item.frequency else []
+        seen += [str(item.extent.low), str(item.extent.high), str(item.extent.whole)] if item.extent else []
+        seen += ["caption"] if item.is_captioned else []
         return [item.id, item.kind, item.critical, *item.facts, item.heading, item.text, item.staff, *seen]
     return [item.id, item.kind, item.title, item.number, item.say, [_read(inner) for inner in item.items]]
 

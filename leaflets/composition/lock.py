@@ -38,7 +38,7 @@ class Lock:
     def misprints(self, statement: Statement) -> Iterator[str]:
         """Yield what is wrong with the figures of a statement, as whole sentences."""
         rest = plain(" ".join(filter(None, (statement.heading, statement.text, statement.staff))))
-        printed = [(one, self._figures.phrase(self._find_figure(one))) for one in statement.figures]
+        printed = [(one, self._printed_as(one, statement)) for one in statement.figures]
         for reference, forms in sorted(printed, key=lambda one: len(plain(one[1].forms[0])), reverse=True):
             figure = self._find_figure(reference)
             phrase = _form_in(rest, forms)
@@ -56,6 +56,13 @@ class Lock:
             yield f"“{left}” stands in it, and is no figure of the register."
         if _CHANGED.search(rest):
             yield "A sign beside a figure changes it."
+
+    def _printed_as(self, reference: str, statement: Statement) -> Phrase:
+        """Return a figure as a statement prints it: the picture of a rate has its frequency word beside it."""
+        figure = self._find_figure(reference)
+        if figure.per and statement.frequency:
+            return Phrase(self._figures.frequency(figure).caption)
+        return self._figures.phrase(figure)
 
     def _says(self, phrase: str, figure: Figure) -> bool:
         """Tell whether the numbers in a phrase, read back by the locale's rules, are those of the figure."""

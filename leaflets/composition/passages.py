@@ -44,8 +44,12 @@ def depicted_in(content: Content) -> Iterator[Depicted]:
         if statement.kind == "picture":
             yield Depicted(plain(statement.text), f"the picture “{statement.id}”")
         elif statement.frequency:
-            low, high, total = int(statement.frequency.low), int(statement.frequency.high), statement.frequency.total
-            yield Depicted(plain(statement.text), f"the dots of “{statement.id}”", (low, high - low, total - high))
+            rate = statement.frequency
+            certain, high = int(rate.certain), int(rate.high)
+            dots = (certain, high - certain, rate.total - high)
+            yield Depicted(plain(statement.text), f"the dots of “{statement.id}”", dots)
+        elif statement.extent:
+            yield Depicted(plain(statement.text), f"the bar of “{statement.id}”")
 
 
 def preview_mark() -> Passage:

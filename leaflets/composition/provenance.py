@@ -55,11 +55,13 @@ def matter_marks(clinic: Clinic, region: Region, references: References, *, for_
     """Return a mark for each thing on a sheet that the topic's own words do not hold, by what people call it."""
     contact = clinic.contact.model_dump(mode="json", include={"website"} if for_staff else None)
     sources = [references.behind_numbers, references.others, references.unverified, references.listed]
+    further = [[one.name, one.web] for one in clinic.further_in(region)]
     matter = {
         **dict(_numbers(region, references.content)),
         "name": clinic.name,
         "contact": contact,
         "hours": None if for_staff else clinic.model_dump(mode="json", include={"hours"}),
+        "further": None if for_staff or not further else further,
         "regulator": clinic.regulator.model_dump(mode="json"),
         "sources": [*sources, references.notes] if for_staff else sources,
     }

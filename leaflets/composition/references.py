@@ -1,7 +1,9 @@
 """What a leaflet rests on: publications by author and year for patients, facts and numbered references for staff."""
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import cached_property
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,6 +17,13 @@ from leaflets.readers.sandbox import offered
 NOT_READ = "not read by us"
 
 
+class Named(NamedTuple):
+    """A publication as patients are told of it, such as “Boyce 2020”, and whether it says when it was written."""
+
+    name: Markup
+    is_dated: bool
+
+
 class References:
     """The facts and publications behind one topic's content."""
 
@@ -24,12 +33,18 @@ class References:
         self._citations = citations
 
     @cached_property
-    def behind_numbers(self) -> list[Markup]:
+    def looked_at(self) -> dt.date:
+        """The day by which every fact behind this topic had been looked at: the earliest of their days."""
+        facts = self._project.evidence_of(fact for one in self.content.statements for fact in one.facts)
+        return min(fact.checked for fact in facts)
+
+    @cached_property
+    def behind_numbers(self) -> list[Named]:
         """The publications behind every number that is printed."""
         return self._named(self._number_sources)
 
     @cached_property
-    def others(self) -> list[Markup]:
+    def others(self) -> list[Named]:
         """The main publication behind every other fact; those of the shared warnings are not repeated."""
         told = (section for section in self.content.sections if section.kind != "warning")
         facts = (fact for section in told for statement in section.statements for fact in statement.facts)
@@ -37,7 +52,7 @@ class References:
         return self._named(main - self._number_sources - self._unverified_sources)
 
     @cached_property
-    def unverified(self) -> list[Markup]:
+    def unverified(self) -> list[Named]:
         """The main publication behind every fact that nobody has looked up yet, shared warnings included."""
         return self._named(self._unverified_sources)
 
@@ -104,5 +119,5 @@ class References:
     def _facts(self, identifiers: Iterable[str]) -> list[Fact]:
         return [self._project.facts[one] for one in dict.fromkeys(identifiers)]
 
-    def _named(self, sources: Iterable[str]) -> list[Markup]:
-        return sorted({self._citations.short(source) for source in sources})
+    def _named(self, sources: Iterable[str]) -> list[Named]:
+        return sorted({Named(self._citations.short(one), self._project.sources[one].is_dated) for one in sources})

@@ -6,13 +6,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from leaflets.composition import pictures
 from leaflets.composition.brand import tones
-from leaflets.composition.contact import mail, postal_address, telephone, web
+from leaflets.composition.contact import further_help, mail, postal_address, telephone, web
 from leaflets.composition.direction import directed
 from leaflets.composition.figures import number
 from leaflets.composition.hours import Line, Width, holidays, opening_hours
@@ -23,9 +23,10 @@ from leaflets.composition.slots import LARGE, card_of, lines_of_name, needs_dens
 from leaflets.composition.spacing import custom_properties, parts_of, warning_after_words
 from leaflets.composition.words import Words
 from leaflets.logos import logo_of
-from leaflets.model import Approval, Clinic, Frequency, Leaflet, Section, Spacing, Statement, Telephone
+from leaflets.model import Approval, Clinic, Extent, Frequency, Leaflet, Section, Spacing, Statement, Telephone
 from leaflets.model.contact import ascii_url
 from leaflets.model.evidence import asked_about
+from leaflets.model.further import in_language
 from leaflets.model.work import STAFF
 from leaflets.project import Project
 from leaflets.project.look import look_of
@@ -258,13 +259,29 @@ class Sheet:
         return escape(format_date(value, form, locale=locale))
 
     @offered
+    def month(self, value: dt.date) -> Markup:
+        """Return the month and the year of a date as the reader writes them."""
+        locale = self.language.locale_in(self.region.country)
+        return escape(format_skeleton("yMMMM", value, locale=locale))
+
+    @property
+    def further(self) -> list[Markup]:
+        """Where readers find more that does not belong to the clinic: names and web addresses."""
+        return [further_help(one) for one in in_language(self.clinic.further_in(self.region), self.language.code)]
+
+    @offered
     def number(self, value: int) -> Markup:
         """Return a number with the language's signs."""
         return escape(number(Decimal(value), self.language.locale))
 
     @offered
+    def bar(self, extent: Extent) -> dict[str, float]:
+        """Return how far a bar is dark and how far it is ringed, in per cent of its scale."""
+        return {"certain": float(100 * extent.low / extent.whole), "highest": float(100 * extent.high / extent.whole)}
+
+    @offered
     def dots(self, frequency: Frequency) -> dict[str, str | int]:
         """Return the dots of a frequency's picture as SVG paths, with the size of their grid."""
-        certain, uncertain, rest = pictures.dots(int(frequency.low), int(frequency.high), frequency.total, DOT_ROWS)
+        certain, uncertain, rest = pictures.dots(int(frequency.certain), int(frequency.high), frequency.total, DOT_ROWS)
         columns = -(-frequency.total // DOT_ROWS)
         return {"certain": certain, "uncertain": uncertain, "rest": rest, "columns": columns, "rows": DOT_ROWS}

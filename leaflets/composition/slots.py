@@ -58,6 +58,7 @@ def is_roomy(clinic: Clinic) -> bool:
         lines_of_name(clinic.name) == 1
         and card_of(clinic) == SMALL
         and width(f"{regulator.name}{bare(regulator.website or '')}{bare(website)}") <= ROOMY_IMPRINT
+        and clinic.further is None
     )
 
 
@@ -69,6 +70,7 @@ def longest_in(slot: str, clinic: Clinic) -> str:
             "regulator.name": regulator.name,
             "regulator.website": bare(regulator.website or ""),
             "contact.website": bare(contact.website or ""),
+            "further": " ".join(f"{one.name} {bare(one.web)}" for one in clinic.further or ()),
         }
     elif slot != "contact":
         return slot

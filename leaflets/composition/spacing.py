@@ -26,7 +26,7 @@ class Step(NamedTuple):
     room: float
 
 
-STEPS = (Step(12, 0.92, 0), *(Step(12 + 0.5 * more, 1, 0.8 * more) for more in range(5)))
+STEPS = (Step(12, 0.92, -1), *(Step(12 + 0.5 * more, 1, 0.8 * more) for more in range(5)))
 """From the tightest to the airiest. No reader gets words smaller than 12 points (NHS, RNIB: clear print)."""
 EVEN = Spacing(step=1)
 """How pages are set that are not filled: the edition for staff, and what only measures or compares."""

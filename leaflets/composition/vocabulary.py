@@ -11,7 +11,7 @@ from markupsafe import Markup
 from leaflets.composition.direction import service_number
 from leaflets.composition.figures import Figures
 from leaflets.composition.words import Words
-from leaflets.model import Content, Figure, Region, Section, Statement
+from leaflets.model import Content, Extent, Figure, Region, Section, Statement
 from leaflets.project import SOURCE_LANGUAGE
 from leaflets.readers.sandbox import offered
 
@@ -39,8 +39,8 @@ class ContentBuilder:
         nurse_line = self._region.nurse_line
         emergency = service_number(self._region.emergency)
         region = SimpleNamespace(emergency=emergency, nurse_line=nurse_line and service_number(nurse_line))
-        macros = (self.topic, self.figure, self.bullet, self.step, self.text, self.risk, self.question,
-                  self.item, self.picture, self.key_messages, self.section, self.group, self.risks, self.checklist,
+        macros = (self.topic, self.figure, self.bullet, self.step, self.text, self.risk, self.question, self.item,
+                  self.picture, self.bar, self.key_messages, self.section, self.group, self.risks, self.checklist,
                   self.warning)  # fmt: skip
         return {**self._words.functions, "region": region, **{macro.__name__: macro for macro in macros}}
 
@@ -130,9 +130,18 @@ class ContentBuilder:
         return self._add(Statement(id, "item", question, tuple(facts.split()), critical, staff=staff))
 
     @offered
-    def picture(self, id: str, text: Markup, *, facts: str, critical: bool = False) -> str:
-        """Add the drawing `templates/pictures/<id>.svg.j2` with the words that are read aloud in its place."""
-        return self._add(Statement(id, "picture", text, tuple(facts.split()), critical))
+    def picture(self, id: str, text: Markup, *, facts: str, critical: bool = False, caption: bool = False) -> str:
+        """Add the drawing `templates/pictures/<id>.svg.j2` with the words that are read aloud in its place.
+
+        With `caption` they are printed below it as well.
+        """
+        return self._add(Statement(id, "picture", text, tuple(facts.split()), critical, is_captioned=caption))
+
+    @offered
+    def bar(self, id: str, text: Markup, *, of: str, facts: str, critical: bool = False) -> str:
+        """Add a length on a scale: that of the figure in its words, where `of` names the figure of the whole scale."""
+        extent = Extent.of(self._find_figure(self._printed[-1]), self._find_figure(of))
+        return self._add(Statement(id, "bar", text, tuple(facts.split()), critical, extent=extent))
 
     @offered
     def key_messages(self, caller: Callable[[], str]) -> str:

@@ -5,7 +5,7 @@ from leaflets.model.brand import Brand
 from leaflets.model.claim import Claim
 from leaflets.model.clinic import Clinic, Regulator
 from leaflets.model.contact import Contact, NumberKind, Telephone
-from leaflets.model.content import Content, Frequency, Section, Statement
+from leaflets.model.content import Content, Extent, Frequency, Section, Statement
 from leaflets.model.criterion import Criterion
 from leaflets.model.design import DesignRevocation, DesignSignOff
 from leaflets.model.emergency import EmergencyNumbers
@@ -53,6 +53,7 @@ __all__ = [
     "DesignRevocation",
     "DesignSignOff",
     "EmergencyNumbers",
+    "Extent",
     "Fact",
     "Failed",
     "Figure",

@@ -7,7 +7,9 @@ from pydantic import AfterValidator, Field, model_validator
 
 from leaflets.model.brand import Brand
 from leaflets.model.contact import Contact, Line, Url, check_line
+from leaflets.model.further import Further
 from leaflets.model.hours import Hours
+from leaflets.model.region import Region
 from leaflets.model.written import Written, wrong
 
 LONGEST_NAME = 90
@@ -36,7 +38,8 @@ class Clinic(Written):
     """A place that hands leaflets out. `slug` is the name of its folder, `folder` where that folder is.
 
     `staff_language` is the language its staff work in; where it is left out, the first that it offers. Without `hours`
-    no sheet says when it is open.
+    no sheet says when it is open. `further` stands in place of what its region says of where to read on; an empty list
+    names nobody.
     """
 
     slug: str
@@ -49,6 +52,7 @@ class Clinic(Written):
     contact: Contact
     hours: Hours | None = None
     regulator: Regulator
+    further: tuple[Further, ...] | None = None
     brand: Brand
 
     @model_validator(mode="after")
@@ -63,6 +67,10 @@ class Clinic(Written):
     def own_language(self) -> str:
         """The language of editions that are for staff."""
         return self.staff_language or self.languages[0]
+
+    def further_in(self, region: Region) -> tuple[Further, ...]:
+        """Return where its readers find more: its own list, or what its region has."""
+        return region.further if self.further is None else self.further
 
     @property
     def logo(self) -> Path:

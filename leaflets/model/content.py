@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from leaflets.model.evidence import Figure
+
 
 @dataclass(frozen=True)
 class Frequency:
     """How often something happens: `low` to `high` of every `total`.
 
-    `caption` says it in words, `band` in one word of the scale of medicine leaflets.
+    `caption` says it in words, `band` in one word of the scale of medicine leaflets; `or_fewer` that it may be less.
     """
 
     low: Decimal
@@ -19,6 +21,30 @@ class Frequency:
     total: int
     caption: Markup
     band: Markup
+    or_fewer: bool = False
+
+    @property
+    def certain(self) -> Decimal:
+        """How many are sure to have it: none where the number is the most that was found."""
+        return Decimal(0) if self.or_fewer else self.low
+
+
+@dataclass(frozen=True)
+class Extent:
+    """A length on a scale from none to `whole`: up to `low` for certain, and up to `high` at most, in one unit."""
+
+    low: Decimal
+    high: Decimal
+    whole: Decimal
+
+    @classmethod
+    def of(cls, part: Figure, whole: Figure) -> "Extent":
+        """Return the length of a figure on the scale of another; ValueError if it does not lie on it."""
+        low, high = part.ends
+        most = whole.ends[1]
+        if part.unit != whole.unit or not 0 <= low <= high <= most:
+            raise ValueError(f"{low:f} to {high:f} {part.unit} is no part of a scale of {most:f} {whole.unit}")
+        return cls(low, high, most)
 
 
 @dataclass(frozen=True)
@@ -35,8 +61,10 @@ class Statement:
     critical: bool
     heading: Markup | None = None
     frequency: Frequency | None = None
+    extent: Extent | None = None
     staff: Markup | None = None
     figures: tuple[str, ...] = ()
+    is_captioned: bool = False
 
 
 @dataclass(frozen=True)

@@ -202,6 +202,12 @@ class Source(BaseModel):
         return self.model_dump(mode="json")
 
     @property
+    def is_dated(self) -> bool:
+        """Whether it says when it was written."""
+        issued = (self.model_extra or {}).get("issued")
+        return bool(isinstance(issued, dict) and any(issued.get(name) for name in ("date-parts", "raw", "literal")))
+
+    @property
     def identifier(self) -> str | None:
         """What the publication can be looked up by, such as its DOI."""
         found = (str((self.model_extra or {}).get(name) or "") for name in IDENTIFIERS)

@@ -6,14 +6,14 @@ from babel.languages import get_official_languages
 from pydantic import Field
 
 from leaflets.model.contact import ServiceNumber
+from leaflets.model.further import Further, LanguageCode
 from leaflets.model.written import Written
-
-LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
 class Region(Written):
     """The rules of a place: they follow the clinic, never the language. `country` is an ISO 3166-1 code.
 
+    `further` names where its readers find more, the first one first.
     `languages` are those in which help answers, the first one first, by their ISO 639 codes; where they are left out,
     the country's official ones. `source` says who publishes its nurse line; `verified` that a person looked there.
     """
@@ -25,6 +25,7 @@ class Region(Written):
     languages: tuple[LanguageCode, ...] = ()
     source: str | None = None
     verified: bool = False
+    further: tuple[Further, ...] = ()
 
     @property
     def numbers(self) -> tuple[str, ...]:

@@ -8,13 +8,13 @@ from jinja2 import nodes
 from leaflets.model import SectionSource
 from leaflets.readers.messages import GETTEXT, find_messages
 
-STATEMENTS = {"bullet": 1, "step": 1, "text": 1, "risk": 1, "question": 2, "item": 2, "picture": 1}
+STATEMENTS = {"bullet": 1, "step": 1, "text": 1, "risk": 1, "question": 2, "item": 2, "picture": 1, "bar": 1}
 """The macros that make a statement, each with the number of texts it takes after its id."""
 HOLDS = {
-    "key_messages": {"bullet"},
-    "section": {"bullet", "step", "text", "question", "group", "picture"},
+    "key_messages": {"bullet", "picture"},
+    "section": {"bullet", "step", "text", "question", "group", "picture", "bar"},
     "group": {"bullet", "step", "text"},
-    "risks": {"risk"},
+    "risks": {"risk", "text"},
     "checklist": {"item"},
     "warning": {"bullet", "text", "picture"},
 }

@@ -28,6 +28,7 @@ from leaflets.model import (
     Telephone,
 )
 from leaflets.model.contact import NUMBER_KINDS
+from leaflets.model.further import Further
 from leaflets.model.hours import HOLIDAYS
 from leaflets.model.signoff import ROLES
 from leaflets.project import Project
@@ -49,7 +50,12 @@ def neutral_project(project: Project) -> Project:
     """Return the project with one clinic, which has no name, in either kind of place."""
     regions = {
         place: Region.model_construct(
-            emergency="(emergency)", nurse_line=nurse_line, paper="a4", country="CA", languages=("en",)
+            emergency="(emergency)",
+            nurse_line=nurse_line,
+            paper="a4",
+            country="CA",
+            languages=("en",),
+            further=(Further.model_construct(name="(where to read more)", web="(its website)"),),
         )
         for place, nurse_line in zip(PLACES, ("(nurse line)", None), strict=True)
     }

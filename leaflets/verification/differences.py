@@ -18,6 +18,7 @@ NAMES = {
     "name": "the clinic's name",
     "contact": "the clinic's contact",
     "hours": "the clinic's opening hours",
+    "further": "where readers find more",
     "regulator": "the clinic's regulator",
     "sources": "sources",
 }
