@@ -447,14 +447,14 @@ def test_sources_are_named_once_however_a_topic_is_set(project: Project, *, sour
     for topic in project.topics:
         page = html_of(composer, Leaflet(ONE, "en", topic))
         titles = [word(project, "en", one) for one in (NUMBERS, UNCHECKED)]
-        named = sum(page.count(f"<b>{title}</b>") for title in (*titles, "Where this comes from"))
-        unchecked = page.count(f"<b>{titles[1]}</b>")
+        named = sum(page.count(f'<th scope="row">{title}</th>') for title in (*titles, "Where this comes from"))
+        unchecked = page.count(f'<th scope="row">{titles[1]}</th>')
         assert (unchecked in {0, 1}, named - unchecked) == (True, 1), topic
 
 
 def imprint_of(one: Both) -> dict[str, set[str]]:
     """Return the publications that a patient's leaflet names, by heading."""
-    entries = re.findall(r'<b>([^<]*)</b> <span class="named">(.*?)</span></span>\n', one.standard, re.DOTALL)
+    entries = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td></tr>', one.standard)
     assert entries
     return {html.unescape(title): {_named(name) for name in names.split("&nbsp;· ")} for title, names in entries}
 

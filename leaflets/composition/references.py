@@ -34,9 +34,12 @@ class References:
 
     @cached_property
     def looked_at(self) -> dt.date:
-        """The day by which every fact behind this topic had been looked at: the earliest of their days."""
+        """The day by which every fact behind this topic had been looked at: the earliest of their days.
+
+        Words that rest on none are as old as their text.
+        """
         facts = self._project.evidence_of(fact for one in self.content.statements for fact in one.facts)
-        return min(fact.checked for fact in facts)
+        return min((fact.checked for fact in facts), default=self.content.dated)
 
     @cached_property
     def behind_numbers(self) -> list[Named]:
