@@ -8,12 +8,13 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import leaflets
 from leaflets.errors import MachineError, Problem
+from leaflets.typesetting.libraries import LOADER_KNOWS, by_the_loader_alone
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -38,6 +39,7 @@ def engine_versions() -> dict[str, str]:
     """Return the versions of the program, WeasyPrint and Pango."""
     try:
         with warnings.catch_warnings(action="ignore"):  # that no font is there is told by who reads the register
+            _load()
             import weasyprint
             from weasyprint.text.ffi import pango
     except OSError as error:
@@ -53,6 +55,7 @@ def engine_versions() -> dict[str, str]:
 def engine_parts() -> dict[str, str]:
     """Return what a page's PDF rests on beside the page and the fonts: the libraries' versions, and their settings."""
     parts = engine_versions()
+    _load()
     from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, harfbuzz_subset
 
     with suppress(Exception):  # it is declared already
@@ -79,6 +82,7 @@ def _version(name: str) -> str:
 
 def render(page: str, stylesheet: str = "") -> "Document":
     """Lay a page out, which is HTML, with a style sheet beside its own."""
+    _load()
     from weasyprint import HTML
 
     document = HTML(string=page, url_fetcher=_fetcher(), base_url=None)
@@ -97,6 +101,7 @@ def reads_left(document: "Document") -> bool:
 
 def drawing_parts() -> tuple[Any, Any, Any, Any]:
     """Return the engine's parts that draw: whole pages, boxes, borders, and where pictures stand in their boxes."""
+    _load()
     from weasyprint import document, draw
     from weasyprint.draw import border
     from weasyprint.layout import replaced
@@ -119,6 +124,7 @@ class WritingParts(NamedTuple):
 
 def writing_parts() -> WritingParts:
     """Return the engine's parts that break texts into lines and write their glyphs."""
+    _load()
     from weasyprint import document, draw
     from weasyprint.draw import text
     from weasyprint.formatting_structure.boxes import LineBox
@@ -131,6 +137,7 @@ def writing_parts() -> WritingParts:
 
 def tagging_parts() -> Any:
     """Return the engine's part that makes the tags of a PDF."""
+    _load()
     from weasyprint.pdf import tags
 
     return tags
@@ -160,8 +167,17 @@ def warnings_kept() -> Iterator[list[str]]:
         logger.handlers[:] = before
 
 
+@cache
+def _load() -> None:
+    """Import WeasyPrint. What the loader does not find is looked for by whoever imports it next, in the usual way."""
+    if LOADER_KNOWS:
+        with by_the_loader_alone(), suppress(OSError):
+            import weasyprint  # noqa: F401 - it stays in memory
+
+
 @lru_cache(maxsize=1)
 def _font_configuration() -> "FontConfiguration":
+    _load()
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
@@ -170,6 +186,7 @@ def _font_configuration() -> "FontConfiguration":
 @lru_cache(maxsize=16)
 def _stylesheet(text: str) -> "tuple[CSS, tuple[str, ...]]":
     """Return a style sheet, and what the engine says of it."""
+    _load()
     from weasyprint import CSS
 
     with warnings_kept() as told:
@@ -179,6 +196,7 @@ def _stylesheet(text: str) -> "tuple[CSS, tuple[str, ...]]":
 
 def _fetcher() -> Any:
     """Return what fetches for pages and for their style sheets: nothing but data that they carry."""
+    _load()
     from weasyprint.urls import URLFetcher
 
     return URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
