@@ -268,9 +268,12 @@ class TestBuild:
         before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.rglob("*.pdf")}
         topics = ("-t", "aftercare", "-t", "side-effects")
         own = {"LEAFLETS_STORE": str(content / ".leaflets")}
-        run_leaflets("build", *topics, *more, cwd=content, check=True, env=own)
+        done = run_leaflets("build", *topics, "--explain", *more, cwd=content, check=True, env=own)
+        lines = [line.partition(": ") for line in done.stdout.splitlines() if ".pdf: " in line]
+        self.told = {path.rpartition("/")[2]: why for path, _, why in lines}
         entries = json.loads((out / "report.json").read_text("utf-8"))["leaflets"]
         new = [entry["path"] for entry in entries if entry["new"]]
+        assert [one.rpartition("/")[2] for one in new] == [one for one, why in self.told.items() if "made" in why]
         for path, (data, written) in before.items():
             assert (data == path.read_bytes()) == (written == path.stat().st_mtime_ns), path
         return [path.rpartition("/")[2] for path in new]
@@ -283,26 +286,32 @@ class TestBuild:
             for topic in ("aftercare", "side-effects")
         ]
         assert every == self.made(content)
+        assert {"made; it was not printed here before"} == set(self.told.values())
         assert [] == self.made(content)
+        assert {"kept; nothing that it rests on has changed"} == set(self.told.values())
         bytes_of = {path: path.read_bytes() for path in (content / "out").rglob("*.pdf")}
         assert every == self.made(content, "--fresh")
         assert bytes_of == {path: path.read_bytes() for path in (content / "out").rglob("*.pdf")}
 
         words = content / "locales" / "fr_CA" / "LC_MESSAGES" / "leaflets.po"
         text = words.read_text("utf-8")
-        words.write_text(text.replace('"Moins fréquent"', '"Moins souvent"'), "utf-8")
+        words.write_text(text.replace('"Rare, mais grave"', '"Rare mais grave"'), "utf-8")
         assert words.read_text("utf-8") != text
-        assert ["aspen-row_side-effects_french-canada.pdf"] == self.made(content)
+        french = "aspen-row_side-effects_french-canada.pdf"
+        assert [french] == self.made(content)
+        assert "made; changed: its words, its page" == self.told[french]
         words.write_text(text, "utf-8")
         assert [] == self.made(content)
 
         clinic = content / "clinics" / "aspen-row" / "clinic.toml"
         clinic.write_text(clinic.read_text("utf-8").replace("+1 780 555 0143", "+1 780 555 0144"), "utf-8")
         assert every == self.made(content)
+        assert {"made; changed: the clinic's contact"} == set(self.told.values())
 
         style = content / "templates" / "css" / "standard.css"
         style.write_text(style.read_text("utf-8") + "\n.lead { letter-spacing: 0.1pt }\n", "utf-8")
         assert every == self.made(content)
+        assert {"made; changed: its page, the style sheet"} == set(self.told.values())
         shutil.rmtree(content / ".leaflets")
         assert every == self.made(content, "--fresh")
 

@@ -22,11 +22,14 @@ def build(
     today: Today = None,
     release: Annotated[bool, typer.Option("--release", help="Print only what is signed off; refuse drafts.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Typeset all anew, also what did not change.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say for each leaflet why it was typeset, or was not.")
+    ] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open what was printed, if it is few.")] = False,
 ) -> None:
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
     from leaflets.cli.opening import open_files
-    from leaflets.cli.show import progress, show_note, show_paths, show_problems, show_report, show_taken
+    from leaflets.cli.show import progress, show_note, show_paths, show_problems, show_reasons, show_report, show_taken
     from leaflets.composition import compose_all
     from leaflets.delivery import deliver, prepare
     from leaflets.logos import logo_warnings
@@ -63,7 +66,10 @@ def build(
     withdrawn = [] if release else withdrawal_warnings(project, {one.topic for one in leaflets})
     show_problems([*lapsing(project, leaflets, day(today)), *logos, *withdrawn])
     code = show_report(report)
-    show_paths(report.files)
+    if explain:
+        show_reasons(keeper.told)
+    else:
+        show_paths(report.files)
     if open_:
         open_files(report.files)
     raise typer.Exit(code)

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +14,7 @@ from leaflets.errors import DeliveryError, LeafletsError, MisuseError, Problem
 
 if TYPE_CHECKING:
     from leaflets.delivery import Report
-    from leaflets.model import Failed
+    from leaflets.model import Failed, Leaflet
     from leaflets.project import Project
 
 T = TypeVar("T")
@@ -53,6 +53,12 @@ def show_paths(paths: Sequence[Path]) -> None:
     if len(paths) <= FEW:
         for path in paths:
             typer.echo(shown(path))
+
+
+def show_reasons(told: Mapping["Leaflet", str]) -> None:
+    """Print for each leaflet why it was made or not."""
+    for leaflet in sorted(told):
+        typer.echo(f"{leaflet.path}: {told[leaflet]}")
 
 
 def shown(path: Path) -> str:

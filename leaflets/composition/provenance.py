@@ -10,6 +10,17 @@ from leaflets.composition.references import References
 from leaflets.model import Approval, Clinic, Content, Region, Section, SignOff
 
 DRAFT, FINAL = "draft", "final"
+MATTER = {
+    "emergency": "emergency number",
+    "nurse-line": "the health advice line's number",
+    "name": "the clinic's name",
+    "contact": "the clinic's contact",
+    "hours": "the clinic's opening hours",
+    "further": "where readers find more",
+    "regulator": "the clinic's regulator",
+    "sources": "sources",
+}
+"""What people call the matter that a sheet prints beside its topic's words."""
 
 
 @dataclass(frozen=True)

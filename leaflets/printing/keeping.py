@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from leaflets.model import Composition, Failed, Leaflet, Outcome, Printed
+from leaflets.printing.reasons import FAILED, FRESH, LOST, UNCHANGED, UNSURE, Reasons, parts_of
 from leaflets.project import Project
 from leaflets.store import Store, digest_of_fonts, digest_of_program, key_of, open_store
 from leaflets.typesetting import engine_parts
@@ -22,44 +23,58 @@ class Keeper:
 
     `fonts` is the digest of the files of all fonts, or None where some cannot be read: then all is printed, and nothing
     kept. `engine` are the versions of all that sets a page. A `fresh` run finds nothing, and keeps what it prints.
+    `told` is for each leaflet why it was made or not, for people.
     """
 
     store: Store
+    reasons: Reasons
     fonts: str | None
     engine: Mapping[str, str]
     fresh: bool = False
-    _keys: dict[Leaflet, str] = field(default_factory=dict)
+    told: dict[Leaflet, str] = field(default_factory=dict)
+    _keys: dict[Leaflet, tuple[str, dict[str, str]]] = field(default_factory=dict)
 
     def found(self, compositions: Iterable[Composition | Failed]) -> Iterator[Composition | Failed | Printed]:
         """Yield what was printed before in the place of its composition; all else passes through."""
         for one in compositions:
-            if isinstance(one, Failed) or self.fonts is None:
+            if isinstance(one, Failed):
+                yield one
+            elif self.fonts is None:
+                self.told[one.leaflet] = UNSURE
                 yield one
             else:
-                yield self._found(one) or one
+                yield self._found(one, self.fonts) or one
 
     def kept(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """Yield outcomes as they come, after keeping what is new; at the end, let go of what was not used for long."""
         for outcome in outcomes:
-            key = self._keys.pop(outcome.leaflet, None)
-            if key is not None and isinstance(outcome, Printed):
+            key, parts = self._keys.pop(outcome.leaflet, ("", {}))
+            if isinstance(outcome, Failed):
+                self.told[outcome.leaflet] = FAILED
+            elif key:
                 self.store.keep(KIND, key, _packed(outcome))
+                self.reasons.note(outcome.leaflet, parts)
             yield outcome
         self.store.shrink()
 
-    def _found(self, composition: Composition) -> Printed | None:
-        key = key_of(composition, self.fonts, self.engine, digest_of_program())
+    def _found(self, composition: Composition, fonts: str) -> Printed | None:
+        key = key_of(composition, fonts, self.engine, digest_of_program())
         data = None if self.fresh else self.store.find(KIND, key)
+        leaflet, parts = composition.leaflet, parts_of(composition, fonts, self.engine)
         if data is None:
-            self._keys[composition.leaflet] = key
+            self.told[leaflet] = FRESH if self.fresh else self.reasons.since(leaflet, parts) or LOST
+            self._keys[leaflet] = (key, parts)
             return None
-        return _unpacked(composition.leaflet, data)
+        self.told[leaflet] = UNCHANGED
+        self.reasons.note(leaflet, parts)
+        return _unpacked(leaflet, data)
 
 
 def open_keeper(project: Project, *, fresh: bool = False) -> Keeper:
     """Return what keeps the pages of a project; the press has to be sealed already."""
     store = open_store(project.root)
-    return Keeper(store, digest_of_fonts(project.fonts.all_folders, store), engine_parts(), fresh)
+    fonts = digest_of_fonts(project.fonts.all_folders, store)
+    return Keeper(store, Reasons(store, str(project.root)), fonts, engine_parts(), fresh)
 
 
 def _packed(printed: Printed) -> bytes:

@@ -4,25 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 
 from leaflets.composition import Composer
 from leaflets.composition.citations import Citations
-from leaflets.composition.provenance import matter_marks
+from leaflets.composition.provenance import MATTER, matter_marks
 from leaflets.composition.references import References
 from leaflets.model import Content, Leaflet
 from leaflets.model.work import STAFF
 from leaflets.project import Project
 from leaflets.selection import Selection, choose
 from leaflets.verification.inspection import Sheet
-
-NAMES = {
-    "emergency": "emergency number",
-    "nurse-line": "the health advice line's number",
-    "name": "the clinic's name",
-    "contact": "the clinic's contact",
-    "hours": "the clinic's opening hours",
-    "further": "where readers find more",
-    "regulator": "the clinic's regulator",
-    "sources": "sources",
-}
-"""What people call the matter that a sheet prints beside its topic's words."""
 
 
 class Differences:
@@ -79,4 +67,4 @@ def _words(sheet: Sheet, content: Content) -> Iterator[str]:
 def _matter(printed: Mapping[str, str], today: Mapping[str, str]) -> Iterator[str]:
     for name in dict.fromkeys((*today, *printed)):
         if printed.get(name) != today.get(name):
-            yield f"changed: {NAMES.get(name, name)}"
+            yield f"changed: {MATTER.get(name, name)}"
