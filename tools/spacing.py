@@ -17,9 +17,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from leaflets.composition.fitting import FULLEST, fullest_clinic, spacing_for
+from leaflets.composition.fitting import FULLEST, fullest_clinic, measured
 from leaflets.composition.pages import Pages
-from leaflets.composition.spacing import spacing_in, words_on_every_sheet
+from leaflets.composition.spacing import recorded, spacing_in, words_on_every_sheet
 from leaflets.model import Content, Leaflet, Region, Spacing
 from leaflets.project import Project, open_project
 from leaflets.project.look import SPACING_FILE, look_of
@@ -99,8 +99,9 @@ def all_cases() -> Iterator[Case]:
 
 def spacing_of(case: Case) -> tuple[str, Spacing]:
     """Return a case's content id, and its spacing as the register has it, or as measured now."""
-    said = filled(case)
-    return said.id, spacing_for(placed(case), Leaflet(FULLEST, case.language, case.topic), said)
+    said, project, leaflet = filled(case), placed(case), Leaflet(FULLEST, case.language, case.topic)
+    known = recorded(project, leaflet, said)
+    return said.id, known or measured(project, leaflet, said, project.regions[FULLEST], case.typeface)
 
 
 def filled(case: Case) -> Content:
