@@ -45,7 +45,7 @@ SHORT = """{{ topic(
     facts="R01 F44", critical=true) }}
   {{ bullet(
     "collapse",
-    _("You collapse, have a seizure (fit), or others cannot wake you soon."),
+    _("You collapse or have a seizure (fit), even if you soon wake up."),
     facts="R04 F38", critical=true) }}
   {{ bullet("allergy", _("Your face, tongue or throat swells, or you wheeze."), facts="R05", critical=true) }}
   {{ text("when", _("These signs can start at once, or hours or days later."), facts="F45", critical=true) }}

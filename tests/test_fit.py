@@ -205,7 +205,7 @@ def test_lines_of_an_address_stand_whole(number: int, shared: Shared) -> None:
         ),
         ("contact.address", {"contact": {"address": ["W" * 200]}}),
         ("contact.address", {"contact": {"address": ["北京市朝阳区建国门外大街" * 6, "北京" * 40]}}),
-        ("contact.website", {"contact": {"website": f"https://clinic.example/{'x' * 180}"}}),
+        ("contact.website", {"contact": {"website": f"https://clinic.example/{'x' * 420}"}}),
         ("regulator.name", {"regulator": {"name": "W" * 200}}),
         ("regulator.website", {"regulator": {"website": f"https://regulator.example/{'register/' * 30}"}}),
         ("hours", {"hours": {day: [f"{h}:{i}0-{h}:{i}5" for h in range(10, 14)] for i, day in enumerate(DAYS[:6])}}),

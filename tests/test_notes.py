@@ -76,7 +76,7 @@ class TestPlace:
                 "screening › part › C09 · critical · question of a checklist, with boxes for yes and no",
             ),
             (
-                "Do not needle the place of a tumour.",
+                "Do not needle the place of a tumour. Take care where cancer was treated.",
                 "screening › part › C09 · critical · for staff only: what to do if the answer is yes",
             ),
             ("A little bleeding", "side-effects › how-often › bleeding · name of a side effect, a heading"),

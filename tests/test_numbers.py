@@ -122,7 +122,8 @@ class Reading:
             for statement in content.statements:
                 for reference in statement.figures:
                     figure = self.project.figure(reference)
-                    forms = (str(form) for form in figures.phrase(figure).forms)
+                    pictured = [statement.frequency.caption] if statement.frequency else []  # its word stands apart
+                    forms = (str(form) for form in (*figures.phrase(figure).forms, *pictured))
                     field, phrase = next(
                         (name, form) for form in forms for name in FIELDS if form in (getattr(statement, name) or "")
                     )

@@ -165,11 +165,11 @@ def _latin_words(laid: LaidOut) -> set[str]:
 @pytest.mark.parametrize("kind", NOT_LATIN, ids=[kind.name for kind in NOT_LATIN])
 @pytest.mark.parametrize("edition", ["standard", "staff"])
 def test_no_english_is_left_on_a_page(kind: Kind, edition: str, pseudo: Project) -> None:
-    """Every Latin word that is not marked as English is a clinic's, an author's or CLDR's: no string is hard-coded."""
+    """A Latin word not marked as English is a clinic's, a place's, an author's or CLDR's: no string is hard-coded."""
     selection = Selection(languages=[kind.code], editions=[edition])
     laid_out = list(map(Pages(pseudo).lay_out, choose(pseudo, selection)))
     assert [] == [one.problems for one in laid_out if one.problems]
-    names = [one.model_dump_json() for one in pseudo.clinics.values()]
+    names = [one.model_dump_json() for one in (*pseudo.clinics.values(), *pseudo.regions.values())]
     names += map(Citations(pseudo.citation_style, pseudo.sources).short, pseudo.sources)
     names += map(str, pseudo.languages[kind.code].locale.day_periods["format"]["abbreviated"].values())  # AM in Punjabi
     known = {word for name in names for word in re.findall(r"[^\W\d_]{2,}", name)}

@@ -86,7 +86,7 @@ def test_no_sheet_has_only_the_imprint(project: Project, composer: Composer) -> 
     seal(project.fonts.all_folders)
     composition = composer.compose(Leaflet("aspen-row", "fr_CA", "questions"))
     assert isinstance(composition, Composition), composition
-    assert composition.html.index('<p class="sources">') < composition.html.index('class="warning emergency"')
+    assert composition.html.index('<div class="imprint">') < composition.html.index('class="warning emergency"')
     boxes = {"section-emergency", "section-same-day"}
     filling = filling_of(composition.html, composition.stylesheet, boxes)
     *before, last = [set(page) for page in filling.begun]
