@@ -1,33 +1,48 @@
 """`leaflets check`: everything that can be known without printing."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from leaflets.cli.options import Json
 from leaflets.cli.today import Today, day
 
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from leaflets.errors import Problem
+
 
 def check(
     today: Today = None,
     json: Json = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Look at all anew, also if nothing has changed.")] = False,
 ) -> None:
     """Check clinics, words, evidence and plain language, without printing anything. Warnings do not fail."""
     from dataclasses import asdict
 
-    from leaflets.checks import check_all
+    from leaflets.cli.kept import kept_problems
     from leaflets.cli.show import show_findings, show_json, working
-    from leaflets.errors import ProjectError
-    from leaflets.project import find_root, open_project
+    from leaflets.project import find_root
 
-    root = find_root(Path.cwd())
-    try:
-        with working("Checking"):
-            problems = check_all(open_project(root), day(today))
-    except ProjectError as trouble:
-        problems = list(trouble.problems)
+    root, asked = find_root(Path.cwd()), day(today)
+    with working("Checking"):
+        problems = kept_problems(root, "check", asked, lambda: _problems(root, asked), fresh=fresh)
     if json:
         show_json([asdict(problem) for problem in problems])
     else:
         show_findings(problems)
     raise typer.Exit(1 if any(problem.severity == "error" for problem in problems) else 0)
+
+
+def _problems(root: Path, today: "dt.date") -> "Sequence[Problem]":
+    from leaflets.checks import check_all
+    from leaflets.errors import ProjectError
+    from leaflets.project import open_project
+
+    try:
+        return check_all(open_project(root), today)
+    except ProjectError as trouble:
+        return trouble.problems

@@ -41,6 +41,8 @@ from leaflets.readers.notes import find_places
 from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOPICS, source_of
 
 CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales", "evidence", "fonts"
+CONTENT = (CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS)
+"""The folders of a project that are read."""
 REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
 FACTS_FILE, SOURCES_FILE, CLAIMS_FILE = "facts.toml", "sources.json", "claims.toml"
 WITHDRAWN_FILE, COVERAGE_FILE, THERAPIES_FILE = "withdrawn.toml", "coverage.toml", "therapies.toml"

@@ -49,7 +49,7 @@ def digest_of_fonts(folders: Iterable[Path], store: Store) -> str | None:
     """
     try:
         paths = sorted(folder.resolve() for folder in folders)
-        signature = key_of([(str(one), _signature(one)) for folder in paths for one in _files_below(folder)])
+        signature = key_of([(str(one), signature_of(one)) for folder in paths for one in _files_below(folder)])
         known = store.find("files", signature)
         if known is not None:
             return known.decode()
@@ -73,7 +73,7 @@ def _digest_of_unchanged(folders: tuple[Path, ...], _signature: str) -> str:
     return digest_of_files(folders)
 
 
-def _signature(path: Path) -> tuple[int, ...]:
+def signature_of(path: Path) -> tuple[int, ...]:
     """Return what changes whenever a file does: nobody sets the time at which the system noted its last change."""
     status = path.stat()
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
