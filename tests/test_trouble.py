@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
@@ -30,6 +31,7 @@ from leaflets.ends import termination
 from leaflets.model import Failed, Leaflet
 from leaflets.printing.batch import typeset_all
 from leaflets.printing.executors import InlineExecutor, make_pool, running
+from leaflets.printing.pool import Pool
 from leaflets.project import Project
 from leaflets.typesetting import seal
 
@@ -216,6 +218,15 @@ def ctrl_c() -> Iterator[None]:
 
 KILLS = 60 if os.environ.get("LEAFLETS_FUZZ") else 6
 """How many builds are killed: each at another moment, which its number says."""
+
+
+def test_a_pool_ends_whose_thread_had_no_time_to_start() -> None:
+    """Ctrl-C may come between the moment when loky makes the thread that it waits for at the end, and its start."""
+    pool = Pool(1)
+    pool._executor_manager_thread = threading.Thread(target=list)
+    pool.stop()
+    with pytest.raises(RuntimeError, match="after shutdown"):
+        pool.submit(list)
 
 
 @pytest.mark.parametrize("number", range(KILLS))

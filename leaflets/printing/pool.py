@@ -49,7 +49,10 @@ class Pool(ProcessPoolExecutor):  # type: ignore[misc]  # loky has no types
         for worker in list((self._processes or {}).values()):
             with suppress(psutil.Error):
                 psutil.Process(worker.pid).kill()
-        self.shutdown()
+        try:
+            self.shutdown()
+        except RuntimeError:  # the end came while the thread was about to start that loky waits for here
+            self.shutdown(wait=False)
 
 
 @contextmanager
