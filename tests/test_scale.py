@@ -1,14 +1,18 @@
 """Bars on a scale: as long as the figures in their words, in each direction, and never off the scale."""
 
 import base64
+import io
 import re
 from decimal import Decimal
 
+import pypdfium2
 import pytest
+from pages import MILLIMETRE, read_pages
 
 from leaflets.composition import Composer
-from leaflets.model import Composition, Extent, Figure, Leaflet
+from leaflets.model import Composition, Extent, Figure, Leaflet, Printed
 from leaflets.project import Project
+from leaflets.typesetting import seal, typeset
 
 POINT = "point"
 
@@ -45,6 +49,48 @@ def test_all_numbers_of_the_scale_stand_below_it(composer: Composer) -> None:
     ticks = re.findall(r"<span>(\d+)</span>", composition.html)
     assert [str(one) for one in range(11)] == ticks
     assert composition.html.index("No pain") < composition.html.index("Worst pain")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_each_tick_stands_above_its_number(language: str, project: Project, composer: Composer) -> None:
+    """On the page, in either direction: a patient marks the line, and staff read the mark off the numbers."""
+    seal(project.fonts.all_folders)
+    composition = composer.compose(Leaflet("aspen-row", language, "conditions"))
+    assert isinstance(composition, Composition), composition
+    printed = typeset(composition)
+    assert isinstance(printed, Printed), printed
+    ticks = ticks_of(printed.pdf)
+    assert 11 == len(ticks)
+    numbers = numbers_below(printed.pdf, ticks[0][1])
+    assert numbers == pytest.approx([place for place, _ in ticks], abs=0.3 * MILLIMETRE)
+
+
+def ticks_of(pdf: bytes) -> list[tuple[float, float]]:
+    """Return the middle and the foot of each tick on the first page, from the left, in points."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        boxes = [one.get_bounds() for one in document[0].get_objects()]
+    small = [one for one in boxes if one[2] - one[0] == pytest.approx(0.4 * MILLIMETRE, abs=0.2)]
+    return sorted(
+        ((left + right) / 2, bottom)
+        for left, bottom, right, top in small
+        if top - bottom == pytest.approx(2 * MILLIMETRE, abs=0.2)
+    )
+
+
+def numbers_below(pdf: bytes, foot: float) -> list[float]:
+    """Return the middles of the numbers in the line below a height on the first page, from the left, in points."""
+    page = read_pages(io.BytesIO(pdf))[0]
+    row = sorted(
+        (one for one in page.characters if one.text.isdigit() and 0 < foot - one.top < 2 * MILLIMETRE),
+        key=lambda one: one.left,
+    )
+    numbers: list[list[float]] = []
+    for one in row:
+        if numbers and one.left - numbers[-1][1] < 2 * MILLIMETRE:
+            numbers[-1][1] = one.right
+        else:
+            numbers.append([one.left, one.right])
+    return [(left + right) / 2 for left, right in numbers]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def kept_problems(
     """Return what `look` finds in a project, or found when all was as it is now. `fresh`: it looks in any case.
 
     All is every file of the project's folders and of the package's, the day, the program and the libraries. Nothing is
-    kept where a file changed while it looked, or a moment before.
+    kept where a file changed while it looked, or a moment before; nor an error, which a busy machine may have caused.
     """
     from leaflets.project import package_content
     from leaflets.project.project import CONTENT
@@ -34,6 +34,7 @@ def kept_problems(
     if known is not None:
         return [Problem(**one) for one in json.loads(known)]
     found = list(look())
-    if state.is_settled and state_of(folders) == state:
+    is_sound = all(one.severity == "warning" for one in found)
+    if is_sound and state.is_settled and state_of(folders) == state:
         store.keep(KIND, key, json.dumps([asdict(one) for one in found]).encode())
     return found
