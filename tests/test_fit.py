@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import ChoiceLoader, DictLoader, Environment
 from long_clinics import ADDRESSES, EMAILS, HOURS, NAMES, OTHER_NAMES, clinic_of, sample
 from made_clinics import DAYS, made_clinic
 from pages import MILLIMETRE, Character, Page, read_pages
 
-from leaflets.checks.fit import misfits
+from leaflets.checks.fit import misfits, unmeasured
 from leaflets.composition import Composer, Probes
 from leaflets.composition.endings import without_endings
 from leaflets.composition.slots import LARGE, card_of
@@ -220,6 +221,24 @@ def test_what_does_not_fit_is_named(key: str, matter: dict[str, Any], project: P
     [problem] = misfits(own, Probes(own), clinic)
     assert ("clinics/aspen-row/clinic.toml", key) == (problem.path, problem.key)
     assert re.search(r"“.+” runs over by \d+\.\d mm\.", problem.reason)
+
+
+def test_what_cannot_be_measured_is_told(project: Project) -> None:
+    """A clinic whose sheets cannot be composed at all is no clinic whose matter fits."""
+    clinic = sample(languages=["en"])
+    look = replace(project, clinics={clinic.slug: clinic}, environment=broken(project))
+    assert [] == list(misfits(look, Probes(look), clinic))
+    assert list(unmeasured(look))
+    assert [] == list(unmeasured(replace(project, clinics={clinic.slug: clinic})))
+
+
+def broken(project: Project) -> Environment:
+    """Return the project's templates with an imprint that asks for what is not there."""
+    overlay = project.environment.overlay()
+    names = {"parts/imprint.html.j2": "{{ sheet.nothing_of_the_kind.at_all }}"}
+    assert project.environment.loader
+    overlay.loader = ChoiceLoader([DictLoader(names), project.environment.loader])
+    return overlay
 
 
 HEADINGS = (

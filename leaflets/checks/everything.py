@@ -11,7 +11,7 @@ from leaflets.checks.claims import check_claims
 from leaflets.checks.clinics import check_clinics
 from leaflets.checks.coverage import check_coverage
 from leaflets.checks.evidence import check_evidence
-from leaflets.checks.fit import check_fit
+from leaflets.checks.fit import check_fit, unmeasured
 from leaflets.checks.language import check_language
 from leaflets.checks.overrides import check_overrides
 from leaflets.checks.withdrawals import check_withdrawals
@@ -55,6 +55,8 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
         *check_overrides(project, today),
         *check_clinics(project),
     ]
+    if all(one.severity == "warning" for one in found):
+        found += unmeasured(project)
     mine = [one for one in found if one.severity == "error" or (project.root / one.path).exists()]
     return sorted(dict.fromkeys(mine), key=lambda one: (one.path, one.line or 0, one.key or "", one.reason))
 

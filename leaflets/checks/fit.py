@@ -19,12 +19,20 @@ def check_fit(project: Project) -> Iterator[Problem]:
         yield from misfits(project, probes, clinic)
 
 
+def unmeasured(project: Project) -> Iterator[Problem]:
+    """Find what keeps a clinic's sheets from being measured, for where nothing else has told it."""
+    probes = Probes(project)
+    for clinic in project.clinics.values():
+        for probe in (probes.probe(clinic, language) for language in clinic.languages):
+            yield from probe.problems if isinstance(probe, Failed) else ()
+
+
 def misfits(project: Project, probes: Probes, clinic: Clinic) -> Iterator[Problem]:
     """Find what does not fit on the sheets of a clinic; each place is told once, for the first language that has it."""
     seen: set[str | None] = set()
     for language in clinic.languages[:1] if is_roomy(clinic) else clinic.languages:
         probe = probes.probe(clinic, language)
-        outcome = typeset(probe) if probe else None
+        outcome = None if isinstance(probe, Failed) else typeset(probe)  # what keeps it from that is told elsewhere
         for problem in outcome.problems if isinstance(outcome, Failed) else ():
             file, known = project.clinic_file(clinic), problem.key or problem.reason
             if known not in seen:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from leaflets.composition.composer import Composer
 from leaflets.composition.pages import Filled
 from leaflets.composition.spacing import EVEN
-from leaflets.model import Clinic, Composition, Content, Language, Leaflet, Region
+from leaflets.model import Clinic, Composition, Content, Failed, Language, Leaflet, Region
 from leaflets.project import Project
 
 NOTHING = Content(Markup(), Markup(), version="", dated=dt.date(2001, 1, 1), pages=1, per=None)
@@ -23,10 +23,9 @@ class Probes(Composer):
     def __init__(self, project: Project) -> None:
         super().__init__(project, spacings=lambda *_: EVEN)
 
-    def probe(self, clinic: Clinic, language: str) -> Composition | None:
-        """Return the sheet of a clinic in a language, or None where its words have faults, which are told elsewhere."""
-        composed = self.compose(Leaflet(clinic.slug, language, clinic.topics[0]))
-        return composed if isinstance(composed, Composition) else None
+    def probe(self, clinic: Clinic, language: str) -> Composition | Failed:
+        """Return the sheet of a clinic in a language, or what is wrong with the words that stand on every sheet."""
+        return self.compose(Leaflet(clinic.slug, language, clinic.topics[0]))
 
     def _filled(self, _topic: str, _language: Language, _region: Region) -> Filled:
         return Filled(NOTHING, ())
