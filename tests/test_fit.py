@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
 from jinja2 import ChoiceLoader, DictLoader, Environment
 from long_clinics import ADDRESSES, EMAILS, HOURS, NAMES, OTHER_NAMES, clinic_of, sample
 from made_clinics import DAYS, made_clinic
@@ -22,7 +24,7 @@ from leaflets.composition.slots import LARGE, card_of
 from leaflets.model import Approval, Clinic, Composition, Held, Leaflet, Printed, SignOff
 from leaflets.model.hours import Hours
 from leaflets.model.signoff import ROLES
-from leaflets.project import Project
+from leaflets.project import Project, open_project
 from leaflets.typesetting import seal, typeset
 
 FOOT_LINES, FOOT_WIDTH = 18 * MILLIMETRE, (12 + 112) * MILLIMETRE
@@ -230,6 +232,18 @@ def test_what_cannot_be_measured_is_told(project: Project) -> None:
     assert [] == list(misfits(look, Probes(look), clinic))
     assert list(unmeasured(look))
     assert [] == list(unmeasured(replace(project, clinics={clinic.slug: clinic})))
+
+
+def test_a_layout_of_the_folders_own_is_measured_too(tmp_path: Path) -> None:
+    """What does not fit is named also where a folder lays out its sheets in its own way."""
+    layouts = tmp_path / "templates" / "layouts"
+    layouts.mkdir(parents=True)
+    text = (ROOT / "templates" / "layouts" / "standard.html.j2").read_text("utf-8")
+    (layouts / "standard.html.j2").write_text(text.replace("</main>", "</main><hr>"), "utf-8")
+    shutil.copytree(ROOT / "clinics" / "aspen-row", tmp_path / "clinics" / "aspen-row")
+    clinic = sample(languages=["en"], contact={"address": ["W" * 200]})
+    own = replace(open_project(tmp_path), clinics={clinic.slug: clinic})
+    assert ["contact.address"] == [problem.key for problem in misfits(own, Probes(own), clinic)]
 
 
 def broken(project: Project) -> Environment:
