@@ -6,13 +6,15 @@ from leaflets.errors import Problem
 from leaflets.logos.printing import PrintedLogo, print_logo
 from leaflets.model import Clinic, Leaflet
 from leaflets.project import CLINICS, Project
+from leaflets.store import open_store
 
 
 def logo_of(project: Project, clinic: Clinic) -> PrintedLogo:
     """Return what is printed of a clinic's logo. A reading's clinic of no name has none."""
     if not clinic.brand.logo:
         return PrintedLogo("data:,", ())
-    return print_logo(clinic.logo, f"{CLINICS}/{clinic.slug}/{clinic.brand.logo}", tuple(project.fonts.all_folders))
+    name, fonts = f"{CLINICS}/{clinic.slug}/{clinic.brand.logo}", tuple(project.fonts.all_folders)
+    return print_logo(clinic.logo, name, fonts, open_store(project.root))
 
 
 def check_logos(project: Project, clinics: Iterable[str]) -> Iterator[Problem]:

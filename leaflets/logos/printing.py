@@ -1,9 +1,11 @@
 """Chooses what is printed of a logo: the drawing itself, or a picture of it where the press would draw it wrong."""
 
 import base64
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import Literal, cast
@@ -18,8 +20,13 @@ from leaflets.logos.causes import cause_of
 from leaflets.logos.comparison import alike
 from leaflets.logos.rendering import UndrawableError, box_in_frame, draw, draw_in_frame, on_paper
 from leaflets.readers.logos import LogoFile, read_logo
+from leaflets.store import Store, digest_of_fonts, digest_of_program, key_of
+from leaflets.typesetting import engine_parts
 from leaflets.typesetting.trial import TrialError, draw_trial, prepare_trials
 
+KIND = "logos"
+LIBRARIES = ("lxml", "resvg-py")
+"""What draws a logo beside the press and its libraries."""
 PRINT_DPI = 600
 """What a picture is printed in: as fine as most office printers."""
 LIMITS = Limits(cpu=20, wall=300, memory=512 * 1024**2)
@@ -47,24 +54,44 @@ class PrintedLogo:
         return tuple(one for one in self.problems if one.severity == "error")
 
 
-def print_logo(path: Path, name: str, fonts: Sequence[Path]) -> PrintedLogo:
-    """Return what is printed of a logo. `name` is how people know the file; `fonts` are those the press may see."""
+def print_logo(path: Path, name: str, fonts: Sequence[Path], store: Store | None = None) -> PrintedLogo:
+    """Return what is printed of a logo. `name` is how people know the file; `fonts` are those the press may see.
+
+    With a `store`, a logo that was drawn before, with the same fonts and libraries, is not drawn again.
+    """
     try:
         found = path.stat()
     except (OSError, ValueError):
-        return _print(path, name, tuple(fonts), 0, 0)
-    return _print(path, name, tuple(fonts), found.st_mtime_ns, found.st_size)
+        return _print(path, name, tuple(fonts), store, 0, 0)
+    return _print(path, name, tuple(fonts), store, found.st_mtime_ns, found.st_size)
 
 
 @lru_cache(maxsize=256)
-def _print(path: Path, name: str, fonts: tuple[Path, ...], _changed: int, _size: int) -> PrintedLogo:
+def _print(
+    path: Path, name: str, fonts: tuple[Path, ...], store: Store | None, _changed: int, _size: int
+) -> PrintedLogo:
     problems: list[Problem] = []
     logo = read_logo(path, name, problems)
     if logo is None:
         return PrintedLogo("", tuple(problems))
-    uri, told = _drawn(logo, fonts)
+    uri, told = _kept(logo, fonts, store) if store else _drawn(logo, fonts)
     severity: Literal["error", "warning"] = "warning" if uri else "error"
     return PrintedLogo(uri, tuple(Problem(name, reason, hint, severity=severity) for reason, hint in told))
+
+
+def _kept(logo: LogoFile, fonts: tuple[Path, ...], store: Store) -> Drawn:
+    """Return what was drawn of a logo before, or draw it; what cannot be drawn is tried again each time."""
+    parts = digest_of_fonts(fonts, store)
+    libraries = {name: version(name) for name in LIBRARIES}
+    key = key_of(logo.kind, logo.data, parts, engine_parts(), libraries, digest_of_program())
+    known = store.find(KIND, key) if parts else None
+    if known is not None:
+        uri, told = json.loads(known)
+        return uri, tuple((reason, hint) for reason, hint in told)
+    drawn = _drawn(logo, fonts)
+    if parts and drawn[0]:
+        store.keep(KIND, key, json.dumps(drawn).encode())
+    return drawn
 
 
 @lru_cache(maxsize=256)

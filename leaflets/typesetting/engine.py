@@ -2,18 +2,12 @@
 
 import gc
 import logging
-import os
-import platform
 import warnings
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import leaflets
-from leaflets.errors import MachineError, Problem
 from leaflets.typesetting.libraries import LOADER_KNOWS, by_the_loader_alone
 
 if TYPE_CHECKING:
@@ -21,63 +15,29 @@ if TYPE_CHECKING:
     from weasyprint import Document as Document  # noqa: PLC0414 - so that others may import it from here
     from weasyprint.text.fonts import FontConfiguration
 
-LIBRARIES = (
-    "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow", "pikepdf",
-    "pypdfium2", "uharfbuzz",
-)  # fmt: skip
-"""The packages that have a part in how a page is set and written."""
-HEEDED = ("LANG", "LC_", "PANGO_", "FC_", "HB_", "G_", "FREETYPE_", "SOURCE_DATE_EPOCH")
-"""Beginnings of the environment variables that the libraries heed."""
-
 
 def warm_up() -> None:
     """Load the engine now, so that the first leaflet of a worker does not wait for it."""
     _font_configuration()
 
 
-def engine_versions() -> dict[str, str]:
-    """Return the versions of the program, WeasyPrint and Pango."""
-    try:
-        with warnings.catch_warnings(action="ignore"):  # that no font is there is told by who reads the register
-            _load()
-            import weasyprint
-            from weasyprint.text.ffi import pango
-    except OSError as error:
-        hint = "Install Pango and HarfBuzz; the README names the packages for Debian, Fedora and macOS."
-        reason = f"The library that sets text is missing: {str(error).splitlines()[0]}."
-        raise MachineError([Problem("this machine", reason, hint)]) from error
+def versions_by_the_engine() -> tuple[int, str, int, bool]:
+    """Return the versions of Pango, HarfBuzz and Fontconfig, and whether fonts are cut down by HarfBuzz's own library.
 
-    number = pango.pango_version()  # 15012 for 1.50.12
-    pango_version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
-    return {"leaflets": leaflets.__version__, "weasyprint": weasyprint.__version__, "pango": pango_version}
-
-
-def engine_parts() -> dict[str, str]:
-    """Return what a page's PDF rests on beside the page and the fonts: the libraries' versions, and their settings."""
-    parts = engine_versions()
-    _load()
-    from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, harfbuzz_subset
+    Pango's is a number such as 15012 for 1.50.12. Raises OSError for a library that is not there.
+    """
+    with warnings.catch_warnings(action="ignore"):  # that no font is there is told by who reads the register
+        _load()
+        from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, harfbuzz_subset, pango
 
     with suppress(Exception):  # it is declared already
         ffi.cdef("const char *hb_version_string(void); int FcGetVersion(void);")
-    return {
-        **parts,
-        **{name: _version(name) for name in LIBRARIES},
-        **{name: value for name, value in os.environ.items() if name.startswith(HEEDED)},
-        "harfbuzz": ffi.string(harfbuzz.hb_version_string()).decode(),
-        "fontconfig": str(fontconfig.FcGetVersion()),
-        "subsets": str(harfbuzz_subset is not None),
-        "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        "python": platform.python_version(),
-        "machine": f"{platform.system()} {platform.machine()}",
-    }
-
-
-def _version(name: str) -> str:
-    """Return a package's version; none where it is not installed."""
-    with suppress(PackageNotFoundError):
-        return version(name)
-    return ""
+    return (
+        pango.pango_version(),
+        ffi.string(harfbuzz.hb_version_string()).decode(),
+        fontconfig.FcGetVersion(),
+        harfbuzz_subset is not None,
+    )
 
 
 def render(page: str, stylesheet: str = "") -> "Document":

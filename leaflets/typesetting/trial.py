@@ -5,9 +5,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from leaflets.typesetting.engine import engine_versions, render, warm_up, warnings_kept
+from leaflets.typesetting.engine import render, warm_up, warnings_kept
 from leaflets.typesetting.press import VARIANT
 from leaflets.typesetting.seal import seal
+from leaflets.typesetting.versions import engine_versions
 
 FRAME = (44.0, 15.0)
 """The place for a logo on the sheet, in millimetres across and down: `.logo` in `templates/css/standard.css`."""
