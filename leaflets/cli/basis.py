@@ -1,0 +1,47 @@
+"""What a command's answer rests on: while it is the same, the answer is, and nothing has to be looked at again."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaflets.store import State, Store, digest_of_program, key_of, open_store, signature_of, state_of
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Every file of the project's folders and of the package's, the program, its libraries, and what they heed.
+
+    `state` is that of the files before the command looked at them, or None where they cannot all be seen.
+    """
+
+    folders: tuple[Path, ...]
+    state: State | None
+    store: Store
+
+    def key(self, *asked: object) -> str:
+        """Return the key of an answer to what was asked; the day has to be part of it where the answer rests on it."""
+        from leaflets.typesetting import engine_parts
+
+        paths = self.state.paths if self.state else ()
+        return key_of(asked, paths, engine_parts(), digest_of_program(), _installed())
+
+    @property
+    def stands(self) -> bool:
+        """Whether no file has changed since the command began to look, nor in the moment before."""
+        return bool(self.state and self.state.is_settled and state_of(self.folders) == self.state)
+
+
+def basis_of(root: Path) -> Basis:
+    """Return what answers about a project rest on now."""
+    from leaflets.project import package_content
+    from leaflets.project.project import CONTENT
+
+    layers = (root.resolve(), package_content().resolve())
+    folders = tuple(layer / name for layer in layers for name in CONTENT)
+    return Basis(folders, state_of(folders), open_store(root))
+
+
+def _installed() -> list[tuple[str, tuple[int, ...]]]:
+    """Return the state of the folders into which libraries are installed: it changes with each that comes or goes."""
+    places = [Path(one) for one in sys.path if one.endswith("-packages")]
+    return [(str(one), signature_of(one)) for one in places if one.is_dir()]
