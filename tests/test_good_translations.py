@@ -60,9 +60,9 @@ GOOD = {
         ("Fever or chills", "Fiebre o escalofríos, y está confundido, respira rápido o se siente muy enfermo."),
         ("How often do other", "¿Cada cuánto ocurren otros efectos?"),
         (
-            "For pain in the first weeks, it may work",
+            "For some weeks, it may ease pain about",
             (
-                "Para el dolor, en las primeras semanas, puede funcionar casi tan bien como otros tipos de "
+                "Durante algunas semanas, puede aliviar el dolor casi tan bien como otros tipos de "
                 "fisioterapia. Todavía nadie sabe si ayuda por más tiempo."
             ),
         ),
@@ -100,7 +100,10 @@ GOOD = {
         ("Tell us if you would like", "ਜੇ ਤੁਹਾਨੂੰ ਦੁਭਾਸ਼ੀਏ ਦੀ ਲੋੜ ਹੈ ਤਾਂ ਸਾਨੂੰ ਦੱਸੋ।"),
         (
             "In a survey, most therapists gave",
-            "ਇੱਕ ਸਰਵੇ ਵਿੱਚ ਬਹੁਤੇ ਥੈਰੇਪਿਸਟ %(sessions)s ਕਰਦੇ ਸਨ। ਅਸੀਂ ਨਾਲ-ਨਾਲ ਦੇਖਦੇ ਹਾਂ ਕਿ ਫ਼ਾਇਦਾ ਹੋ ਰਿਹਾ ਹੈ ਜਾਂ ਨਹੀਂ।",
+            (
+                "ਇੱਕ ਸਰਵੇ ਵਿੱਚ ਬਹੁਤੇ ਥੈਰੇਪਿਸਟ %(sessions)s ਕਰਦੇ ਸਨ। ਕੁਝ ਖੋਜਾਂ ਵਿੱਚ ਸੈਸ਼ਨ %(days)s ਦੇ ਫ਼ਰਕ ਨਾਲ ਸਨ। "
+                "ਸਾਨੂੰ ਕੋਈ ਖੋਜ ਨਹੀਂ ਮਿਲੀ ਜੋ ਦੱਸੇ ਕਿ ਕੀ ਸਭ ਤੋਂ ਵਧੀਆ ਹੈ। ਅਸੀਂ ਨਾਲ-ਨਾਲ ਦੇਖਦੇ ਹਾਂ ਕਿ ਫ਼ਾਇਦਾ ਹੋ ਰਿਹਾ ਹੈ ਜਾਂ ਨਹੀਂ।"
+            ),
         ),
         ("Keep still while", "ਜਦੋਂ ਤੱਕ ਸੂਈ ਅੰਦਰ ਹੈ, ਟਿਕੇ ਰਹੋ।"),
         ("In acupuncture studies, few", "ਐਕਯੂਪੰਕਚਰ ਦੀਆਂ ਖੋਜਾਂ ਵਿੱਚ ਥੋੜ੍ਹੇ ਲੋਕ ਹੀ ਬੇਹੋਸ਼ ਹੋਏ। ਇੱਕ ਨੂੰ ਦੌਰਾ ਪਿਆ।"),

@@ -159,7 +159,7 @@ class TestGaps:
 
     def test_a_frequency_has_the_topic_s_denominator(self) -> None:
         """A frequency is shown as its leaflet prints it, not as the register has it."""
-        text = "Feeling sleepy, a headache or feeling sick: each about %(count)s."
+        text = "Feeling sleepy, a headache or feeling sick: therapists noted each in about %(count)s."
         assert any("of every 1,000 treatments" in one for one in _comments(None, text))
 
     def test_a_telephone_number_is_an_example(self) -> None:
@@ -231,7 +231,10 @@ class TestTerms:
 
     def test_the_longest_term_counts(self) -> None:
         """“Chest pain” is not listed as pain too."""
-        text = "Do not fly or dive if you have chest pain or trouble breathing. Get emergency help first."
+        text = (
+            "Do not fly or dive if you have chest pain or trouble breathing. Get emergency help. "
+            "After a collapsed lung, do not dive. Ask a doctor when you may fly."
+        )
         terms = _comments("fr_CA", text)
         assert any(one.startswith("glossary: “chest pain”") for one in terms)
         assert not any(one.startswith("glossary: “pain”") for one in terms)

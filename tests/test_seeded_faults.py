@@ -82,7 +82,8 @@ RELAXER = "Ask a doctor or a pharmacist first. Muscle relaxers can make you slee
 OTHERS = "Do not stop blood thinners or any other medicine on your own. Ask the person who prescribed it."
 LESS = "The time varies. In a survey, most therapists said that needling usually takes less than %(minutes)s."
 USUAL = (
-    "Take your usual medicines as prescribed. Ask a pharmacist before you take anything for pain or to relax a muscle."
+    "Take your usual medicines as prescribed. "
+    "Ask a doctor or pharmacist before you take more for pain or to relax a muscle."
 )
 MOVING = "Keep moving gently. Light exercise may make you less sore."
 
