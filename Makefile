@@ -4,7 +4,9 @@
 # make fuzz       tries thousands of hostile files; LEAFLETS_FUZZ says how many
 # make logos      tries thousands of real logos, which npm installs
 # make catalogues reads thousands of real catalogues, which apt-get brings
-# make benchmark  measures (benchmarks/README.md says what)
+# make benchmark  measures beside other programs and writes what it finds into benchmarks/README.md; half an hour
+# make benchmark-quick  measures our own commands and tells what has moved, in three minutes
+# make peers      installs Typst, which make benchmark compares with
 # make lock       renews requirements.lock from pyproject.toml
 # make licences   writes docs/licences.md from what is installed
 # make spacing   measures in which step of spacing each leaflet fills its pages best, after a change of words or look
@@ -12,7 +14,7 @@
 
 READY := .venv/.ready
 
-.PHONY: leaflets test test-everything style tests fuzz logos catalogues benchmark lock licences spacing pictures
+.PHONY: leaflets test test-everything style tests fuzz logos catalogues benchmark benchmark-quick peers lock licences spacing pictures
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -46,6 +48,12 @@ catalogues: $(READY)
 
 benchmark: $(READY)
 	.venv/bin/python benchmarks/measure.py
+
+benchmark-quick: $(READY)
+	.venv/bin/python benchmarks/measure.py --quick
+
+peers: $(READY)
+	.venv/bin/uv pip install --quiet --python .venv/bin/python --requirement benchmarks/requirements.txt
 
 lock: $(READY)
 	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --override tools/overrides.txt --output-file requirements.lock pyproject.toml

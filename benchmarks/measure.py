@@ -1,208 +1,115 @@
-"""Measures how fast the program is, and compares it with a bare loop over the engine on the same pages.
+"""Measures how fast the program is beside what people would use instead: `make benchmark` and `make benchmark-quick`.
 
-The machine may be shared and noisy: ratios within one run say more than seconds.
+    python benchmarks/measure.py                 all; writes recorded.json, and table and plot into the README
+    python benchmarks/measure.py samples fleet   these parts only; the others stay as they were recorded
+    python benchmarks/measure.py --quick         our own commands only, compared with recorded.json
+
+The machine may be shared and noisy: ratios of what ran one right after the other say more than seconds.
 """
 
-import json
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
-import psutil
+from costs import adopt_orphans
+from machine import load, machine, versions
+from peers import missing
+from races import CLINICS, probe_all, race_fleet, race_peers, race_samples, race_short
+from record import FILE, Record, moved, recorded
+from report import write_report
+from rounds import Ratios
+from waits import Wait, waits
 
-ROOT = Path(__file__).parent.parent
-LEAFLETS = [sys.executable, "-m", "leaflets"]
-TARGETS = {"help": 0.25, "cold": 1.5, "all": 23.0, "peak": 350.0, "check": 3.0, "update": 2.0, "preview": 1.0}
-"""What the program promises, in seconds and megabytes."""
+from leaflets.store.store import PLACE
+from leaflets.typesetting import seal
 
-MOST_READING_BACK = 5.0
-"""How many per cent of typesetting it may take to read the finished pages back."""
-
-
-def best_of(times: int, run: Callable[[], object]) -> float:
-    """Return the shortest time in seconds: noise only ever adds."""
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        run()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+FONTS = Path(__file__).parent.parent / "fonts"
+ROUNDS, QUICK_ROUNDS = 2, 3
+Part = Callable[[Record, Path, Namespace], Record]
+"""Measures a part into a record, in a folder of its own; the options tell how large it is."""
 
 
-def quietly(*arguments: str) -> None:
-    """Run the program and throw its output away."""
-    subprocess.run([*LEAFLETS, *arguments], cwd=ROOT, check=True, capture_output=True)
+def short(record: Record, place: Path, _options: Namespace) -> Record:
+    """Race our own commands over few leaflets: what the quick form compares with."""
+    return replace(record, short=shown(race_short(place, QUICK_ROUNDS)))
 
 
-def update_after_a_change() -> float:
-    """Change a word of a topic, bring every catalogue up to date, and return the shortest time in seconds."""
-    with tempfile.TemporaryDirectory() as place:
-        for folder in ("clinics", "locales", "templates"):
-            shutil.copytree(ROOT / folder, Path(place, folder))
-        topic = Path(place, "templates", "topics", "aftercare.html.j2")
-        text = topic.read_text("utf-8")
-        taken = []
-        for word in ("always", "before", "you like"):
-            topic.write_text(text.replace("Eat and drink as usual.", f"Eat and drink as {word}."), "utf-8")
-            start = time.perf_counter()
-            subprocess.run([*LEAFLETS, "catalogue", "update"], cwd=place, check=True, capture_output=True)
-            taken.append(time.perf_counter() - start)
-    return min(taken)
+def peers(record: Record, place: Path, options: Namespace) -> Record:
+    """Race what people would use instead."""
+    return replace(record, peers=shown(race_peers(place, options.clinics)))
 
 
-def whole_build(out: str) -> tuple[float, float]:
-    """Build every sample leaflet; return seconds and the largest memory of one process in megabytes (RSS)."""
-    start = time.perf_counter()
-    process = psutil.Popen(
-        [*LEAFLETS, "build", "--out", out], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+def samples(record: Record, place: Path, options: Namespace) -> Record:
+    """Race our builds of the samples, and look at everybody's memory and files."""
+    return replace(record, samples=shown(race_samples(place, options.rounds)), probes=probe_all(place))
+
+
+def fleet(record: Record, place: Path, options: Namespace) -> Record:
+    """Race our builds of a fleet."""
+    return replace(record, fleet=shown(race_fleet(place, options.clinics)))
+
+
+def persons(record: Record, _place: Path, _options: Namespace) -> Record:
+    """Measure what a person waits for."""
+    return replace(record, waits=[told(one) for one in waits()])
+
+
+PARTS: dict[str, Part] = {part.__name__: part for part in (short, peers, samples, fleet, persons)}
+
+
+def quick() -> None:
+    """Race our own commands, and tell what moved since the recorded run."""
+    before = recorded().short
+    with TemporaryDirectory() as folder:
+        raced = list(race_short(Path(folder) / "short", QUICK_ROUNDS))
+    print("CPU of each leaflet, bare WeasyPrint loop = 1")
+    print("\n".join(moved(before, raced)))
+
+
+def whole(options: Namespace) -> None:
+    """Measure parts. After each, all is written down, so that a run that is stopped leaves something."""
+    print("\n".join(missing()))
+    parts = options.parts or list(PARTS)
+    record = replace(
+        recorded() if FILE.exists() and options.parts else Record(), machine=machine(), versions=versions()
     )
-    peak = 0
-    while process.poll() is None:
-        for one in (process, *process.children(recursive=True)):
-            try:
-                peak = max(peak, one.memory_info().rss)
-            except psutil.NoSuchProcess:
-                continue
-        time.sleep(0.05)
-    if process.returncode:
-        raise SystemExit(process.stdout.read().decode())
-    return time.perf_counter() - start, peak / 1e6
+    with TemporaryDirectory() as folder:
+        os.environ[PLACE] = str(Path(folder) / "store")  # what the project itself keeps is left alone
+        for name in parts:
+            before = load()
+            record = PARTS[name](record, Path(folder) / name, options)
+            record = replace(record, loads={**record.loads, name: (before, load())})
+            record.save()
+            write_report(record)
 
 
-def saved_until_new(file: Path, text: str, page: Path) -> float:
-    """Save a text; return the seconds until a page is a new file."""
-    before, start = page.stat().st_mtime_ns, time.perf_counter()
-    file.write_text(text, "utf-8")
-    while page.stat().st_mtime_ns == before:
-        time.sleep(0.005)
-    taken = time.perf_counter() - start
-    time.sleep(0.5)
-    return taken
+def shown(raced: Iterable[Ratios]) -> list[Ratios]:
+    """Print ratios as soon as they are known, and return them."""
+    found = []
+    for one in raced:
+        print(f"{one.label:<60}{one.middle:>8.3f} × CPU{one.middle_wall:>8.3f} × wall", flush=True)
+        found.append(one)
+    return found
 
 
-def save_to_page() -> float:
-    """Return the shortest time in seconds from saving a translation to its new page, with `preview --watch`."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        for part in ("clinics/heron-mill", "locales/fr_CA"):
-            shutil.copytree(ROOT / part, folder / part)
-        catalogue, page = (
-            folder / "locales/fr_CA/LC_MESSAGES/leaflets.po",
-            folder / "preview/french-canada/heron-mill_aftercare_french-canada_preview.pdf",
-        )
-        text = catalogue.read_text("utf-8")
-        command = [*LEAFLETS, "catalogue", "preview", "fr_CA", "-t", "aftercare", "--watch"]
-        with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8") as process:
-            for line in process.stdout or ():
-                if line.startswith("Watching"):
-                    break
-            time.sleep(3)  # until the watch has begun
-            versions = [text.replace("Faites", "Faites " * number) for number in range(2, 7)]
-            taken = [saved_until_new(catalogue, version, page) for version in versions]
-            process.terminate()
-    return min(taken)
-
-
-def composed(**chosen: Any) -> list[Any]:
-    """Return sample leaflets, ready to be typeset."""
-    from leaflets.composition import compose_all
-    from leaflets.model import Composition
-    from leaflets.project import open_project
-    from leaflets.selection import Selection, choose
-    from leaflets.typesetting import seal
-
-    project = open_project(ROOT)
-    seal(project.fonts.all_folders)
-    leaflets = choose(project, Selection(**chosen))
-    return [page for page in compose_all(project, leaflets) if isinstance(page, Composition)]
-
-
-def reading_back() -> None:
-    """Time what listening to the engine and reading the finished pages back takes, as a share of typesetting them."""
-    from leaflets.typesetting import press
-    from leaflets.typesetting.drawn import Listener
-
-    taken = 0.0
-
-    def timed(function: Callable[..., Any]) -> Callable[..., Any]:
-        def run(*arguments: Any, **options: Any) -> Any:
-            nonlocal taken
-            start = time.process_time()
-            found = function(*arguments, **options)
-            found = list(found) if isinstance(found, Iterator) else found
-            taken += time.process_time() - start
-            return found
-
-        return run
-
-    heard = [(Listener, name) for name in ("text", "background", "border", "outline", "picture")]
-    for owner, name in ((press, "proofread"), *heard):
-        setattr(owner, name, timed(getattr(owner, name)))
-    pages = composed(clinics=("aspen-row",))
-    for page in pages[:6]:  # what is loaded once is not counted
-        press.typeset(page)
-    start, taken = time.process_time(), 0.0
-    for page in pages:
-        press.typeset(page)
-    print(json.dumps({"share": taken / (time.process_time() - start)}))
-
-
-def bare_loop() -> None:
-    """Time `HTML(string=…).write_pdf()` over the pages of every sample leaflet, composed beforehand."""
-    pages = [page.html.replace("<style>", f"<style>{page.stylesheet}", 1) for page in composed()]
-
-    from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
-
-    fonts = FontConfiguration()
-    start = time.perf_counter()
-    for page in pages:
-        HTML(string=page).write_pdf(font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True)
-    print(json.dumps({"leaflets": len(pages), "seconds": time.perf_counter() - start}))
-
-
-def in_a_process(measurement: str) -> dict[str, float]:
-    """Return what one of the measurements prints that need a process of their own."""
-    done = subprocess.run([sys.executable, __file__, measurement], cwd=ROOT, check=True, capture_output=True)
-    return dict(json.loads(done.stdout))
-
-
-def show(name: str, value: float, unit: str, target: float | None = None) -> None:
-    """Print one result, and whether it keeps its promise."""
-    promise = "" if target is None else f"   promised ≤ {target:g} {unit}   {'kept' if value <= target else 'BROKEN'}"
-    print(f"{name:<44}{value:>8.2f} {unit}{promise}")
-
-
-def main() -> None:
-    """Measure everything and print it."""
-    quietly("--help")
-    show("leaflets --help", best_of(5, lambda: quietly("--help")), "s", TARGETS["help"])
-    check = ("catalogue", "check")
-    show("leaflets catalogue check, all languages", best_of(3, lambda: quietly(*check)), "s", TARGETS["check"])
-    show("leaflets catalogue update, all languages", update_after_a_change(), "s", TARGETS["update"])
-    with tempfile.TemporaryDirectory() as out:
-        one = ("build", "-c", "aspen-row", "-t", "aftercare", "-l", "en", "--out", out)
-        quietly(*one)
-        show("one leaflet, cold", best_of(3, lambda: quietly(*one)), "s", TARGETS["cold"])
-        seconds, peak = whole_build(out)
-    show("every sample leaflet", seconds, "s", TARGETS["all"])
-    show("largest process while doing so", peak, "MB", TARGETS["peak"])
-    show("from saving a translation to its page", save_to_page(), "s", TARGETS["preview"])
-    show("reading back, share of typesetting", in_a_process("--reading-back")["share"] * 100, "%", MOST_READING_BACK)
-    bare = in_a_process("--bare-loop")
-    show(f"bare loop over the same {bare['leaflets']} pages", bare["seconds"], "s")
-    show("whole build ÷ bare loop", seconds / bare["seconds"], "×")
+def told(one: Wait) -> Wait:
+    """Print what a person waits for, and hand it on."""
+    print(f"{one.label:<72}{one.value:>8.2f} {one.unit}   at most {one.most:g}", flush=True)
+    return one
 
 
 if __name__ == "__main__":
-    if "--bare-loop" in sys.argv:
-        bare_loop()
-    elif "--reading-back" in sys.argv:
-        reading_back()
-    else:
-        main()
+    parser = ArgumentParser(description="Measures how fast the program is, beside what people would use instead.")
+    parser.add_argument("parts", nargs="*", help=f"what to measure anew: {', '.join(PARTS)} (all)")
+    parser.add_argument("--clinics", type=int, default=CLINICS, help="how many clinics the fleet has (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="rounds of the samples (%(default)s)")
+    parser.add_argument("--quick", action="store_true", help="only compare our own commands with what is recorded")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.parts) - PARTS.keys():
+        parser.error(f"no part is called {', '.join(sorted(unknown))}")
+    adopt_orphans()
+    seal([one for one in FONTS.iterdir() if one.is_dir()])
+    quick() if chosen.quick else whole(chosen)
