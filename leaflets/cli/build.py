@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leaflets.cli.options import Clinics, Editions, Jobs, Languages, Topics
+from leaflets.cli.options import Clinics, Editions, Jobs, Languages, Scheduler, Topics
 from leaflets.cli.today import Today, day
 
 
@@ -19,6 +19,7 @@ def build(
         Path | None, typer.Option("--out", help="Where the PDFs go.", show_default="out/ in the project")
     ] = None,
     jobs: Jobs = None,
+    scheduler: Scheduler = None,
     today: Today = None,
     release: Annotated[bool, typer.Option("--release", help="Print only what is signed off; refuse drafts.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Typeset all anew, also what did not change.")] = False,
@@ -37,7 +38,7 @@ def build(
     from leaflets.printing.batch import typeset_all
     from leaflets.printing.executors import running
     from leaflets.printing.keeping import open_keeper
-    from leaflets.printing.places import Here
+    from leaflets.printing.places import place_for
     from leaflets.printing.stages import Stages
     from leaflets.project import find_root, open_project
     from leaflets.project.overrides import overrides_of, told
@@ -59,7 +60,7 @@ def build(
         target = prepare(out or project.root / "out")
         seal(project.fonts.all_folders)
         keeper = open_keeper(project, fresh=fresh)
-        logos, place = logo_warnings(project, leaflets), Here(jobs)
+        logos, place = logo_warnings(project, leaflets), place_for(project, scheduler, jobs)
         run = Run(engine_versions(), unreadable(project, selection), overrides_of(project), stages)
     with running(place.executor(len(leaflets))) as executor, progress(len(leaflets)) as bar, stages.during("deliver"):
         pages = compose_all(project, leaflets, approvals(project, day(today)))

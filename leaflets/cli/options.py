@@ -28,6 +28,10 @@ Jobs = Annotated[
         show_default="one a core, with 350 MB of free memory each",
     ),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="Typeset on a Dask cluster, such as tcp://10.0.0.5:8786."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print as JSON, for programs.")]
 
 

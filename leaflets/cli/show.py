@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from leaflets.errors import DeliveryError, LeafletsError, MisuseError, Problem
+from leaflets.errors import DeliveryError, LeafletsError, LostError, MisuseError, Problem
 
 if TYPE_CHECKING:
     from leaflets.delivery import Report
@@ -103,6 +103,9 @@ def show_trouble(trouble: LeafletsError) -> int:
         return 2
     if isinstance(trouble, DeliveryError):
         typer.secho("Stopped. Every file that was already there is whole.", fg="red", err=True)
+        return 1
+    if isinstance(trouble, LostError):
+        typer.secho("Stopped. What was finished is delivered; every file is whole.", fg="red", err=True)
         return 1
     what = "1 problem" if count == 1 else f"{count} problems"
     typer.secho(f"\n{what} found. Nothing was done.", fg="red", bold=True, err=True)
