@@ -4,7 +4,8 @@ LeafletsError                 something a person can mend; carries its problems
  ├── ProjectError             people's files are not right (exit 1)
  ├── MisuseError              the command was asked for something that does not exist (exit 2)
  ├── DeliveryError            the finished leaflets cannot be written (exit 1)
- └── MachineError             the machine lacks a library (exit 1)
+ └── MachineError             the machine lacks a library, or a cluster cannot be used (exit 1)
+      └── LostError           a cluster went away in the middle (exit 1)
 """
 
 import re
@@ -73,4 +74,8 @@ class DeliveryError(LeafletsError):
 
 
 class MachineError(LeafletsError):
-    """The machine lacks something that the program cannot work without."""
+    """The machine, or a cluster, lacks something that the program cannot work without."""
+
+
+class LostError(MachineError):
+    """The machines that typeset went away in the middle. What was finished is delivered."""

@@ -6,7 +6,7 @@ power cut) could not remove is known by the number of a process that is no more.
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,12 +15,16 @@ import psutil
 SUFFIX = ".part"
 
 
-def write_aside(path: Path, data: bytes) -> None:
-    """Replace a file in one step, and make its folder; raise OSError when the disk refuses. Nothing half is left."""
+def write_aside(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Replace a file in one step, and make its folder; raise OSError when the disk refuses. Nothing half is left.
+
+    Data in parts is written part by part.
+    """
     half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.{os.getpid()}{SUFFIX}")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        half.write_bytes(data)
+        with half.open("wb") as file:
+            file.writelines([data] if isinstance(data, bytes) else data)
         half.replace(path)
     finally:
         half.unlink(missing_ok=True)

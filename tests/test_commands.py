@@ -529,6 +529,15 @@ class TestBuild:
         assert importlib.metadata.version("weasyprint") == versions["weasyprint"]
         assert re.fullmatch(r"1\.\d+\.\d+", versions["pango"])
 
+    def test_report_tells_what_each_step_took(self, chosen: Path) -> None:
+        """The report gives each step's seconds by the clock and of computing, in the order of the steps."""
+        stages = json.loads((chosen / "report.json").read_text("utf-8"))["stages"]
+        assert ["open", "choose", "prepare", "compose", "typeset", "deliver"] == list(stages)
+        for spent in stages.values():
+            assert {"wall", "cpu"} == spent.keys()
+            assert min(spent.values()) >= 0
+        assert stages["compose"]["cpu"] > 0
+
     def test_default_folder_and_one_process(self, project: Path) -> None:
         """Without --out, PDFs go to out/ in the project, wherever in it the command is typed."""
         shown = _run("build", "-t", "aftercare", "-l", "en", "--jobs", "1", cwd=_deep(project))

@@ -31,6 +31,13 @@ def test_a_licence_that_opens_the_whole_is_refused(licence: str, free: bool) -> 
     assert free == licences.is_free(licence)
 
 
+def test_what_a_cluster_needs_may_be_handed_on_too() -> None:
+    """The packages of the extra `cluster` are not on the page; none of them opens the whole."""
+    found = licences.run_time("distributed")
+    assert {"dask", "tornado"} < found.keys()
+    assert [] == [name for name, one in found.items() if not licences.is_free(licences.licence_of(one))]
+
+
 def test_nothing_looks_addresses_up() -> None:
     """The lock leaves out what would ask the network for an e-mail address's host."""
     assert "dnspython" not in Path(ROOT / "requirements.lock").read_text("utf-8")

@@ -8,7 +8,7 @@ from babel import Locale
 from babel.localedata import locale_identifiers
 from conftest import ROOT, run_leaflets
 
-from leaflets.delivery import deliver
+from leaflets.delivery import Run, deliver
 from leaflets.errors import Problem
 from leaflets.model import Failed, Leaflet, Printed
 from leaflets.model.filing import folder_of
@@ -243,7 +243,7 @@ class TestFiles:
         older.parent.mkdir(parents=True)
         older.write_bytes(b"older")
         done = Printed(leaflet, b"new", "abcd-0123", "draft", 1, (), 0.1)
-        report = deliver([done if printed else Failed(leaflet, (Problem("a", "b", "c"),))], tmp_path, {})
+        report = deliver([done if printed else Failed(leaflet, (Problem("a", "b", "c"),))], tmp_path, Run({}))
         assert b"older" == (tmp_path / OUTDATED / "aspen-row" / "pa" / "aftercare.staff.pdf").read_bytes()
         assert not older.parent.exists()
         assert printed == (tmp_path / leaflet.path).exists()

@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT, run_leaflets
 from signing import TODAY, sign_all
 
-from leaflets.delivery import deliver
+from leaflets.delivery import Run, deliver
 from leaflets.errors import Problem
 from leaflets.model import Failed, Leaflet, Printed
 from leaflets.model.work import LEDGER, OUTDATED
@@ -32,8 +32,8 @@ def report_of(out: Path) -> dict[str, Any]:
 
 def test_the_older_pdf_of_a_failed_leaflet_is_moved_away(tmp_path: Path) -> None:
     """It is kept whole in a folder of its own; the report says where; other leaflets stay in their places."""
-    deliver([printed(ONE, b"old"), printed(OTHER, b"other")], tmp_path, {})
-    report = deliver([REFUSED], tmp_path, {})
+    deliver([printed(ONE, b"old"), printed(OTHER, b"other")], tmp_path, Run({}))
+    report = deliver([REFUSED], tmp_path, Run({}))
     assert not (tmp_path / ONE.path).exists()
     assert b"old" == (tmp_path / OUTDATED / ONE.path).read_bytes()
     assert b"other" == (tmp_path / OTHER.path).read_bytes()
@@ -44,18 +44,18 @@ def test_the_older_pdf_of_a_failed_leaflet_is_moved_away(tmp_path: Path) -> None
 def test_a_failure_without_an_older_pdf_moves_nothing(tmp_path: Path) -> None:
     """What was moved once stays where it is, also when the leaflet fails again."""
     for pdf in (b"older", b"old"):
-        deliver([printed(ONE, pdf)], tmp_path, {})
-        deliver([REFUSED], tmp_path, {})
-    deliver([REFUSED], tmp_path, {})
+        deliver([printed(ONE, pdf)], tmp_path, Run({}))
+        deliver([REFUSED], tmp_path, Run({}))
+    deliver([REFUSED], tmp_path, Run({}))
     assert b"old" == (tmp_path / OUTDATED / ONE.path).read_bytes()
     assert report_of(tmp_path)[str(ONE.path)]["moved"] is None
 
 
 def test_an_older_pdf_that_cannot_be_moved_is_named(tmp_path: Path) -> None:
     """Where the folder for older PDFs cannot be made, the failure says that the older one is still there."""
-    deliver([printed(ONE, b"old")], tmp_path, {})
+    deliver([printed(ONE, b"old")], tmp_path, Run({}))
     (tmp_path / OUTDATED).write_bytes(b"a file in the way")
-    report = deliver([REFUSED], tmp_path, {})
+    report = deliver([REFUSED], tmp_path, Run({}))
     assert b"old" == (tmp_path / ONE.path).read_bytes()
     assert "still in its place" in report.failed[0].problems[-1].reason
     assert "Do not hand it out" in report.failed[0].problems[-1].hint
@@ -71,10 +71,10 @@ def test_each_file_is_recorded_before_it_lies_there(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        deliver(outcomes(), tmp_path, {})
+        deliver(outcomes(), tmp_path, Run({}))
     assert b"one" == (tmp_path / ONE.path).read_bytes()
     again = (tmp_path / LEDGER).read_bytes()
-    deliver([printed(ONE, b"one")], tmp_path, {})
+    deliver([printed(ONE, b"one")], tmp_path, Run({}))
     assert again == (tmp_path / LEDGER).read_bytes()
 
 

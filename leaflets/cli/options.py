@@ -20,7 +20,17 @@ Languages = Annotated[
 ]
 Editions = Annotated[list[str], typer.Option("--edition", "-e", help="The shape of the leaflet (repeat for more).")]
 Jobs = Annotated[
-    int | None, typer.Option("--jobs", min=1, help="How many processes work at once.", show_default="one a core")
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=1,
+        help="How many processes work at once.",
+        show_default="one a core, with 350 MB of free memory each",
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="Typeset on a Dask cluster, such as tcp://10.0.0.5:8786."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print as JSON, for programs.")]
 

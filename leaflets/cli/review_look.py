@@ -51,9 +51,10 @@ def look(
 
 def _print(project: "Project", leaflets: "list[Leaflet]", out: Path, jobs: int | None, today: "dt.date") -> int:
     """Print the pages to look at as they are printed today; return the exit code."""
-    from leaflets.cli.show import progress, show_report
+    from leaflets.cli.progress import progress
+    from leaflets.cli.show import show_report
     from leaflets.composition import compose_all
-    from leaflets.delivery import deliver, prepare
+    from leaflets.delivery import Run, deliver, prepare
     from leaflets.printing.batch import typeset_all
     from leaflets.printing.executors import make_executor, make_pool, running
     from leaflets.project.overrides import overrides_of
@@ -66,7 +67,7 @@ def _print(project: "Project", leaflets: "list[Leaflet]", out: Path, jobs: int |
     with running(make_executor(len(leaflets), jobs)) as executor, progress(len(leaflets)) as bar:
         pages = compose_all(project, leaflets, approvals(project, today))
         outcomes = typeset_all(pages, executor, lambda workers: make_pool(workers or jobs))
-        report = deliver(bar.track(outcomes), out, versions, overrides=overrides_of(project))
+        report = deliver(bar.track(outcomes), out, Run(versions, overrides=overrides_of(project)))
     return show_report(report)
 
 

@@ -6,18 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from leaflets.errors import DeliveryError, LeafletsError, MisuseError, Problem
+from leaflets.errors import DeliveryError, LeafletsError, LostError, MisuseError, Problem
 
 if TYPE_CHECKING:
     from leaflets.delivery import Report
     from leaflets.model import Failed, Leaflet
     from leaflets.project import Project
 
-T = TypeVar("T")
 INTERRUPTED = 130
 """The exit code of a command that was interrupted: 128 and the number of SIGINT."""
 FEW = 12
@@ -48,10 +47,10 @@ def show_taken(told: Iterable[str]) -> None:
         typer.secho(one, dim=True, err=True)
 
 
-def show_paths(paths: Sequence[Path]) -> None:
-    """Print where each of a few files is, from the current folder where that is shorter."""
-    if len(paths) <= FEW:
-        for path in paths:
+def show_paths(report: "Report") -> None:
+    """Print where each of a few printed files is, from the current folder where that is shorter."""
+    if len(report.printed) <= FEW:
+        for path in report.files:
             typer.echo(shown(path))
 
 
@@ -105,6 +104,9 @@ def show_trouble(trouble: LeafletsError) -> int:
     if isinstance(trouble, DeliveryError):
         typer.secho("Stopped. Every file that was already there is whole.", fg="red", err=True)
         return 1
+    if isinstance(trouble, LostError):
+        typer.secho("Stopped. What was finished is delivered; every file is whole.", fg="red", err=True)
+        return 1
     what = "1 problem" if count == 1 else f"{count} problems"
     typer.secho(f"\n{what} found. Nothing was done.", fg="red", bold=True, err=True)
     return 1
@@ -146,7 +148,7 @@ def show_report(report: "Report") -> int:
     show_problems((*report.unreadable, *report.kept))
     show_failures(report.failed)
     printed = len(report.printed)
-    drafts = sum(entry["state"] == "draft" for entry in report.printed)
+    drafts = report.printed.drafts
     made = f"{_count(printed, 'leaflet')} in {report.out}"
     if drafts:
         made += f", {'all' if drafts == printed else drafts} marked as draft: nobody has signed them off yet"
@@ -202,53 +204,6 @@ def working(what: str) -> Iterator[None]:
 
     with Console(stderr=True).status(f"{what} …"):
         yield
-
-
-@contextmanager
-def progress(total: int, done: str = "typeset") -> Iterator["Progress"]:
-    """Show a bar on a terminal, and plain lines now and then elsewhere; `done` says what is done to each."""
-    if not sys.stderr.isatty():
-        yield Progress(total, done)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TextColumn(done), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield _BarProgress(total, done, bar, bar.add_task(done, total=total))
-
-
-class Progress:
-    """Tells about each tenth of the leaflets in a plain line."""
-
-    def __init__(self, total: int, what: str) -> None:
-        self._total = total
-        self._what = what
-        self._done = 0
-
-    def track(self, items: Iterable[T]) -> Iterator[T]:
-        """Pass items through and count them."""
-        for item in items:
-            self._done += 1
-            self.tell()
-            yield item
-
-    def tell(self) -> None:
-        """Say how far the work is."""
-        tenth = max(1, self._total // 10)
-        if self._total > tenth and (self._done % tenth == 0 or self._done == self._total):
-            typer.echo(f"{self._what} {self._done} of {self._total}", err=True)
-
-
-class _BarProgress(Progress):
-    def __init__(self, total: int, what: str, bar: Any, task: Any) -> None:
-        super().__init__(total, what)
-        self._bar = bar
-        self._task = task
-
-    def tell(self) -> None:
-        self._bar.update(self._task, completed=self._done)
 
 
 def _count(number: int, noun: str) -> str:

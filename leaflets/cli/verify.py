@@ -35,7 +35,8 @@ def verify(
 
     Exit code 0: each of them is current, recorded and unaltered. 1: at least one is not, so do not hand it out.
     """
-    from leaflets.cli.show import progress, show_json, show_note
+    from leaflets.cli.progress import progress
+    from leaflets.cli.show import show_json, show_note
     from leaflets.project import find_root, open_project
     from leaflets.project.overrides import overrides_of, told
     from leaflets.verification import Judge, find_pdfs

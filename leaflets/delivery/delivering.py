@@ -5,78 +5,23 @@ place of a leaflet was printed by the last run that was asked for it.
 """
 
 import errno
-import hashlib
-import json
 import os
 import stat
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from leaflets.delivery.ledger import Entry, Ledger
+from leaflets.delivery.report import REPORT, Report, Run, entry_of
 from leaflets.errors import DeliveryError, Problem
 from leaflets.halves import SUFFIX, remove_halves, write_aside
 from leaflets.model import Failed, Leaflet, Outcome, Printed
 from leaflets.model.work import OUTDATED
-from leaflets.project.overrides import Override
-
-REPORT = "report.json"
 
 
-@dataclass
-class Report:
-    """What became of each leaflet, for people and for machines. `moved` is where its older PDFs lie now.
-
-    `kept` tells of those that could not be moved. `unreadable` is what is wrong with clinics of which not even the
-    leaflets are known. `overrides` are what the project's folder lays over the program's own content.
-    """
-
-    out: Path
-    versions: dict[str, str]
-    unreadable: tuple[Problem, ...] = ()
-    printed: list[dict[str, Any]] = field(default_factory=list)
-    failed: list[Failed] = field(default_factory=list)
-    moved: dict[Leaflet, list[PurePosixPath]] = field(default_factory=lambda: defaultdict(list))
-    kept: list[Problem] = field(default_factory=list)
-    overrides: Sequence[Override] = ()
-
-    @property
-    def ok(self) -> bool:
-        """Whether every leaflet was printed, and no older PDF is left in another place."""
-        return not (self.failed or self.unreadable or self.kept)
-
-    @property
-    def files(self) -> list[Path]:
-        """The PDFs that were printed, in the order of their paths."""
-        return sorted(self.out / str(entry["path"]) for entry in self.printed)
-
-    @property
-    def outdated(self) -> Path:
-        """Where the older PDFs of failed leaflets are moved to."""
-        return self.out / OUTDATED
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the report as `report.json` holds it, leaflets sorted by path."""
-        leaflets = sorted([*self.printed, *map(self._failure, self.failed)], key=lambda entry: str(entry["path"]))
-        counts = {"printed": len(self.printed), "failed": len(self.failed), "problems": _problems(self.unreadable)}
-        overrides = [asdict(one) for one in self.overrides]
-        return {"versions": self.versions, "overrides": overrides, **counts, "leaflets": leaflets}
-
-    def _failure(self, failed: Failed) -> dict[str, Any]:
-        moved = self.moved.get(failed.leaflet, [])
-        told = {
-            "state": "failed",
-            "moved": next(map(str, moved), None),
-            "problems": _problems(failed.problems),
-        }
-        return {**_names(failed.leaflet), **told}
-
-
-def prepare(out: Path) -> None:
-    """Make the output folder, and find out now whether it can be written; raise `DeliveryError` if not."""
+def prepare(out: Path) -> Path:
+    """Make the output folder and return it; raise `DeliveryError` now if it cannot be written."""
     try:
         out.mkdir(parents=True, exist_ok=True)
         trial = out / f"trial.{os.getpid()}{SUFFIX}"
@@ -85,17 +30,12 @@ def prepare(out: Path) -> None:
         remove_halves(out.rglob(f"*{SUFFIX}"))
     except OSError as error:
         raise _undeliverable(out, error, "Choose another folder with --out, or change its permissions.") from error
+    return out
 
 
-def deliver(
-    outcomes: Iterable[Outcome],
-    out: Path,
-    versions: dict[str, str],
-    unreadable: tuple[Problem, ...] = (),
-    overrides: Sequence[Override] = (),
-) -> Report:
+def deliver(outcomes: Iterable[Outcome], out: Path, run: Run) -> Report:
     """Write each leaflet as it arrives, then the report; raise `DeliveryError` when the disk refuses."""
-    report, ledger = Report(out, versions, unreadable, overrides=overrides), Ledger(out)
+    report, ledger = Report(out, run), Ledger(out)
     for outcome in outcomes:
         ended = _written(outcome, out, ledger) if isinstance(outcome, Printed) else outcome
         leaflet = outcome.leaflet
@@ -104,15 +44,14 @@ def deliver(
         else:
             kept = _set_aside(leaflet, leaflet.former_path, report)
             report.kept += [kept] if kept else []
-            report.printed.append(ended)
-    text = json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n"
-    write_whole(out / REPORT, text.encode("utf-8"))
+            _noted(ended, report)
+    write_whole(out / REPORT, report.lines())
     return report
 
 
 def _written(printed: Printed, out: Path, ledger: Ledger) -> dict[str, Any] | Failed:
     """Record a leaflet in the ledger, then write it; return its entry in the report, or why this one is refused."""
-    entry = _entry(printed)
+    entry = entry_of(printed)
     path = out / printed.leaflet.path
     try:
         _recorded(ledger, Entry(entry["sha256"], printed.content_id, entry["path"]))
@@ -132,6 +71,13 @@ def _holds(path: Path, data: bytes) -> bool:
         return stat.S_ISREG(status.st_mode) and status.st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
+
+
+def _noted(entry: dict[str, Any], report: Report) -> None:
+    try:
+        report.printed.add(entry)
+    except OSError as error:
+        raise _undeliverable(report.out / REPORT, error) from error
 
 
 def _recorded(ledger: Ledger, entry: Entry) -> None:
@@ -165,7 +111,7 @@ def _set_aside(leaflet: Leaflet, path: PurePosixPath, report: Report) -> Problem
     return None
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Replace a file in one step; whatever stops the writing leaves the old file as it was."""
     try:
         write_aside(path, data)
@@ -185,34 +131,3 @@ def _undeliverable(path: Path, error: OSError, another: str = "Change its permis
     reason, hint = reasons.get(error.errno or 0, (f"This cannot be written: {error.strerror}.", another))
     one_file = {errno.EISDIR, errno.EACCES, errno.EPERM}
     return DeliveryError([Problem(str(path), reason, hint)], stops_all=error.errno not in one_file)
-
-
-def _names(leaflet: Leaflet) -> dict[str, Any]:
-    return {
-        "path": str(leaflet.path),
-        "clinic": leaflet.clinic,
-        "topic": leaflet.topic,
-        "language": leaflet.language,
-        "edition": leaflet.edition,
-    }
-
-
-def _entry(printed: Printed) -> dict[str, Any]:
-    return {
-        **_names(printed.leaflet),
-        "state": printed.state,
-        "content_id": printed.content_id,
-        "sha256": hashlib.sha256(printed.pdf).hexdigest(),
-        "bytes": len(printed.pdf),
-        "pages": printed.pages,
-        "fonts": list(printed.fonts),
-        "seconds": round(printed.seconds, 3),
-        "new": printed.is_new,
-        "problems": [],
-    }
-
-
-def _problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    return [
-        {"path": one.path, "line": one.line, "key": one.key, "reason": one.reason, "hint": one.hint} for one in problems
-    ]

@@ -1,5 +1,6 @@
 """The ledger of an output folder: each file that was ever delivered there, by which a copy or a change can be told."""
 
+import hashlib
 import io
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,26 +36,40 @@ class Ledger:
     @cached_property
     def entries(self) -> dict[Entry, None]:
         """What was recorded when the ledger was opened, in that order; none where there is no ledger."""
-        try:
-            lines = read_bytes(self.path, LEDGER, LEDGER_SIZE).decode("utf-8", "replace").splitlines()
-        except OSError:
-            return {}
+        lines = self._read().decode("utf-8", "replace").splitlines()
         return {Entry(*parts): None for line in lines if len(parts := line.split(" ", 2)) == 3}
+
+    @cached_property
+    def _known(self) -> set[bytes]:
+        """A digest of each line: a large folder's lines themselves would fill the memory of a run."""
+        return {_digest(line) for line in io.BytesIO(self._read())}
+
+    def _read(self) -> bytes:
+        """Return what the ledger holds, nothing where it cannot be read."""
+        try:
+            return read_bytes(self.path, LEDGER, LEDGER_SIZE)
+        except OSError:
+            return b""
 
     def record(self, entry: Entry) -> None:
         """Add a line, unless it is there already; raise OSError when the disk refuses."""
-        if entry not in self.entries:
+        line = f"{entry}\n".encode()
+        if _digest(line) not in self._known:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if self.path.is_symlink():
                 raise RefusedError("its ledger is a link; put the file itself there")
             with self.path.open("ab+") as file:
-                file.write(f"{self._break(file)}{entry}\n".encode())
-            self.entries[entry] = None
+                file.write(self._break(file) + line)
+            self._known.add(_digest(line))
 
     @staticmethod
-    def _break(file: BinaryIO) -> str:
+    def _break(file: BinaryIO) -> bytes:
         """Return the line break that a killed run did not come to write."""
         if file.tell() == 0:
-            return ""
+            return b""
         file.seek(-1, io.SEEK_END)
-        return "" if file.read(1) == b"\n" else "\n"
+        return b"" if file.read(1) == b"\n" else b"\n"
+
+
+def _digest(line: bytes) -> bytes:
+    return hashlib.blake2b(line.strip(), digest_size=16).digest()

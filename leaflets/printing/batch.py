@@ -2,20 +2,26 @@
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
 
 from leaflets.ends import heed
-from leaflets.errors import Problem
+from leaflets.errors import LeafletsError, Problem
 from leaflets.limits import Limits
 from leaflets.model import Composition, Failed, Outcome, Printed
-from leaflets.printing.executors import make_pool, running, stop
-from leaflets.typesetting import typeset
+from leaflets.printing.executors import KilledError, Roomy, make_pool, running, stop
+from leaflets.printing.stages import Stages
+from leaflets.printing.timing import Done, typeset_timed
 
 WINDOW = 32
-"""How many leaflets may wait in the executor at once: enough to keep workers busy, little enough for memory."""
+"""How many leaflets may wait in an executor that does not say: enough for its workers, little enough for memory."""
 
 PATIENCE = Limits().wall + 60
 """Seconds after which a pool that returns nothing is ended: each leaflet has a limit in its worker, which is less."""
+TYPESET = "typeset"
+"""The step for which the computing of other processes counts."""
 Renew = Callable[[int | None], Executor]
 
 
@@ -24,83 +30,143 @@ def typeset_all(
     executor: Executor,
     renew: Renew = make_pool,
     patience: float = PATIENCE,
+    stages: Stages | None = None,
 ) -> Generator[Outcome, None, None]:
     """Yield an outcome for each composition, as they are done; what failed or is printed already passes through.
 
     A worker that dies breaks its whole pool. What was in flight is then tried again one by one, so that only the
     leaflet that kills its worker is lost, and the rest goes on in a new pool, made by `renew`. So it is with a worker
-    that stands still: after `patience` its pool is ended.
+    that stands still: after `patience` its pool is ended. A cluster tries again by itself; when it is lost as a whole,
+    its `LeafletsError` is raised.
     """
-    source = iter(compositions)
-    in_flight = yield from _run(source, executor, patience)
+    batch = _Batch(iter(compositions), renew, patience, stages or Stages())
+    in_flight = yield from batch.run(executor)
     while in_flight:
-        yield from _one_by_one(deque(in_flight), renew, patience)
+        yield from batch.one_by_one(deque(in_flight))
         with running(renew(None)) as fresh:
-            in_flight = yield from _run(source, fresh, patience)
+            in_flight = yield from batch.run(fresh)
 
 
-def _run(
-    source: Iterator[Composition | Failed | Printed], executor: Executor, patience: float
-) -> Generator[Outcome, None, list[Composition]]:
-    """Typeset until the source is empty, or the pool breaks or stands still; return what was in flight then."""
-    waiting: dict[Future[Outcome], Composition] = {}
-    lost: list[Composition] = []
-    exhausted = False
-    try:
-        while not exhausted or waiting:
-            heed()
-            while not exhausted and not lost and len(waiting) < WINDOW and not any(one.done() for one in waiting):
-                item = next(source, None)
+@dataclass(frozen=True)
+class _Batch:
+    """All that is to be typeset, and how."""
+
+    source: Iterator[Composition | Failed | Printed]
+    renew: Renew
+    patience: float
+    stages: Stages
+
+    def run(self, executor: Executor) -> Generator[Outcome, None, list[Composition]]:
+        """Typeset until the source is empty, or the pool breaks or stands still; return what was in flight then."""
+        flight, exhausted = _InFlight(executor), False
+        try:
+            while not exhausted or flight.waiting:
                 heed()
-                if item is None:
-                    exhausted = True
-                elif isinstance(item, Failed | Printed):
-                    yield item
-                else:
-                    _submit(executor, item, waiting, lost)
-            done = wait(waiting, patience, FIRST_COMPLETED).done
-            if waiting and not done:
-                stop(executor)
-                return [*lost, *waiting.values()]
-            for future in done:
-                composition = waiting.pop(future)
-                trouble = future.exception()
-                if isinstance(trouble, BrokenExecutor):
-                    lost.append(composition)
-                else:
-                    yield future.result() if trouble is None else _refused(composition, trouble)
-            if lost and not waiting:
-                return lost
-    finally:
-        for future in waiting:
-            future.cancel()
-    return lost
-
-
-def _submit(
-    executor: Executor, item: Composition, waiting: dict[Future[Outcome], Composition], lost: list[Composition]
-) -> None:
-    try:
-        waiting[executor.submit(typeset, item)] = item
-    except BrokenExecutor:
-        lost.append(item)
-
-
-def _one_by_one(suspects: deque[Composition], renew: Renew, patience: float) -> Iterator[Outcome]:
-    """Typeset each in a pool of one process, which the next one shares for as long as it lives."""
-    while suspects:
-        with running(renew(1)) as executor:
-            while suspects:
-                composition = suspects.popleft()
-                try:
-                    yield executor.submit(typeset, composition).result(patience)
-                except BrokenExecutor:
-                    yield _killed(composition)
-                    break
-                except TimeoutError:
+                while not exhausted and flight.has_room:
+                    item = next(self.source, None)
+                    heed()
+                    if item is None:
+                        exhausted = True
+                    elif isinstance(item, Failed | Printed):
+                        yield item
+                    else:
+                        flight.submit(item)
+                if not flight.moves(self.patience):
                     stop(executor)
-                    yield _stuck(composition, patience)
-                    break
+                    return [*flight.lost, *flight.waiting.values()]
+                for composition, future in flight.returned():
+                    yield self._outcome(composition, future)
+                if flight.lost and not flight.waiting:
+                    return flight.lost
+        finally:
+            flight.cancel()
+        return flight.lost
+
+    def one_by_one(self, suspects: deque[Composition]) -> Iterator[Outcome]:
+        """Typeset each in a pool of one process, which the next one shares for as long as it lives."""
+        while suspects:
+            with running(self.renew(1)) as executor:
+                while suspects:
+                    composition = suspects.popleft()
+                    try:
+                        future = executor.submit(typeset_timed, composition)
+                        future.exception(self.patience)
+                        yield self._outcome(composition, future)
+                    except BrokenExecutor:
+                        yield _killed(composition)
+                        break
+                    except TimeoutError:
+                        stop(executor)
+                        yield _stuck(composition, self.patience)
+                        break
+
+    def _outcome(self, composition: Composition, future: Future[Done]) -> Outcome:
+        """Return what became of a leaflet; raise what broke the whole executor."""
+        match future.exception():
+            case None:
+                done = future.result()
+                if done.is_from_elsewhere:
+                    self.stages.add(TYPESET, done.cpu)
+                return done.outcome
+            case KilledError():
+                return _killed(composition)
+            case BrokenExecutor() | LeafletsError() as broken:
+                raise broken
+            case trouble:
+                return _refused(composition, trouble)
+
+
+@dataclass
+class _InFlight:
+    """The leaflets that wait in one executor. `lost` are those whose pool broke; after one, no more are taken."""
+
+    executor: Executor
+    waiting: dict[Future[Done], Composition] = field(default_factory=dict)
+    lost: list[Composition] = field(default_factory=list)
+    done: SimpleQueue[Future[Done]] = field(default_factory=SimpleQueue)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more may wait. What is done goes first, so that nothing piles up."""
+        window = self.executor.window if isinstance(self.executor, Roomy) else WINDOW
+        return not self.lost and self.done.empty() and len(self.waiting) < window
+
+    def submit(self, item: Composition) -> None:
+        """Hand a leaflet to the executor."""
+        try:
+            future = self.executor.submit(typeset_timed, item)
+        except BrokenExecutor:
+            self.lost.append(item)
+        else:
+            self.waiting[future] = item
+            future.add_done_callback(self.done.put)
+
+    def moves(self, patience: float) -> bool:
+        """Wait until something is done, if anything waits; tell whether it is, within `patience` seconds.
+
+        `concurrent.futures.wait` takes the locks of all futures. Ctrl-C in the middle of that would leave them locked,
+        and the pool would wait for them for ever.
+        """
+        with suppress(Empty):
+            if self.waiting:
+                self.done.put(self.done.get(timeout=patience))
+            return True
+        return False
+
+    def returned(self) -> Iterator[tuple[Composition, Future[Done]]]:
+        """Yield what is done, but for what is lost."""
+        while not self.done.empty():
+            future = self.done.get()
+            composition = self.waiting.pop(future)
+            if isinstance(future.exception(), BrokenExecutor):
+                self.lost.append(composition)
+            else:
+                yield composition, future
+
+    def cancel(self) -> None:
+        """Take back what waits still."""
+        for future in self.waiting:
+            future.cancel()
 
 
 def _killed(composition: Composition) -> Failed:

@@ -1,9 +1,8 @@
 """Where leaflets are typeset: in this process when few, in a pool of processes when many.
 
-Anything with the interface of `concurrent.futures.Executor` can take their place, a cluster as well.
+Anything with the interface of `concurrent.futures.Executor` can take their place; `cluster` does.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -26,6 +25,19 @@ class Stoppable(Protocol):
         """End now, whatever is under way."""
 
 
+@runtime_checkable
+class Roomy(Protocol):
+    """An executor that says itself how many calls may wait in it, so that its workers are busy."""
+
+    @property
+    def window(self) -> int:
+        """How many calls may wait."""
+
+
+class KilledError(Exception):
+    """The process that did a call was killed, and the one that did it again, too. Other calls are not concerned."""
+
+
 class InlineExecutor(Executor):
     """Runs each call at once, in this process."""
 
@@ -40,19 +52,25 @@ class InlineExecutor(Executor):
 
 
 def make_executor(leaflets: int, jobs: int | None = None) -> Executor:
-    """Return the executor for so many leaflets. `jobs` is the number of processes; None means one a core."""
-    workers = min(jobs or os.cpu_count() or 1, leaflets)
-    if workers <= 1 or (jobs is None and leaflets <= FEW):
+    """Return the executor for so many leaflets. `jobs` is the number of processes; None: as cores and memory allow."""
+    if min(jobs or leaflets, leaflets) <= 1 or (jobs is None and leaflets <= FEW):
         return InlineExecutor()
-    return make_pool(workers)
+    workers = min(jobs or _processes_here(), leaflets)
+    return InlineExecutor() if workers == 1 else make_pool(workers)
 
 
 def make_pool(workers: int | None) -> Executor:
-    """Return a pool of fresh processes; None means one a core."""
+    """Return a pool of fresh processes; None means as many as cores and memory allow."""
     from leaflets.printing.pool import Pool
 
-    pool: Executor = Pool(workers)
+    pool: Executor = Pool(workers or _processes_here())
     return pool
+
+
+def _processes_here() -> int:
+    from leaflets.printing.machine import processes_here
+
+    return processes_here()
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
@@ -28,9 +28,20 @@ class Pool(ProcessPoolExecutor):  # type: ignore[misc]  # loky has no types
     for ever after either (https://github.com/python/cpython/issues/94777).
     """
 
-    def __init__(self, workers: int | None) -> None:
+    def __init__(
+        self,
+        workers: int,
+        prepare: Callable[[], object] = warm_up,
+        environment: Mapping[str, str] | None = None,
+        idle: float | None = None,
+    ) -> None:
+        """Make a pool of so many workers: each does `prepare` first, with variables laid over this environment.
+
+        A worker ends after `idle` seconds without work, and is started again for the next.
+        """
+        start, env = (os.getpid(), prepare), dict(environment or {})
         with ends_blocked(), _silence():  # a process that keeps track of semaphores starts here
-            super().__init__(max_workers=workers or os.cpu_count(), initializer=_start_worker, initargs=(os.getpid(),))
+            super().__init__(workers, timeout=idle, initializer=_start_worker, initargs=start, env=env)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Hand a call to a worker. Workers start here, and inherit that what would end them is blocked."""
@@ -81,11 +92,11 @@ def _copy(number: int) -> int | None:
         return None
 
 
-def _start_worker(parent: int) -> None:
+def _start_worker(parent: int, prepare: Callable[[], object]) -> None:
     for end in ENDS:
         signal.signal(end, signal.SIG_IGN)  # the parent decides what it means
     _end_with(parent)
-    warm_up()
+    prepare()
 
 
 def _end_with(parent: int) -> None:

@@ -28,9 +28,10 @@ def pseudo(
 
     Nothing is written into locales/. Pages that are too many or too full are named, and can be looked at all the same.
     """
-    from leaflets.cli.show import progress, show_taken
+    from leaflets.cli.progress import progress
+    from leaflets.cli.show import show_taken
     from leaflets.composition import compose_all
-    from leaflets.delivery import deliver, prepare, write_whole
+    from leaflets.delivery import Run, deliver, prepare, write_whole
     from leaflets.printing.batch import typeset_all
     from leaflets.printing.executors import make_executor, make_pool, running
     from leaflets.project import find_root, open_project
@@ -51,7 +52,7 @@ def pseudo(
     with running(make_executor(len(leaflets), jobs)) as executor, progress(len(leaflets)) as bar:
         pages = limits.lift(compose_all(project, leaflets))
         outcomes = limits.watch(typeset_all(pages, executor, lambda workers: make_pool(workers or jobs)))
-        report = deliver(bar.track(outcomes), target, versions)
+        report = deliver(bar.track(outcomes), target, Run(versions))
     for leaflet, pdf in limits.proofs(report.failed):
         write_whole(target / leaflet.path, pdf)
     _show(report, limits, json=json)
