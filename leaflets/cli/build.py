@@ -2,12 +2,20 @@
 
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from leaflets.cli.options import Clinics, Editions, Jobs, Languages, Scheduler, Topics
 from leaflets.cli.today import Today, day
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from leaflets.cli.again import Told
+    from leaflets.delivery import Report
+    from leaflets.printing.keeping import Keeper
+    from leaflets.selection import Selection
 
 
 def build(
@@ -29,9 +37,49 @@ def build(
     open_: Annotated[bool, typer.Option("--open", help="Open what was printed, if it is few.")] = False,
 ) -> None:
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
+    from leaflets.cli.again import Build
+    from leaflets.cli.basis import basis_of
     from leaflets.cli.opening import open_files
+    from leaflets.cli.show import show_note, show_paths, show_problems, show_reasons, show_report
+    from leaflets.project import find_root
+    from leaflets.selection import Selection
+
+    root, selection = find_root(Path.cwd()), Selection(clinic, topic, language, edition)
+    target = out or root / "out"
+    same = Build(basis_of(root), (clinic, topic, language, edition, release, day(today)), target)
+    if not (fresh or explain or open_ or scheduler) and same.show_again():
+        raise typer.Exit
+    report, keeper, told = _print(
+        root, selection, target, jobs=jobs, scheduler=scheduler, today=day(today), release=release, fresh=fresh
+    )
+    show_note(told.overridden)
+    show_problems(told.warnings)
+    code = show_report(report)
+    same.keep(told, report)
+    if explain:
+        show_reasons(keeper.told)
+    else:
+        show_paths(report)
+    if open_:
+        open_files(report.files)
+    raise typer.Exit(code)
+
+
+def _print(
+    root: Path,
+    selection: "Selection",
+    out: Path,
+    *,
+    jobs: int | None,
+    scheduler: str | None,
+    today: "dt.date",
+    release: bool,
+    fresh: bool,
+) -> "tuple[Report, Keeper, Told]":
+    """Take the first five steps; return what became of each leaflet, why, and what else people should be told."""
+    from leaflets.cli.again import Told
     from leaflets.cli.progress import progress
-    from leaflets.cli.show import show_note, show_paths, show_problems, show_reasons, show_report, show_taken
+    from leaflets.cli.show import show_note, show_taken
     from leaflets.composition import compose_all
     from leaflets.delivery import Run, deliver, prepare
     from leaflets.logos import logo_warnings
@@ -40,42 +88,36 @@ def build(
     from leaflets.printing.keeping import open_keeper
     from leaflets.printing.places import place_for
     from leaflets.printing.stages import Stages
-    from leaflets.project import find_root, open_project
+    from leaflets.project import open_project
     from leaflets.project.overrides import overrides_of, told
     from leaflets.project.withdrawals import withdrawal_warnings
     from leaflets.reviewing.release import refuse_unreleasable
     from leaflets.reviewing.signoffs import approvals, lapsing
-    from leaflets.selection import Selection, choose, lacking, understand, unreadable
+    from leaflets.selection import choose, lacking, understand, unreadable
     from leaflets.typesetting import engine_versions, seal
 
     stages = Stages()
     with stages.during("open"):
-        project = open_project(find_root(Path.cwd()))
+        project = open_project(root)
     with stages.during("choose"):
-        selection = understand(project, Selection(clinic, topic, language, edition))
+        selection = understand(project, selection)
         show_taken(selection.told)
         leaflets = choose(project, selection)
-        show_note(" ".join(lacking(project, selection, leaflets)))
+        missing = " ".join(lacking(project, selection, leaflets))
+        show_note(missing)
     with stages.during("prepare"):
-        target = prepare(out or project.root / "out")
+        target = prepare(out)
         seal(project.fonts.all_folders)
         keeper = open_keeper(project, fresh=fresh)
         logos, place = logo_warnings(project, leaflets), place_for(project, scheduler, jobs)
-        run = Run(engine_versions(), unreadable(project, selection), overrides_of(project), stages)
+        overrides = overrides_of(project)
+        run = Run(engine_versions(), unreadable(project, selection), overrides, stages)
     with running(place.executor(len(leaflets))) as executor, progress(len(leaflets)) as bar, stages.during("deliver"):
-        pages = compose_all(project, leaflets, approvals(project, day(today)))
-        wanted = refuse_unreleasable(project, pages, day(today)) if release else pages
+        pages = compose_all(project, leaflets, approvals(project, today))
+        wanted = refuse_unreleasable(project, pages, today) if release else pages
         found = keeper.found(stages.each("compose", wanted))
         with closing(typeset_all(found, executor, place.renew, stages=stages)) as outcomes:
             report = deliver(bar.track(keeper.kept(stages.each("typeset", outcomes))), target, run)
-    show_note(told(overrides_of(project)))
     withdrawn = [] if release else withdrawal_warnings(project, {one.topic for one in leaflets})
-    show_problems([*lapsing(project, leaflets, day(today)), *logos, *withdrawn])
-    code = show_report(report)
-    if explain:
-        show_reasons(keeper.told)
-    else:
-        show_paths(report)
-    if open_:
-        open_files(report.files)
-    raise typer.Exit(code)
+    warnings = [*lapsing(project, leaflets, today), *logos, *withdrawn]
+    return report, keeper, Told(list(selection.told), missing, told(overrides), warnings)

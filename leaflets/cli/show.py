@@ -50,7 +50,13 @@ def show_taken(told: Iterable[str]) -> None:
 def show_paths(report: "Report") -> None:
     """Print where each of a few printed files is, from the current folder where that is shorter."""
     if len(report.printed) <= FEW:
-        for path in report.files:
+        show_few(report.files)
+
+
+def show_few(paths: Sequence[Path]) -> None:
+    """Print where each of a few files is."""
+    if len(paths) <= FEW:
+        for path in paths:
             typer.echo(shown(path))
 
 
@@ -147,13 +153,7 @@ def show_report(report: "Report") -> int:
     """Print how a build ended and return the exit code."""
     show_problems((*report.unreadable, *report.kept))
     show_failures(report.failed)
-    printed = len(report.printed)
-    drafts = report.printed.drafts
-    made = f"{_count(printed, 'leaflet')} in {report.out}"
-    if drafts:
-        made += f", {'all' if drafts == printed else drafts} marked as draft: nobody has signed them off yet"
-    if printed:
-        typer.secho(f"{made}.", fg="green")
+    show_printed(len(report.printed), report.printed.drafts, report.out)
     if report.failed:
         typer.secho(f"{_count(len(report.failed), 'leaflet')} failed; see above.", fg="red", bold=True, err=True)
     count = sum(map(len, report.moved.values()))
@@ -161,6 +161,15 @@ def show_report(report: "Report") -> int:
         moved = "1 older PDF was" if count == 1 else f"{count} older PDFs were"
         typer.secho(f"{moved} moved to {report.outdated}. Do not hand out.", fg="red", bold=True, err=True)
     return 0 if report.ok else 1
+
+
+def show_printed(printed: int, drafts: int, out: Path) -> None:
+    """Print how many leaflets lie where, and how many of them are drafts."""
+    made = f"{_count(printed, 'leaflet')} in {out}"
+    if drafts:
+        made += f", {'all' if drafts == printed else drafts} marked as draft: nobody has signed them off yet"
+    if printed:
+        typer.secho(f"{made}.", fg="green")
 
 
 def show_json(data: Any) -> None:

@@ -12,7 +12,7 @@ from leaflets.project.project import FONTS, package_content
 from leaflets.readers.files import FONT, read_bytes
 from leaflets.store import digest_of_files, digest_of_program, key_of
 from leaflets.typesetting import engine_parts
-from leaflets.typesetting.engine import HEEDED
+from leaflets.typesetting.versions import HEEDED
 
 PROGRAM, PACKAGED = "the program’s own modules", "the program’s own fonts"
 

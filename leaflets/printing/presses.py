@@ -25,7 +25,7 @@ from leaflets.printing.executors import KilledError
 from leaflets.printing.matter import Matter, made_by, settings
 from leaflets.printing.pool import Pool
 from leaflets.typesetting import seal, warm_up
-from leaflets.typesetting.engine import HEEDED
+from leaflets.typesetting.versions import HEEDED
 
 T = TypeVar("T")
 TRIES = 2
