@@ -31,6 +31,9 @@ def build(
     today: Today = None,
     release: Annotated[bool, typer.Option("--release", help="Print only what is signed off; refuse drafts.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Typeset all anew, also what did not change.")] = False,
+    ordinary: Annotated[
+        bool, typer.Option("--ordinary", help="Typeset each leaflet whole, also where clinics share most of it.")
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say for each leaflet why it was typeset, or was not.")
     ] = False,
@@ -46,11 +49,19 @@ def build(
 
     root, selection = find_root(Path.cwd()), Selection(clinic, topic, language, edition)
     target = out or root / "out"
-    same = Build(basis_of(root), (clinic, topic, language, edition, release, day(today)), target)
+    same = Build(basis_of(root), (clinic, topic, language, edition, release, ordinary, day(today)), target)
     if not (fresh or explain or open_ or scheduler) and same.show_again():
         raise typer.Exit
     report, keeper, told = _print(
-        root, selection, target, jobs=jobs, scheduler=scheduler, today=day(today), release=release, fresh=fresh
+        root,
+        selection,
+        target,
+        jobs=jobs,
+        scheduler=scheduler,
+        today=day(today),
+        release=release,
+        fresh=fresh,
+        ordinary=ordinary,
     )
     show_note(told.overridden)
     show_problems(told.warnings)
@@ -75,6 +86,7 @@ def _print(
     today: "dt.date",
     release: bool,
     fresh: bool,
+    ordinary: bool,
 ) -> "tuple[Report, Keeper, Told]":
     """Take the first five steps; return what became of each leaflet, why, and what else people should be told."""
     from leaflets.cli.again import Told
@@ -108,15 +120,16 @@ def _print(
     with stages.during("prepare"):
         target = prepare(out)
         seal(project.fonts.all_folders)
-        keeper = open_keeper(project, fresh=fresh)
+        keeper = open_keeper(project, fresh=fresh, is_ordinary=ordinary)
         logos, place = logo_warnings(project, leaflets), place_for(project, scheduler, jobs)
         overrides = overrides_of(project)
         run = Run(engine_versions(), unreadable(project, selection), overrides, stages)
     with running(place.executor(len(leaflets))) as executor, progress(len(leaflets)) as bar, stages.during("deliver"):
-        pages = compose_all(project, leaflets, approvals(project, today))
+        pages = compose_all(project, keeper.sharing.sorted(leaflets), approvals(project, today))
         wanted = refuse_unreleasable(project, pages, today) if release else pages
         found = keeper.found(stages.each("compose", wanted))
-        with closing(typeset_all(found, executor, place.renew, stages=stages)) as outcomes:
+        sharing = keeper.sharing if scheduler is None else keeper.sharing.elsewhere
+        with closing(typeset_all(found, executor, place.renew, stages=stages, sharing=sharing)) as outcomes:
             report = deliver(bar.track(keeper.kept(stages.each("typeset", outcomes))), target, run)
     withdrawn = [] if release else withdrawal_warnings(project, {one.topic for one in leaflets})
     warnings = [*lapsing(project, leaflets, today), *logos, *withdrawn]

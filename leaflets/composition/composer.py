@@ -51,6 +51,8 @@ class Composer(Pages):
             passages=laid.passages,
             depicted=laid.depicted,
             pages=_most_pages(leaflet, laid.content, laid.sheet),
+            named=laid.named,
+            tones=tuple(laid.sheet.tones.items()) if laid.sheet else (),
         )
 
     def _told_apart(self, leaflet: Leaflet, laid: LaidOut) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
 """The few functions that layouts have besides Jinja's own."""
 
-import base64
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -11,6 +10,7 @@ from markupsafe import Markup
 
 from leaflets.composition.direction import ltr, plain
 from leaflets.composition.endings import ending_together
+from leaflets.composition.naming import data_uri
 from leaflets.model import Section, Statement
 from leaflets.readers.sandbox import offered
 
@@ -26,7 +26,7 @@ def layout_functions(environment: Environment) -> Mapping[str, Callable[..., Any
     def svg(context: Context, name: str, **variables: Any) -> str:
         """Return a drawing, made by a template, as a data URI."""
         drawing = environment.get_template(name).render({**context.get_all(), **variables})
-        return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode('ascii')}"
+        return data_uri(drawing)
 
     functions = (svg, ltr, runs, halves, counter, plain, ending_together)
     return {function.__name__: offered(function) for function in functions}

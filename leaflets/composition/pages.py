@@ -13,6 +13,7 @@ from leaflets.composition.figures import FIGURES, Figures
 from leaflets.composition.identity import content_id, neutral, statement_marks
 from leaflets.composition.layout import layout_functions
 from leaflets.composition.lock import Lock
+from leaflets.composition.naming import painted
 from leaflets.composition.passages import depicted_in, find_unprinted, passages_of
 from leaflets.composition.references import References
 from leaflets.composition.rendering import TEMPLATE_TROUBLE, render, template_problem
@@ -25,6 +26,7 @@ from leaflets.logos import logo_of
 from leaflets.model import Approval, Content, Depicted, Language, Leaflet, MessageKey, Passage, Region, Spacing
 from leaflets.model.work import STAFF, STANDARD
 from leaflets.project import Project
+from leaflets.project.look import look_of
 from leaflets.readers.encoding import as_text
 from leaflets.readers.files import STYLE_SHEET, read_bytes
 from leaflets.readers.stylesheets import check_stylesheet, without_charset
@@ -55,7 +57,7 @@ class Filled:
 class LaidOut:
     """What was made of a leaflet. `html` and `stylesheet` are empty where there is nothing to look at.
 
-    `metadata` is what its PDF has to say of itself.
+    `metadata` is what its PDF has to say of itself, `named` the page with the names of tones; empty where it has none.
     """
 
     content: Content | None
@@ -68,6 +70,7 @@ class LaidOut:
     sheet: Sheet | None = None
     passages: tuple[Passage, ...] = ()
     depicted: tuple[Depicted, ...] = ()
+    named: str = ""
 
 
 class Pages:
@@ -107,7 +110,7 @@ class Pages:
         filled = self._filled(leaflet.topic, language, region)
         words = self._words(language.code)
         problems = list(filled.problems)
-        approval, sheet, html = Approval(), None, ""
+        approval, sheet, html, named = Approval(), None, "", ""
         passages: tuple[Passage, ...] = ()
         depicted: tuple[Depicted, ...] = ()
         if filled.content is not None:
@@ -117,7 +120,8 @@ class Pages:
             sheet = Sheet(project, leaflet, words, references, approval, spacing)
             page = self._page(leaflet, sheet, words, problems)
             if page is not None:
-                html = page
+                html = painted(page, sheet.tones)
+                named = "" if look_of(project).templates else page
                 passages = self._passages(leaflet, filled.content, words, approval)
                 depicted = tuple(depicted_in(filled.content))
                 layout = f"templates/layouts/{leaflet.edition}.html.j2"
@@ -131,7 +135,9 @@ class Pages:
         ]
         found, faulty = tuple(dict.fromkeys(problems)), filled.faulty | words.faulty
         metadata = sheet.metadata if sheet else {}
-        return LaidOut(filled.content, approval, html, stylesheet, found, faulty, metadata, sheet, passages, depicted)
+        return LaidOut(
+            filled.content, approval, html, stylesheet, found, faulty, metadata, sheet, passages, depicted, named
+        )
 
     def _recorded(self, leaflet: Leaflet, content: Content) -> Spacing:
         """Return what the register says; pages that nobody measures are tight, so that they tell what fits."""

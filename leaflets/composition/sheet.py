@@ -17,6 +17,7 @@ from leaflets.composition.direction import directed
 from leaflets.composition.figures import number
 from leaflets.composition.hours import Line, Width, holidays, opening_hours
 from leaflets.composition.identity import write_marks
+from leaflets.composition.naming import tone
 from leaflets.composition.provenance import matter_marks, write_state
 from leaflets.composition.references import References
 from leaflets.composition.slots import LARGE, card_of, lines_of_name, needs_density
@@ -71,7 +72,17 @@ class Sheet:
         families = {role: ", ".join(f'"{name}"' for name in stack) for role, stack in stacks.items()}
         line_height = self.fonts.typography(script).line_height
         set_as = custom_properties(self.spacing, line_height)
-        return {**tones(self.clinic.brand), **families, "line-height": f"{line_height:g}", **set_as}
+        return {**self.named_tones, **families, "line-height": f"{line_height:g}", **set_as}
+
+    @property
+    def tones(self) -> dict[str, str]:
+        """The brand's tones by name, as `#rrggbb`."""
+        return tones(self.clinic.brand)
+
+    @property
+    def named_tones(self) -> dict[str, str]:
+        """What layouts paint with: the names of tones, or the tones where layouts of the folder's own may ask them."""
+        return self.tones if look_of(self._project).templates else {name: tone(name) for name in self.tones}
 
     @offered
     def parts(self, section: Section) -> list[Sequence[Section | Statement]]:

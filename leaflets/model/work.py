@@ -85,11 +85,17 @@ class Layout:
 
 @dataclass(frozen=True)
 class Composition(Layout):
-    """A layout without any fault, which may become a leaflet. `metadata` is all that its PDF may say of itself."""
+    """A layout without any fault, which may become a leaflet. `metadata` is all that its PDF may say of itself.
+
+    `named` is the page with the names of its brand's tones in their place, and `tones` are what they mean. It is empty
+    where layouts of a folder's own may ask for the tones.
+    """
 
     content_id: str
     state: str
     metadata: tuple[tuple[str, str], ...]
+    named: str = ""
+    tones: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from leaflets.ends import heed
 from leaflets.errors import LeafletsError, Problem
 from leaflets.limits import Limits
 from leaflets.model import Composition, Failed, Outcome, Printed
-from leaflets.printing.executors import KilledError, Roomy, make_pool, running, stop
+from leaflets.printing.executors import InlineExecutor, KilledError, Roomy, make_pool, running, stop
+from leaflets.printing.sharing import MOST, Batch, Sharing
 from leaflets.printing.stages import Stages
-from leaflets.printing.timing import Done, typeset_timed
+from leaflets.printing.timing import Done, make_timed
 
 WINDOW = 32
 """How many leaflets may wait in an executor that does not say: enough for its workers, little enough for memory."""
@@ -25,38 +26,40 @@ TYPESET = "typeset"
 Renew = Callable[[int | None], Executor]
 
 
-def typeset_all(
+def typeset_all(  # noqa: PLR0913 - what it is made of, and how
     compositions: Iterable[Composition | Failed | Printed],
     executor: Executor,
     renew: Renew = make_pool,
     patience: float = PATIENCE,
     stages: Stages | None = None,
+    sharing: Sharing | None = None,
 ) -> Generator[Outcome, None, None]:
     """Yield an outcome for each composition, as they are done; what failed or is printed already passes through.
 
     A worker that dies breaks its whole pool. What was in flight is then tried again one by one, so that only the
     leaflet that kills its worker is lost, and the rest goes on in a new pool, made by `renew`. So it is with a worker
     that stands still: after `patience` its pool is ended. A cluster tries again by itself; when it is lost as a whole,
-    its `LeafletsError` is raised.
+    its `LeafletsError` is raised. What `sharing` makes of parts goes to other processes in batches.
     """
-    batch = _Batch(iter(compositions), renew, patience, stages or Stages())
-    in_flight = yield from batch.run(executor)
+    most = 1 if isinstance(executor, InlineExecutor) else MOST
+    all_of_it = _All((sharing or Sharing()).batches(compositions, most), renew, patience, stages or Stages())
+    in_flight = yield from all_of_it.run(executor)
     while in_flight:
-        yield from batch.one_by_one(deque(in_flight))
+        yield from all_of_it.one_by_one(deque(single for one in in_flight for single in one.singles))
         with running(renew(None)) as fresh:
-            in_flight = yield from batch.run(fresh)
+            in_flight = yield from all_of_it.run(fresh)
 
 
 @dataclass(frozen=True)
-class _Batch:
+class _All:
     """All that is to be typeset, and how."""
 
-    source: Iterator[Composition | Failed | Printed]
+    source: Iterator[Batch | Failed | Printed]
     renew: Renew
     patience: float
     stages: Stages
 
-    def run(self, executor: Executor) -> Generator[Outcome, None, list[Composition]]:
+    def run(self, executor: Executor) -> Generator[Outcome, None, list[Batch]]:
         """Typeset until the source is empty, or the pool breaks or stands still; return what was in flight then."""
         flight, exhausted = _InFlight(executor), False
         try:
@@ -74,24 +77,25 @@ class _Batch:
                 if not flight.moves(self.patience):
                     stop(executor)
                     return [*flight.lost, *flight.waiting.values()]
-                for composition, future in flight.returned():
-                    yield self._outcome(composition, future)
+                for batch, future in flight.returned():
+                    yield from self._outcomes(batch, future)
                 if flight.lost and not flight.waiting:
                     return flight.lost
         finally:
             flight.cancel()
         return flight.lost
 
-    def one_by_one(self, suspects: deque[Composition]) -> Iterator[Outcome]:
+    def one_by_one(self, suspects: deque[Batch]) -> Iterator[Outcome]:
         """Typeset each in a pool of one process, which the next one shares for as long as it lives."""
         while suspects:
             with running(self.renew(1)) as executor:
                 while suspects:
-                    composition = suspects.popleft()
+                    single = suspects.popleft()
+                    [composition] = single.compositions
                     try:
-                        future = executor.submit(typeset_timed, composition)
+                        future = executor.submit(make_timed, single)
                         future.exception(self.patience)
-                        yield self._outcome(composition, future)
+                        yield from self._outcomes(single, future)
                     except BrokenExecutor:
                         yield _killed(composition)
                         break
@@ -100,20 +104,20 @@ class _Batch:
                         yield _stuck(composition, self.patience)
                         break
 
-    def _outcome(self, composition: Composition, future: Future[Done]) -> Outcome:
-        """Return what became of a leaflet; raise what broke the whole executor."""
+    def _outcomes(self, batch: Batch, future: Future[Done]) -> Iterator[Outcome]:
+        """Yield what became of each leaflet; raise what broke the whole executor."""
         match future.exception():
             case None:
                 done = future.result()
                 if done.is_from_elsewhere:
                     self.stages.add(TYPESET, done.cpu)
-                return done.outcome
+                yield from done.outcomes
             case KilledError():
-                return _killed(composition)
+                yield from (_killed(one) for one in batch.compositions)
             case BrokenExecutor() | LeafletsError() as broken:
                 raise broken
             case trouble:
-                return _refused(composition, trouble)
+                yield from (_refused(one, trouble) for one in batch.compositions)
 
 
 @dataclass
@@ -121,8 +125,8 @@ class _InFlight:
     """The leaflets that wait in one executor. `lost` are those whose pool broke; after one, no more are taken."""
 
     executor: Executor
-    waiting: dict[Future[Done], Composition] = field(default_factory=dict)
-    lost: list[Composition] = field(default_factory=list)
+    waiting: dict[Future[Done], Batch] = field(default_factory=dict)
+    lost: list[Batch] = field(default_factory=list)
     done: SimpleQueue[Future[Done]] = field(default_factory=SimpleQueue)
 
     @property
@@ -131,10 +135,10 @@ class _InFlight:
         window = self.executor.window if isinstance(self.executor, Roomy) else WINDOW
         return not self.lost and self.done.empty() and len(self.waiting) < window
 
-    def submit(self, item: Composition) -> None:
-        """Hand a leaflet to the executor."""
+    def submit(self, item: Batch) -> None:
+        """Hand leaflets to the executor."""
         try:
-            future = self.executor.submit(typeset_timed, item)
+            future = self.executor.submit(make_timed, item)
         except BrokenExecutor:
             self.lost.append(item)
         else:
@@ -153,15 +157,15 @@ class _InFlight:
             return True
         return False
 
-    def returned(self) -> Iterator[tuple[Composition, Future[Done]]]:
+    def returned(self) -> Iterator[tuple[Batch, Future[Done]]]:
         """Yield what is done, but for what is lost."""
         while not self.done.empty():
             future = self.done.get()
-            composition = self.waiting.pop(future)
+            batch = self.waiting.pop(future)
             if isinstance(future.exception(), BrokenExecutor):
-                self.lost.append(composition)
+                self.lost.append(batch)
             else:
-                yield composition, future
+                yield batch, future
 
     def cancel(self) -> None:
         """Take back what waits still."""

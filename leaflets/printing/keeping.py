@@ -8,13 +8,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from leaflets.assembly import Shelf
 from leaflets.model import Composition, Failed, Leaflet, Outcome, Printed
 from leaflets.printing.reasons import FAILED, FRESH, LOST, UNCHANGED, UNSURE, Reasons, parts_of
+from leaflets.printing.sharing import Sharing, sharing_of
 from leaflets.project import Project
 from leaflets.store import Store, digest_of_fonts, digest_of_program, key_of, open_store
 from leaflets.typesetting import engine_parts
 
 KIND = "pages"
+PARTS, WHOLE = "of parts", "whole"
+"""How a leaflet is made: the sheets are the same, the files are not."""
 
 
 @dataclass
@@ -23,6 +27,7 @@ class Keeper:
 
     `fonts` is the digest of the files of all fonts, or None where some cannot be read: then all is printed, and nothing
     kept. `engine` are the versions of all that sets a page. A `fresh` run finds nothing, and keeps what it prints.
+    `sharing` tells which leaflets are made of parts.
     `told` is for each leaflet why it was made or not, for people.
     """
 
@@ -31,6 +36,7 @@ class Keeper:
     fonts: str | None
     engine: Mapping[str, str]
     fresh: bool = False
+    sharing: Sharing = field(default_factory=Sharing)
     told: dict[Leaflet, str] = field(default_factory=dict)
     _keys: dict[Leaflet, tuple[str, dict[str, str]]] = field(default_factory=dict)
 
@@ -58,7 +64,8 @@ class Keeper:
         self.store.shrink()
 
     def _found(self, composition: Composition, fonts: str) -> Printed | None:
-        key = key_of(composition, fonts, self.engine, digest_of_program())
+        way = PARTS if self.sharing.is_shared(composition.leaflet) else WHOLE
+        key = key_of(composition, fonts, self.engine, digest_of_program(), way)
         data = None if self.fresh else self.store.find(KIND, key)
         leaflet, parts = composition.leaflet, parts_of(composition, fonts, self.engine)
         if data is None:
@@ -70,11 +77,16 @@ class Keeper:
         return _unpacked(leaflet, data)
 
 
-def open_keeper(project: Project, *, fresh: bool = False) -> Keeper:
-    """Return what keeps the pages of a project; the press has to be sealed already."""
+def open_keeper(project: Project, *, fresh: bool = False, is_ordinary: bool = False) -> Keeper:
+    """Return what keeps the pages of a project; the press has to be sealed already.
+
+    An ordinary keeper knows each leaflet as one that is typeset whole.
+    """
     store = open_store(project.root)
-    fonts = digest_of_fonts(project.fonts.all_folders, store)
-    return Keeper(store, Reasons(store, str(project.root)), fonts, engine_parts(), fresh)
+    fonts, engine = digest_of_fonts(project.fonts.all_folders, store), engine_parts()
+    shelf = None if fonts is None else Shelf(project.root, key_of(fonts, engine, digest_of_program()), fresh)
+    sharing = sharing_of(project, shelf, is_ordinary=is_ordinary)
+    return Keeper(store, Reasons(store, str(project.root)), fonts, engine, fresh, sharing)
 
 
 def _packed(printed: Printed) -> bytes:

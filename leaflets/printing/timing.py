@@ -1,11 +1,12 @@
-"""Typesets a leaflet, and says what computing it took: workers count for themselves."""
+"""Makes leaflets, and says what computing them took: workers count for themselves."""
 
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leaflets.model import Composition, Outcome
-from leaflets.typesetting import typeset
+from leaflets.model import Outcome
+from leaflets.printing.sharing import Batch, make
 
 HERE = secrets.token_hex(8)
 """What tells this process from all others, on other machines too."""
@@ -13,9 +14,9 @@ HERE = secrets.token_hex(8)
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a leaflet, the seconds of computing that it took, and the process that did it."""
+    """What became of some leaflets, the seconds of computing that they took, and the process that did it."""
 
-    outcome: Outcome
+    outcomes: Sequence[Outcome]
     cpu: float
     where: str
 
@@ -25,8 +26,8 @@ class Done:
         return self.where != HERE
 
 
-def typeset_timed(composition: Composition) -> Done:
-    """Typeset a leaflet. Never raises."""
+def make_timed(batch: Batch) -> Done:
+    """Make the leaflets of a batch. Never raises."""
     start = time.process_time()
-    outcome = typeset(composition)
-    return Done(outcome, time.process_time() - start, HERE)
+    outcomes = make(batch)
+    return Done(outcomes, time.process_time() - start, HERE)

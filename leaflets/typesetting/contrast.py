@@ -1,8 +1,11 @@
 """How far two colours stand apart, as WCAG 2.2 has it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 Colour = tuple[float, float, float, float]
 """Red, green, blue and opacity, each from 0 to 1."""
@@ -12,6 +15,36 @@ OF_TEXT, OF_GRAPHICS = 4.5, 3.0
 """The least contrast of text (1.4.3) and of graphics (1.4.11)."""
 
 
+class Comparison(NamedTuple):
+    """A colour, the grounds it may stand on, and the contrasts at which something else is said of it."""
+
+    over: Colour
+    grounds: frozenset[Colour]
+    limits: tuple[float, ...]
+
+
+@dataclass
+class Compared:
+    """Which colours were compared. `is_mixed` tells that a ground was mixed of several."""
+
+    found: set[Comparison] = field(default_factory=set)
+    is_mixed: bool = False
+
+
+_COMPARED: ContextVar[Compared | None] = ContextVar("compared", default=None)
+
+
+@contextmanager
+def comparing() -> Iterator[Compared]:
+    """Return what notes the colours that are compared meanwhile."""
+    compared = Compared()
+    token = _COMPARED.set(compared)
+    try:
+        yield compared
+    finally:
+        _COMPARED.reset(token)
+
+
 def colour(value: Any, opacity: float) -> Colour:
     """Return a colour of the engine, painted with an opacity."""
     painted = value if value.space == "srgb" else value.to("srgb")
@@ -19,13 +52,24 @@ def colour(value: Any, opacity: float) -> Colour:
     return red, green, blue, value.alpha * opacity
 
 
-def least_contrast(over: Colour, grounds: Iterable[Colour]) -> float:
-    """Return the contrast of a colour with the nearest of some grounds."""
+def least_contrast(over: Colour, grounds: Iterable[Colour], *limits: float) -> float:
+    """Return the contrast of a colour with the nearest of some grounds, which is to be compared with limits."""
+    compared, grounds = _COMPARED.get(), tuple(grounds)
+    if compared is not None:
+        compared.found.add(Comparison(over, frozenset(grounds), limits))
+    return contrast_over(over, grounds)
+
+
+def contrast_over(over: Colour, grounds: Iterable[Colour]) -> float:
+    """Return the same for colours of which nobody takes note."""
     return min(_contrast(blend(over, ground), ground) for ground in grounds)
 
 
 def painted_over(colours: Sequence[Colour], grounds: Iterable[Colour]) -> set[Colour]:
     """Return what grounds may look like after something is painted over them."""
+    compared = _COMPARED.get()
+    if compared is not None and any(one[3] not in {0.0, 1.0} for one in colours):
+        compared.is_mixed = True
     return {blend(one, ground) for one in colours for ground in grounds}
 
 

@@ -8,23 +8,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
-from typing import Any, NamedTuple
+from typing import Any
 
 from leaflets.typesetting.breaks import Breaks
 from leaflets.typesetting.codes import Codes
 from leaflets.typesetting.engine import writing_parts
 from leaflets.typesetting.repainting import Glyph, Painter, Run, glyphs_of, runs_of
 from leaflets.typesetting.sayings import JOINER, RIGHTWARD, Saying, reads_left, sayings_of, spoken
+from leaflets.typesetting.waiting import Waiting
 
 _COPIED: ContextVar["Copied | None"] = ContextVar("copied", default=None)
-
-
-class _Marks(NamedTuple):
-    """Dots and vowel signs that wait for the end of their page: their colour, and where their text starts."""
-
-    colour: Any
-    matrix: bytes
-    glyphs: Sequence[Glyph]
 
 
 class Copied:
@@ -37,8 +30,7 @@ class Copied:
     def __init__(self) -> None:
         self._codes = Codes()
         self._said: list[Saying] = []
-        self._page: Any = None
-        self._marks: list[_Marks] = []
+        self._waiting = Waiting()
         self._breaks = Breaks()
         self.printed: list[str] = []
         self.read: list[str] = []
@@ -59,21 +51,15 @@ class Copied:
     @contextmanager
     def page(self, stream: Any) -> Iterator[None]:
         """Paint the dots and vowel signs of a page after all its letters."""
-        self._page, self._marks = (stream, stream.ctm), []
+        self._waiting = Waiting((stream, stream.ctm))
         yield
-        if self._marks:
-            with stream.artifact():
-                for one in self._marks:
-                    stream.set_color(one.colour)
-                    painter = Painter(one.matrix)
-                    painter.paint_silently(one.glyphs)
-                    stream.stream += [b"BT", *painter.painted, b"ET"]
+        self._waiting.paint(stream)
 
     def begin_line(self) -> None:
         """Start a line."""
         self._breaks.begin_line()
 
-    def repaint(self, stream: Any, start: int, style: Any) -> None:
+    def repaint(self, stream: Any, start: int, box: Any) -> None:
         """Paint a text in the order in which it is read, and its dots and vowel signs later."""
         if not (self.reads_left or any(one.is_mirrored or one.is_silent for one in self._said)):
             return
@@ -88,12 +74,16 @@ class Copied:
             painter.paint(run.glyphs)
             if run.begins_with_bracket:
                 painter.paint_unseen(self._saying(run, RIGHTWARD))
-        if marks and self._page == (stream, stream.ctm):
-            self._marks.append(_Marks(style["color"], matrix, marks))
+        if marks and self._waiting.is_for(stream):
+            self._waiting.add(box, matrix, marks)
         elif marks:
             painter.paint_silently(marks)
         stream.stream[start:] = [*painting[:first], *painter.painted]
         stream._current_font = None  # noqa: SLF001 - another font may be on now
+
+    def end_text(self, box: Any) -> None:
+        """End a text."""
+        self._waiting.keep_place(box)
 
     def _saying(self, run: Run, text: str) -> Glyph:
         """Return the widest glyph of a run, with a code that says a text."""
@@ -214,7 +204,8 @@ def _write_codes(parts: Any) -> None:
             box_drawn.reset(token)
         if copied is not None and len(stream.stream) > start:
             copied.printed.append(box.pango_layout.text)
-            copied.repaint(stream, start, box.style)
+            copied.repaint(stream, start, box)
+            copied.end_text(box)
         return emojis
 
     @wraps(show)

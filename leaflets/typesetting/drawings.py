@@ -115,7 +115,7 @@ def _kind(layers: Sequence[tuple[float, Colour]], grounds: tuple[Colour, ...]) -
     for radius, tone in layers:
         shown = [one for one in shown if one[0] > radius]
         shown.append((radius, tone))
-    outer, middle = (least_contrast(tone, grounds) for _, tone in (shown[0], shown[-1]))
+    outer, middle = (least_contrast(tone, grounds, FAINT, OF_GRAPHICS) for _, tone in (shown[0], shown[-1]))
     if middle >= OF_GRAPHICS:
         return "certain"
     if outer >= OF_GRAPHICS:

@@ -28,6 +28,8 @@ OTHER_SHAPES = ("font_variant_alternates", "font_variant_east_asian", "font_vari
 """Properties that choose other shapes of signs."""
 FARTHEST = 0.3
 """A line farther than this part of the type size under its text goes through the text below."""
+LEAST_OF_TEXT = OF_TEXT - 0.005
+"""The least contrast of text, rounded."""
 NEAR = "cannot be told from what is painted behind it: the contrast is under"
 
 
@@ -137,8 +139,8 @@ def _grounded(run: Run, text: Text, surfaces: Sequence[Surface]) -> Finding | No
             grounds = behind(grounds, surface, text.area)
         elif not is_ornament(surface.picture):
             return found(run, "stands on a picture, so that it may not be readable")
-    least = least_contrast(text.colour, grounds)
-    return found(run, f"{NEAR} {OF_TEXT:g}:1", f"{least:.1f}:1") if least < OF_TEXT - 0.005 else None
+    least = least_contrast(text.colour, grounds, LEAST_OF_TEXT)
+    return found(run, f"{NEAR} {OF_TEXT:g}:1", f"{least:.1f}:1") if least < LEAST_OF_TEXT else None
 
 
 def behind(grounds: tuple[Colour, ...], surface: Surface, area: Rectangle) -> tuple[Colour, ...]:

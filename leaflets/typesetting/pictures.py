@@ -68,7 +68,7 @@ def _grounds(first: Surface, area: Rectangle, surfaces: Sequence[Surface]) -> tu
 
 
 def _faint_field(run: Run, sides: Sequence[Surface], grounds: tuple[Colour, ...]) -> Finding | None:
-    faint = any(least_contrast(colour, grounds) < OF_GRAPHICS for one in sides for colour in one.colours)
+    faint = any(least_contrast(colour, grounds, OF_GRAPHICS) < OF_GRAPHICS for one in sides for colour in one.colours)
     return found(run, FAINT) if faint or len(sides) < 4 else None
 
 
@@ -88,7 +88,7 @@ def _misdrawn(run: Run, grounds: tuple[Colour, ...], depicted: Sequence[Depicted
             detail = "they cannot be counted" if shown is None else "it has {}, {} and {}".format(*shown)
             return found(run, told, detail)
         return None
-    if all(least_contrast(tone, grounds) < OF_GRAPHICS for tone in tones(picture)):
+    if all(least_contrast(tone, grounds, OF_GRAPHICS) < OF_GRAPHICS for tone in tones(picture)):
         return found(run, FAINT)
     return None
 

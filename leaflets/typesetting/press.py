@@ -2,13 +2,15 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
+from leaflets.typesetting.areas import Sides
+from leaflets.typesetting.contrast import Comparison, comparing
 from leaflets.typesetting.copied import Copied, copying
 from leaflets.typesetting.drawn import Drawn
 from leaflets.typesetting.engine import reads_left, render, uncollected, warnings_kept
@@ -16,6 +18,7 @@ from leaflets.typesetting.fields import complete_fields
 from leaflets.typesetting.findings import COVERED, OVERLAP, told
 from leaflets.typesetting.finishing import finish
 from leaflets.typesetting.listening import listening
+from leaflets.typesetting.marking import Bookmark, Marks, marking
 from leaflets.typesetting.metadata import find_false_metadata
 from leaflets.typesetting.overflow import find_overflows
 from leaflets.typesetting.proof import proofread
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 VARIANT = "pdf/ua-1"
 """ISO 14289-1: tagged, with a title, a language and alternative texts."""
-FORM = {"pdf_variant": VARIANT, "pdf_tags": True, "custom_metadata": True, "pdf_identifier": True}
+FORM: dict[str, Any] = {"pdf_variant": VARIANT, "pdf_tags": True, "custom_metadata": True, "pdf_identifier": True}
 """How a leaflet's PDF is made. Its identifier is made of what it holds."""
 LONGEST_MESSAGE = 160
 """How much of a message of the engine is told, in characters."""
@@ -45,6 +48,24 @@ class _Impression:
     misfits: tuple[Problem, ...] = ()
     pages: int = 0
     fonts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """Pages with marks for the parts of a clinic: to be cut out of them, or to be put into others.
+
+    By page: `areas` are the parts' boxes in CSS pixels from the top left, `tags` the numbers of their structure
+    elements, `bookmarks` the headings, `ends` where words have to end. `compared` are the colours
+    that were compared, or None where some are mixed.
+    """
+
+    pdf: bytes
+    fonts: tuple[str, ...]
+    areas: tuple[Mapping[str, Sides], ...]
+    tags: tuple[Mapping[str, int], ...]
+    bookmarks: tuple[tuple[Bookmark, ...], ...]
+    ends: tuple[float, ...]
+    compared: frozenset[Comparison] | None
 
 
 def typeset(composition: Composition) -> Outcome:
@@ -65,6 +86,24 @@ def typeset(composition: Composition) -> Outcome:
     )
 
 
+def typeset_part(layout: Layout) -> Part | tuple[Problem, ...]:
+    """Return pages of which parts are to be cut, or what is wrong with them. Never raises."""
+    with marking() as marks, comparing() as compared:
+        impression = _impression(layout, marks, **FORM)
+    problems = impression.problems + impression.misfits
+    if problems:
+        return problems
+    return Part(
+        pdf=impression.pdf,
+        fonts=impression.fonts,
+        areas=tuple(marks.areas),
+        tags=tuple(marks.tags),
+        bookmarks=tuple(marks.bookmarks),
+        ends=tuple(marks.ends),
+        compared=None if compared.is_mixed else frozenset(compared.found),
+    )
+
+
 def typeset_preview(preview: Preview) -> Proof:
     """Return a preview as PDF in spite of what is wrong with its pages. Never raises.
 
@@ -75,7 +114,7 @@ def typeset_preview(preview: Preview) -> Proof:
     return Proof(impression.pdf or None, impression.problems + misfits)
 
 
-def _impression(layout: Layout, **form: Any) -> _Impression:
+def _impression(layout: Layout, marks: Marks | None = None, **form: Any) -> _Impression:
     """Set a layout; `form` is how its PDF is made. Whatever the engine raises is a problem of this leaflet only."""
     try:
         with (
@@ -88,7 +127,7 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
         ):
             document = render(layout.html, layout.stylesheet)
             copied.language, copied.reads_left = document.metadata.lang, reads_left(document)
-            pdf = document.write_pdf(finisher=_finisher(layout, copied, tags), **form)
+            pdf = document.write_pdf(finisher=_finisher(layout, copied, tags, marks), **form)
         fonts = tuple(sorted({font.family for font in document.fonts.values()}))
         problems = [
             *_from_warnings(layout, warnings),
@@ -110,7 +149,7 @@ def _impression(layout: Layout, **form: Any) -> _Impression:
     return _Impression(pdf, tuple(dict.fromkeys(problems)), tuple(misfits), len(document.pages), fonts)
 
 
-def _finisher(layout: Layout, copied: Copied, tags: Tags) -> Callable[[Any, Any], None]:
+def _finisher(layout: Layout, copied: Copied, tags: Tags, marks: Marks | None) -> Callable[[Any, Any], None]:
     """Return what completes a PDF before it is written."""
 
     def finish_pdf(document: Any, pdf: Any) -> None:
@@ -118,6 +157,8 @@ def _finisher(layout: Layout, copied: Copied, tags: Tags) -> Callable[[Any, Any]
         complete_fields(pdf)
         tags.finish(pdf)
         finish(pdf, layout.html)
+        if marks is not None:
+            marks.finish(document, tags)
 
     return finish_pdf
 

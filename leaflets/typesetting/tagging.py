@@ -29,6 +29,16 @@ class Tags:
         """Note a tag, which is a structure element of an unwritten PDF."""
         self._tagged.append((tag, box))
 
+    def first_of(self, page: int, attribute: str) -> dict[str, int]:
+        """Return the number of the first tag on a page for each element with an attribute, by the attribute's value."""
+        pages = list(dict.fromkeys(tag["Pg"] for tag, _ in sorted(self._tagged, key=lambda one: one[0].number)))
+        found: dict[str, int] = {}
+        for tag, box in self._tagged:
+            name = box.element.get(attribute)
+            if name and tag["Pg"] == pages[page]:
+                found[name] = min(tag.number, found.get(name, tag.number))
+        return found
+
     def finish(self, pdf: Any) -> None:
         """Complete the tags in an unwritten PDF."""
         by_reference = {one.reference: one for one in pdf.objects}
