@@ -3,7 +3,8 @@
 import html
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
@@ -16,6 +17,7 @@ from leaflets.composition import Composer
 from leaflets.composition.endings import without_endings
 from leaflets.composition.figures import number
 from leaflets.model import Composition, Content, Leaflet, Statement
+from leaflets.model.topic import StatementSource
 from leaflets.project import Project, open_project
 from leaflets.readers.messages import PLACEHOLDER
 
@@ -87,11 +89,11 @@ def test_every_figure_traces_to_a_fact(composer: Composer, project: Project) -> 
     """Each number in a statement is the formatted figure of a fact that the statement names, or a telephone number."""
     for topic, language in product(project.topics, project.languages):
         sources = {one.id: one for one in project.topics[topic].statements}
+        phones = phones_of(project.topics[topic].statements)
         locale = project.languages[language].locale
         content = content_of(composer, project, topic, language)
         for statement in content.statements:
-            numbers = [value for _, value in sources[statement.id].fillings if value.startswith("region.")]
-            allowed = {"911", "811"} if numbers else set()
+            allowed = {"911", "811"} & phones[statement.id]
             for reference in sources[statement.id].figures:
                 figure = project.figure(reference)
                 total = (content.per or figure.per) if figure.per else 1
@@ -102,6 +104,15 @@ def test_every_figure_traces_to_a_fact(composer: Composer, project: Project) -> 
                 assert named in statement.facts, f"{topic}: {statement.id} prints {reference} but does not rest on it"
             found = set(re.findall(r"\d[\d.,\u00a0\u202f]*\d|\d", plain(statement)))
             assert found <= allowed, f"{topic} {language} {statement.id}: {found - allowed}"
+
+
+def phones_of(statements: Iterable[StatementSource]) -> dict[str, set[str]]:
+    """Return the numbers to call in Alberta that each statement may hold: those that fill it, in some of its forms."""
+    numbers = {"region.emergency": "911", "region.nurse_line": "811"}
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in statements:
+        found[one.id] |= {numbers[value] for _, value in one.fillings if value in numbers}
+    return found
 
 
 def test_all_languages_print_the_same_numbers(composer: Composer, project: Project) -> None:
