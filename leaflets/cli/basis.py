@@ -4,6 +4,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from leaflets.folders import CONTENT, package_content
 from leaflets.store import State, Store, digest_of_program, key_of, open_store, signature_of, state_of
 
 
@@ -33,9 +34,6 @@ class Basis:
 
 def basis_of(root: Path) -> Basis:
     """Return what answers about a project rest on now."""
-    from leaflets.project import package_content
-    from leaflets.project.project import CONTENT
-
     layers = (root.resolve(), package_content().resolve())
     folders = tuple(layer / name for layer in layers for name in CONTENT)
     return Basis(folders, state_of(folders), open_store(root))

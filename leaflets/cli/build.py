@@ -11,11 +11,11 @@ from leaflets.cli.today import Today, day
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from leaflets.cli.again import Told
     from leaflets.delivery import Report
     from leaflets.printing.keeping import Keeper
-    from leaflets.selection import Selection
 
 
 def build(
@@ -44,17 +44,16 @@ def build(
     from leaflets.cli.basis import basis_of
     from leaflets.cli.opening import open_files
     from leaflets.cli.show import show_note, show_paths, show_problems, show_reasons, show_report
-    from leaflets.project import find_root
-    from leaflets.selection import Selection
+    from leaflets.folders import find_root
 
-    root, selection = find_root(Path.cwd()), Selection(clinic, topic, language, edition)
+    root, named = find_root(Path.cwd()), (clinic, topic, language, edition)
     target = out or root / "out"
-    same = Build(basis_of(root), (clinic, topic, language, edition, release, ordinary, day(today)), target)
+    same = Build(basis_of(root), (*named, release, ordinary, day(today)), target)
     if not (fresh or explain or open_ or scheduler) and same.show_again():
         raise typer.Exit
     report, keeper, told = _print(
         root,
-        selection,
+        named,
         target,
         jobs=jobs,
         scheduler=scheduler,
@@ -78,7 +77,7 @@ def build(
 
 def _print(
     root: Path,
-    selection: "Selection",
+    named: "tuple[Sequence[str], ...]",
     out: Path,
     *,
     jobs: int | None,
@@ -105,14 +104,14 @@ def _print(
     from leaflets.project.withdrawals import withdrawal_warnings
     from leaflets.reviewing.release import refuse_unreleasable
     from leaflets.reviewing.signoffs import approvals, lapsing
-    from leaflets.selection import choose, lacking, understand, unreadable
+    from leaflets.selection import Selection, choose, lacking, understand, unreadable
     from leaflets.typesetting import engine_versions, seal
 
     stages = Stages()
     with stages.during("open"):
         project = open_project(root)
     with stages.during("choose"):
-        selection = understand(project, selection)
+        selection = understand(project, Selection(*named))
         show_taken(selection.told)
         leaflets = choose(project, selection)
         missing = " ".join(lacking(project, selection, leaflets))

@@ -25,7 +25,7 @@ def check(
 
     from leaflets.cli.kept import kept_problems
     from leaflets.cli.show import show_findings, show_json, working
-    from leaflets.project import find_root
+    from leaflets.folders import find_root
 
     root, asked = find_root(Path.cwd()), day(today)
     with working("Checking"):

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from leaflets.composition.identity import digest_of
 from leaflets.errors import ProjectError
+from leaflets.folders import TEMPLATES, package_content
 from leaflets.model import Content, Leaflet, Section, Spacing, Statement
 from leaflets.project import Project
 from leaflets.project.look import SPACING_FILE, look_of
-from leaflets.project.project import TEMPLATES, package_content
 from leaflets.readers.tables import read_toml
 
 

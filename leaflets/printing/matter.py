@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from leaflets.errors import Problem, ProjectError
+from leaflets.folders import FONTS, package_content
 from leaflets.project import Project
-from leaflets.project.project import FONTS, package_content
 from leaflets.readers.files import FONT, read_bytes
 from leaflets.store import digest_of_files, digest_of_program, key_of
 from leaflets.typesetting import engine_parts

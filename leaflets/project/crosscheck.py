@@ -4,23 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from leaflets.errors import Problem
+from leaflets.folders import EVIDENCE, FONTS, LOCALES, TEMPLATES
 from leaflets.model import Claim, Clinic, Fact, Language, StatementSource, TopicSource
 from leaflets.names import meant
 from leaflets.project.contraindications import check_contraindications
 from leaflets.project.faults import FaultFinding, Kind, Thing
 from leaflets.project.naming import hint_of_reference
-from leaflets.project.project import (
-    CLAIMS_FILE,
-    EVIDENCE,
-    FACTS_FILE,
-    FONTS,
-    LANGUAGES_FILE,
-    LOCALES,
-    SOURCE_LANGUAGE,
-    SOURCES_FILE,
-    TEMPLATES,
-    Project,
-)
+from leaflets.project.project import CLAIMS_FILE, FACTS_FILE, LANGUAGES_FILE, SOURCE_LANGUAGE, SOURCES_FILE, Project
 from leaflets.project.signs import check_signs
 from leaflets.project.therapies import check_therapies, check_therapy
 from leaflets.readers.catalogues import po_path

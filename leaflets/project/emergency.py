@@ -10,8 +10,9 @@ from phonenumbers import PhoneMetadata
 from phonenumbers.shortnumberinfo import is_emergency_number
 
 from leaflets.errors import Problem
+from leaflets.folders import CLINICS, EVIDENCE, package_content
 from leaflets.model import EmergencyNumbers, Region
-from leaflets.project.project import CLINICS, EVIDENCE, REGIONS_FILE, Project, package_content
+from leaflets.project.project import REGIONS_FILE, Project
 from leaflets.readers.clinics import read_regions
 from leaflets.readers.tables import read_entries
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from babel import Locale, UnknownLocaleError
 
 from leaflets.errors import Problem, ProjectError
+from leaflets.folders import LOCALES
 from leaflets.model import KnownLanguage
 from leaflets.names.tags import Tag
 from leaflets.project.plurals import plural_forms_of
-from leaflets.project.project import LOCALES, Project
+from leaflets.project.project import Project
 from leaflets.readers.registry import REGISTRY_FILE, read_registry
 
 

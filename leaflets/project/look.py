@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from leaflets.project.project import FONTS, TEMPLATES, Project, package_content
+from leaflets.folders import FONTS, TEMPLATES, package_content
+from leaflets.project.project import Project
 from leaflets.readers.files import FONT, read_bytes
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
 from leaflets.readers.templates import BLOCKS, SUFFIX, TOPICS

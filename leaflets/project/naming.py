@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from babel.localedata import locale_identifiers
 
 from leaflets.errors import Problem
+from leaflets.folders import LOCALES
 from leaflets.model.work import STAFF, STANDARD
 from leaflets.names import Named, found, hint, letters
 from leaflets.names.languages import Languages
@@ -15,7 +16,7 @@ from leaflets.names.matching import MOST
 from leaflets.names.offered import FAMILY, Asked, asked
 from leaflets.names.places import hint_of_region
 from leaflets.project.known import known_language, read_known
-from leaflets.project.project import LOCALES, Project
+from leaflets.project.project import Project
 from leaflets.readers.places import PLACES_FILE, read_places
 
 EDITIONS = {STANDARD: ("for patients", "patient"), STAFF: ("for staff",)}

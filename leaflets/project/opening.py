@@ -8,26 +8,21 @@ from typing import TypeVar
 from jinja2 import Environment
 
 from leaflets.errors import Problem
+from leaflets.folders import CLINICS, EVIDENCE, FONTS, LOCALES, TEMPLATES, package_content
 from leaflets.model import Clinic, Fact, Language, TopicSource, Waiver
 from leaflets.project.crosscheck import check_origins, check_references, cross_check
 from leaflets.project.emergency import check_regions
 from leaflets.project.faults import FaultFinding, Kind, Offer, Thing
 from leaflets.project.project import (
     CLAIMS_FILE,
-    CLINICS,
-    EVIDENCE,
     FACTS_FILE,
-    FONTS,
     GLOSSARY_FILE,
     LANGUAGES_FILE,
-    LOCALES,
     REGIONS_FILE,
     SOURCES_FILE,
-    TEMPLATES,
     THERAPIES_FILE,
     WITHDRAWN_FILE,
     Project,
-    package_content,
     without_faulty,
 )
 from leaflets.project.revised import check_revised

@@ -9,16 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from leaflets.folders import CLINICS, EVIDENCE, LOCALES
 from leaflets.project.look import is_own, look_of
 from leaflets.project.project import (
     CLAIMS_FILE,
-    CLINICS,
     COVERAGE_FILE,
-    EVIDENCE,
     FACTS_FILE,
     GLOSSARY_FILE,
     LANGUAGES_FILE,
-    LOCALES,
     REGIONS_FILE,
     SOURCES_FILE,
     THERAPIES_FILE,

@@ -13,7 +13,8 @@ from typing import Literal, TypeVar
 
 from jinja2 import Environment, TemplateError
 
-from leaflets.errors import MisuseError, Problem, ProjectError
+from leaflets.errors import Problem, ProjectError
+from leaflets.folders import CLINICS, EVIDENCE, LOCALES, TEMPLATES
 from leaflets.model import (
     BackTranslation,
     Claim,
@@ -40,9 +41,6 @@ from leaflets.readers.glossary import Glossary
 from leaflets.readers.notes import find_places
 from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOPICS, source_of
 
-CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales", "evidence", "fonts"
-CONTENT = (CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS)
-"""The folders of a project that are read."""
 REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
 FACTS_FILE, SOURCES_FILE, CLAIMS_FILE = "facts.toml", "sources.json", "claims.toml"
 WITHDRAWN_FILE, COVERAGE_FILE, THERAPIES_FILE = "withdrawn.toml", "coverage.toml", "therapies.toml"
@@ -52,21 +50,6 @@ SOURCE_LANGUAGE = "en"
 Value = TypeVar("Value")
 INVISIBLE = frozenset("\u00a0\u200c\u200d\u200e\u200f\u202f\u2060\u2066\u2067\u2068\u2069")
 """Characters that shape or space text, and that no font needs a glyph for."""
-
-
-def package_content() -> Path:
-    """Return the folder of content that comes with the program: inside a wheel, or the checkout's top level."""
-    package = Path(__file__).parent.parent
-    return package / "content" if (package / "content").is_dir() else package.parent
-
-
-def find_root(start: Path) -> Path:
-    """Return the project that a folder lies in: the nearest one that holds `clinics/`."""
-    for folder in (start, *start.parents):
-        if (folder / CLINICS).is_dir():
-            return folder
-    hint = "Go to your project's folder, or make one with: leaflets new my-leaflets"
-    raise MisuseError([Problem(str(start), "This folder is not in a leaflets project.", hint)])
 
 
 @dataclass(frozen=True, eq=False)

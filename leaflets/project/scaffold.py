@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from leaflets.errors import MisuseError, Problem
-from leaflets.project import CLINICS, package_content
+from leaflets.folders import CLINICS, package_content
 from leaflets.readers.clinics import CLINIC_FILE
 
 

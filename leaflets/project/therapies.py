@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from leaflets.errors import Problem
+from leaflets.folders import EVIDENCE, TEMPLATES
 from leaflets.model import TopicSource
 from leaflets.names import meant
 from leaflets.project.faults import FaultFinding, Thing
-from leaflets.project.project import EVIDENCE, FACTS_PATH, TEMPLATES, THERAPIES_FILE, Project
+from leaflets.project.project import FACTS_PATH, THERAPIES_FILE, Project
 from leaflets.readers.templates import BLOCKS, MOTIFS, SUFFIX_OF_PICTURES
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from leaflets.errors import Problem
+from leaflets.folders import LOCALES
 from leaflets.model import Language
-from leaflets.project.project import LOCALES, SOURCE_LANGUAGE, Project
+from leaflets.project.project import SOURCE_LANGUAGE, Project
 from leaflets.readers.wording import WORDS_FILE
 from leaflets.rules import RULES
 from leaflets.rules.watching import asleep

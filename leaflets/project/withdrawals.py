@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from leaflets.errors import Problem
+from leaflets.folders import EVIDENCE
 from leaflets.model import Fact, Withdrawal
 from leaflets.names import meant
 from leaflets.project.faults import FaultFinding, resting_on
-from leaflets.project.project import EVIDENCE, FACTS_PATH, WITHDRAWN_FILE, Project
+from leaflets.project.project import FACTS_PATH, WITHDRAWN_FILE, Project
 
 WITHDRAWN_PATH = f"{EVIDENCE}/{WITHDRAWN_FILE}"
 
