@@ -5,9 +5,11 @@ import json
 import random
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -23,6 +25,8 @@ from leaflets.composition import Composer
 from leaflets.model import Approval, Clinic, Composition, Failed, Held, Leaflet, Printed, SignOff
 from leaflets.model.hours import Hours
 from leaflets.model.signoff import ROLES
+from leaflets.printing.batch import typeset_all
+from leaflets.printing.executors import InlineExecutor, KilledError
 from leaflets.printing.sharing import LEAST, MOST, Batch, Sharing, sharing_of
 from leaflets.project import Project
 from leaflets.typesetting import seal, typeset
@@ -228,6 +232,34 @@ class TestSharing:
         assert {one.topic for one in first}.isdisjoint(one.topic for one in second)
         assert {one.clinic for one in first}.isdisjoint(one.clinic for one in second)
         assert [isinstance(one, Batch) and one.is_shared for one in Sharing().batches([composition])] == [False]
+
+
+class Fatal(Executor):
+    """A place whose process one leaflet kills, with whatever is made beside it, as a press of a cluster tells it."""
+
+    def __init__(self, leaflet: Leaflet) -> None:
+        self.leaflet = leaflet
+
+    def submit(self, fn: Callable[..., Any], /, *arguments: Any, **options: Any) -> Future[Any]:
+        """Do the work here, unless it kills."""
+        [batch] = arguments
+        if all(one.leaflet != self.leaflet for one in batch.compositions):
+            return InlineExecutor().submit(fn, batch, **options)
+        future: Future[Any] = Future()
+        future.set_exception(KilledError())
+        return future
+
+
+def test_one_that_kills_is_lost_alone(project: Project, compose: Compose, aspen: Clinic) -> None:
+    """The others of its batch are made all the same."""
+    sharing = sharing_of(_with_copies(project, MOST))
+    composition = compose(aspen, "en", "aftercare")
+    names = [one for one in sharing.looks if one not in {"cottonwood-lane", "heron-mill"}]
+    leaflets = sharing.sorted(Leaflet(one, "en", "aftercare") for one in names)
+    batch = (replace(composition, leaflet=one) for one in leaflets)
+    outcomes = {one.leaflet: one for one in typeset_all(batch, Fatal(leaflets[1]), sharing=sharing)}
+    assert set(leaflets) == set(outcomes)
+    assert [leaflets[1]] == [leaflet for leaflet, one in outcomes.items() if isinstance(one, Failed)]
 
 
 def test_a_build_of_clinics_that_share(tmp_path: Path) -> None:

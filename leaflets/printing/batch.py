@@ -78,7 +78,10 @@ class _All:
                     stop(executor)
                     return [*flight.lost, *flight.waiting.values()]
                 for batch, future in flight.returned():
-                    yield from self._outcomes(batch, future)
+                    if isinstance(future.exception(), KilledError) and len(batch.compositions) > 1:
+                        flight.submit_all(batch.singles)  # one of them did it, and only that one is to be lost
+                    else:
+                        yield from self._outcomes(batch, future)
                 if flight.lost and not flight.waiting:
                     return flight.lost
         finally:
@@ -134,6 +137,11 @@ class _InFlight:
         """Whether one more may wait. What is done goes first, so that nothing piles up."""
         window = self.executor.window if isinstance(self.executor, Roomy) else WINDOW
         return not self.lost and self.done.empty() and len(self.waiting) < window
+
+    def submit_all(self, batches: Iterable[Batch]) -> None:
+        """Hand batches to the executor, whether or not there is room."""
+        for batch in batches:
+            self.submit(batch)
 
     def submit(self, item: Batch) -> None:
         """Hand leaflets to the executor."""
