@@ -193,7 +193,7 @@ def _font_doubts(project: Project, language: Language, font: str | None) -> Iter
         )
         yield _doubt(language, reason, f"{hint} npm has both as @expo-google-fonts/{folder}." if font else hint)
     elif font and font not in fonts.families:
-        now = fonts.typography(script).family or "the brand's typeface"
+        now = fonts.typography(language).family or "the brand's typeface"
         hint = f"A change of [script.{script}] in {register} changes every language of that script: ask a designer."
         yield _doubt(language, f"{language.name} is best set in {font}; here it is set in {now}.", hint)
 
