@@ -75,6 +75,11 @@ class Sheet:
         return {**self.named_tones, **families, "line-height": f"{line_height:g}", **set_as}
 
     @property
+    def brackets(self) -> tuple[str, str]:
+        """The round brackets that the language writes."""
+        return self.language.brackets
+
+    @property
     def tones(self) -> dict[str, str]:
         """The brand's tones by name, as `#rrggbb`."""
         return tones(self.clinic.brand)
