@@ -71,7 +71,7 @@ def time_span(opens: dt.time, closes: dt.time, locale: Locale) -> str:
     skeleton = "hm" if "a" in str(locale.time_formats["short"].pattern) else "Hm"
     if "B" in locale.interval_formats.get(skeleton, {}):
         times = [format_time(one, "short", locale=locale) for one in (opens, closes)]
-        text = locale.interval_formats[None].format(*times)
+        text = str(locale.interval_formats[None]).format(*times)
     else:
         text = format_interval(opens, closes, skeleton=skeleton, locale=locale, fuzzy=False)
     return text.replace("\u2009", "\u00a0").replace("\u202f", "\u00a0")
