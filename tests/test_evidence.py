@@ -183,10 +183,10 @@ FAULTS = [
     ("claims.toml", 'facts = ["F06"]', 'facts = ["F006"]', "error", "No fact has the id “F006”."),
     (
         "claims.toml",
-        '"questions/toxins"',
-        '"questions/toxin"',
+        '"questions/what"',
+        '"questions/whats"',
         "warning",
-        "No statement is called “questions/toxin”.",
+        "No statement is called “questions/whats”.",
     ),
 ]
 """A file of the register, what is written otherwise in it, and what `check` says of that."""
