@@ -147,6 +147,8 @@ def words_before_the_basis(statement: Statement) -> str:
     """Return the words of a statement that its facts come after."""
     if statement.staff:
         return seen(statement.staff)
+    if statement.kind == "picture":
+        return " ".join(plain(statement.text).split())
     band = Markup(" ({})").format(statement.frequency.band) if statement.frequency else ""
     return seen(statement.text + band)
 
