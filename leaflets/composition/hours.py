@@ -1,6 +1,7 @@
 """A clinic's opening hours in the reader's language."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from babel.dates import format_interval, format_time, get_day_names
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
+from leaflets.composition.direction import ltr
 from leaflets.model import Day, Hours, Interval
 
 Width = Literal["wide", "abbreviated"]
@@ -56,7 +58,10 @@ def _of_day(day: Day, wording: Any, locale: Locale) -> list[Markup]:
 def _span(interval: Interval, wording: Any, locale: Locale) -> Markup:
     if interval.is_all_day:
         return _words(wording.all_day())
-    return Markup('<span class="together">{}</span>').format(time_span(interval.opens, interval.closes, locale))
+    span = time_span(interval.opens, interval.closes, locale)
+    if locale.text_direction == "rtl" and any(unicodedata.bidirectional(one) == "L" for one in span):
+        return ltr(span)  # AM and PM in Urdu, which CLDR writes in Latin letters
+    return Markup('<span class="together">{}</span>').format(span)
 
 
 def _words(text: Markup) -> Markup:
