@@ -201,7 +201,7 @@ def test_hours_are_written_in_every_language_that_can_be_added() -> None:
         for opens, closes in spans:
             said = time_span(opens, closes, Locale.parse(code))
             assert sum(one.isdecimal() for one in said) >= 2, (code, said)
-    assert "上午7:30 – 下午7:00" == time_span(dt.time(7, 30), dt.time(19), Locale.parse("zh_Hant_HK"))
+    assert "上午7:30\u00a0–\u00a0下午7:00" == time_span(dt.time(7, 30), dt.time(19), Locale.parse("zh_Hant_HK"))
 
 
 def test_latin_signs_of_the_clock_stay_in_order_in_urdu(project: Project) -> None:
