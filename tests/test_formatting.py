@@ -275,6 +275,19 @@ def test_latin_runs_are_isolated_in_arabic() -> None:
     assert "تحدث مع \u2066NHS 111\u2069 عن %(days)s &amp; غيرها" == str(isolate_runs(text))
 
 
+@pytest.mark.parametrize(
+    ("written", "isolated"),
+    [
+        (Markup("قولوا (stop) أو"), "قولوا (\u2066stop\u2069) أو"),
+        (Markup("يسمى dry needling (DN) أيضًا"), "يسمى \u2066dry needling (DN)\u2069 أيضًا"),
+        (Markup("يسمى IMS (تحفيز)"), "يسمى \u2066IMS\u2069 (تحفيز)"),
+    ],
+)
+def test_a_bracket_stays_on_its_side_of_latin_words(written: Markup, isolated: str) -> None:
+    """A bracket around Latin words belongs to the text around, and one among them to them."""
+    assert isolated == str(isolate_runs(written))
+
+
 def test_names_have_their_own_direction() -> None:
     """The first strong letter decides."""
     assert "ltr" == direction_of("14 Heron Wharf")
