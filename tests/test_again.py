@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, run_leaflets
 
 from leaflets.cli.again import Build
-from leaflets.cli.basis import basis_of
+from leaflets.printing.basis import basis_of
 from leaflets.model.work import LEDGER
 from leaflets.store import state
 

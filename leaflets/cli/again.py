@@ -10,8 +10,8 @@ from leaflets.errors import Problem
 from leaflets.store import signature_of
 
 if TYPE_CHECKING:
-    from leaflets.cli.basis import Basis
     from leaflets.delivery import Report
+    from leaflets.printing.basis import Basis
 
 KIND = "runs"
 ENDING = ".pdf"

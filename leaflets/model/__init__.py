@@ -35,6 +35,7 @@ from leaflets.model.work import (
     Preview,
     Printed,
     Proof,
+    Standing,
 )
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "SignOff",
     "Source",
     "Spacing",
+    "Standing",
     "Statement",
     "StatementSource",
     "Subject",

@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 from leaflets.ends import heed
 from leaflets.errors import LeafletsError, Problem
 from leaflets.limits import Limits
-from leaflets.model import Composition, Failed, Outcome, Printed
+from leaflets.model import Composition, Failed, Outcome
 from leaflets.printing.executors import InlineExecutor, KilledError, Roomy, make_pool, running, stop
 from leaflets.printing.sharing import MOST, Batch, Sharing
 from leaflets.printing.stages import Stages
@@ -27,7 +27,7 @@ Renew = Callable[[int | None], Executor]
 
 
 def typeset_all(  # noqa: PLR0913 - what it is made of, and how
-    compositions: Iterable[Composition | Failed | Printed],
+    compositions: Iterable[Composition | Outcome],
     executor: Executor,
     renew: Renew = make_pool,
     patience: float = PATIENCE,
@@ -54,7 +54,7 @@ def typeset_all(  # noqa: PLR0913 - what it is made of, and how
 class _All:
     """All that is to be typeset, and how."""
 
-    source: Iterator[Batch | Failed | Printed]
+    source: Iterator[Batch | Outcome]
     renew: Renew
     patience: float
     stages: Stages
@@ -70,10 +70,10 @@ class _All:
                     heed()
                     if item is None:
                         exhausted = True
-                    elif isinstance(item, Failed | Printed):
-                        yield item
-                    else:
+                    elif isinstance(item, Batch):
                         flight.submit(item)
+                    else:
+                        yield item
                 if not flight.moves(self.patience):
                     stop(executor)
                     return [*flight.lost, *flight.waiting.values()]
