@@ -128,10 +128,10 @@ class Grounds:
         match name.parts:
             case (folder, slug, *_) if folder == CLINICS and (self._project.layers[layer] / CLINICS / slug).is_dir():
                 return ("clinic", slug) if layer == 0 else None
-            case (folder, code, *_) if folder == LOCALES and code in self._project.languages:
+            case (folder, code, _, *_) if folder == LOCALES:
                 if name == PurePosixPath(LOCALES, po_path(Path(), code)):
                     return "words", code
-                return "signed" if name.parts[2:3] and name.parts[2] in ONLY_ITS_OWN else "language", code
+                return "signed" if name.parts[2] in ONLY_ITS_OWN else "language", code
             case _:
                 fonts = any((self._project.layers[layer] / name).is_relative_to(one) for one in self._fonts_folders)
                 return None if fonts else SHARED
