@@ -206,7 +206,7 @@ def registers(place: Path) -> Iterator[Change]:
             code, file = name.split("/")[1:3]
             kind, touches = "a language's lists", of_language(code)
             if file in SIGNED:
-                kind, touches = "signed", alone_of_language(code)
+                kind, touches = file, alone_of_language(code)
         for where in leaves(
             json.loads(path.read_text("utf-8")) if path.suffix == ".json" else tomllib.loads(path.read_text("utf-8"))
         ):
