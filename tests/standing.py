@@ -15,7 +15,7 @@ from leaflets.cli.making import asked_of
 from leaflets.composition import compose_all
 from leaflets.delivery import Run, deliver
 from leaflets.errors import LeafletsError
-from leaflets.model import Composition, Failed, Leaflet, Outcome, Printed
+from leaflets.model import Composition, Failed, Fate, Leaflet, Printed
 from leaflets.printing.basis import basis_of
 from leaflets.printing.keeping import Keeper, open_keeper
 from leaflets.project import open_project
@@ -145,7 +145,7 @@ def made(keeper: Keeper, pages: Sequence[Composition | Failed], out: Path) -> Lo
     """Deliver leaflets, with the digests of all that their PDFs would be made from in the place of PDFs."""
     looked = Looked()
 
-    def outcomes() -> Iterator[Outcome]:
+    def outcomes() -> Iterator[Fate]:
         standing, left = keeper.standing(LEAFLETS)
         looked.standing = {one.leaflet for one in standing}
         yield from standing

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from leaflets.composition import compose_all
-from leaflets.model import Leaflet, Outcome
+from leaflets.model import Fate, Leaflet
 from leaflets.printing.batch import typeset_all
 from leaflets.printing.executors import running
 from leaflets.printing.keeping import Keeper
@@ -32,7 +32,7 @@ class Making:
     today: dt.date
     release: bool
 
-    def outcomes(self, leaflets: Sequence[Leaflet]) -> Generator[Outcome, None, None]:
+    def outcomes(self, leaflets: Sequence[Leaflet]) -> Generator[Fate, None, None]:
         """Yield what became of each leaflet: of those that stand as they were at once, of others as they are made."""
         left: list[Leaflet] = []
         for start in range(0, len(leaflets), AT_ONCE):
@@ -42,7 +42,7 @@ class Making:
             yield from standing
         yield from self._made(left)
 
-    def _made(self, leaflets: Sequence[Leaflet]) -> Generator[Outcome, None, None]:
+    def _made(self, leaflets: Sequence[Leaflet]) -> Generator[Fate, None, None]:
         keeper, stages, place = self.keeper, self.stages, self.place
         with running(place.executor(len(leaflets))) as executor:
             pages = compose_all(self.project, keeper.sharing.sorted(leaflets), approvals(self.project, self.today))

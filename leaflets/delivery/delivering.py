@@ -16,7 +16,7 @@ from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.delivery.report import REPORT, Report, Run, entry_of
 from leaflets.errors import DeliveryError, Problem
 from leaflets.halves import SUFFIX, remove_halves, write_aside
-from leaflets.model import Failed, Leaflet, Outcome, Printed, Standing
+from leaflets.model import Failed, Fate, Leaflet, Printed, Standing
 from leaflets.model.work import OUTDATED
 
 
@@ -34,7 +34,7 @@ def prepare(out: Path) -> Path:
 
 
 def deliver(
-    outcomes: Iterable[Outcome], out: Path, run: Run, delivered: Callable[[Printed], object] = lambda _: None
+    outcomes: Iterable[Fate], out: Path, run: Run, delivered: Callable[[Printed], object] = lambda _: None
 ) -> Report:
     """Write each leaflet as it arrives, then the report; raise `DeliveryError` when the disk refuses.
 

@@ -170,4 +170,6 @@ class Failed:
     problems: tuple[Problem, ...]
 
 
-Outcome: TypeAlias = Printed | Standing | Failed
+Outcome: TypeAlias = Printed | Failed
+Fate: TypeAlias = Outcome | Standing
+"""What becomes of a leaflet in a build: it is made, or cannot be, or stands as it was."""

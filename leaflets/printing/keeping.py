@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from leaflets.assembly import Shelf
-from leaflets.model import Composition, Failed, Leaflet, Outcome, Printed
+from leaflets.model import Composition, Failed, Fate, Leaflet, Printed
 from leaflets.printing.basis import Basis
 from leaflets.printing.grounds import Grounds
 from leaflets.printing.reasons import FAILED, FRESH, LOST, UNCHANGED, UNSURE, Reasons, parts_of
@@ -47,9 +47,9 @@ class Keeper:
     told: dict[Leaflet, str] = field(default_factory=dict)
     _on_the_way: dict[Leaflet, "_OnTheWay"] = field(default_factory=dict)
 
-    def standing(self, leaflets: Iterable[Leaflet]) -> tuple[list[Outcome], list[Leaflet]]:
+    def standing(self, leaflets: Iterable[Leaflet]) -> tuple[list[Fate], list[Leaflet]]:
         """Return what does not even have to be composed, as all that it is composed from is as it was; and the rest."""
-        standing: list[Outcome] = []
+        standing: list[Fate] = []
         others: list[Leaflet] = []
         for leaflet in leaflets:
             known = None if self.fresh else self._unchanged(leaflet)
@@ -59,7 +59,7 @@ class Keeper:
                 standing.append(known)
         return standing, others
 
-    def found(self, compositions: Iterable[Composition | Failed]) -> Iterator[Composition | Outcome]:
+    def found(self, compositions: Iterable[Composition | Failed]) -> Iterator[Composition | Fate]:
         """Yield what was printed before in the place of its composition; all else passes through."""
         for one in compositions:
             if isinstance(one, Failed):
@@ -70,7 +70,7 @@ class Keeper:
             else:
                 yield self._found(one, self.fonts) or one
 
-    def kept(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    def kept(self, outcomes: Iterable[Fate]) -> Iterator[Fate]:
         """Yield outcomes as they come, after keeping what is new and would be costly to make again."""
         for outcome in outcomes:
             if isinstance(outcome, Failed):
@@ -94,7 +94,7 @@ class Keeper:
         self.records.write()
         self.store.shrink()
 
-    def _unchanged(self, leaflet: Leaflet) -> Outcome | None:
+    def _unchanged(self, leaflet: Leaflet) -> Fate | None:
         """Return a leaflet if its ground is what it was, and its file is at hand."""
         record = self.records.find(leaflet)
         ground = None if record is None else self.grounds.of(leaflet)
@@ -107,7 +107,7 @@ class Keeper:
             self.records.note(leaflet, record)
         return self._at_hand(leaflet, record)
 
-    def _found(self, composition: Composition, fonts: str) -> Outcome | None:
+    def _found(self, composition: Composition, fonts: str) -> Fate | None:
         leaflet, parts = composition.leaflet, parts_of(composition, fonts, self.engine)
         page = key_of(composition, fonts, self.engine, digest_of_program(), self._way(leaflet))
         if not self.fresh:
@@ -125,7 +125,7 @@ class Keeper:
         self._on_the_way[leaflet] = _OnTheWay(page, parts)
         return None
 
-    def _at_hand(self, leaflet: Leaflet, record: Record) -> Outcome | None:
+    def _at_hand(self, leaflet: Leaflet, record: Record) -> Fate | None:
         """Return a leaflet from where it lies, or from the store."""
         if self.records.lies(leaflet, record):
             self.told[leaflet] = UNCHANGED

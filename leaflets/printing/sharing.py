@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 
 from leaflets.assembly import Shelf, assemble
-from leaflets.model import Clinic, Composition, Leaflet, Outcome
+from leaflets.model import Clinic, Composition, Fate, Leaflet, Outcome
 from leaflets.project import Project
 from leaflets.project.look import look_of
 from leaflets.typesetting import typeset
@@ -93,10 +93,10 @@ class Sharing:
             found |= {clinic: (place // size, -(-len(clinics) // size)) for place, clinic in enumerate(clinics)}
         return found
 
-    def batches(self, compositions: Iterable[Composition | Outcome], most: int = MOST) -> Iterator[Batch | Outcome]:
+    def batches(self, compositions: Iterable[Composition | Fate], most: int = MOST) -> Iterator[Batch | Fate]:
         """Yield what shares a body together, all else one by one."""
 
-        def kind(one: Composition | Outcome) -> object:
+        def kind(one: Composition | Fate) -> object:
             if isinstance(one, Composition) and self.is_shared(one.leaflet):
                 return self._place(one.leaflet)
             return None
