@@ -78,7 +78,7 @@ PACK = "A warm or cool pack may feel good. Put a cloth under it. Do not use it o
 
 TODAY = "Call a doctor or go to urgent care today if you have any of these signs."
 RESTED = (
-    "You can work. Keep moving gently: light exercise may make you less sore. "
+    "Keep moving gently: light exercise may make you less sore. "
     "Go easy on hard exercise while you are sore. We found no guideline that asks for days of rest."
 )
 RELAXER = "Ask a doctor or a pharmacist first. Muscle relaxers can make you sleepy. Take them only as prescribed."

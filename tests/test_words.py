@@ -206,7 +206,10 @@ def test_script_of_each_language_is_its_own(project: Project) -> None:
     """Most letters of a catalogue are of the language's script."""
     import unicodedata
 
-    names = {"Arab": "ARABIC", "Guru": "GURMUKHI", "Hans": "CJK", "Latn": "LATIN"}
+    names = {
+        "Arab": "ARABIC", "Cyrl": "CYRILLIC", "Deva": "DEVANAGARI", "Guru": "GURMUKHI",
+        "Hans": "CJK", "Hant": "CJK", "Latn": "LATIN",
+    }  # fmt: skip
     for language in project.languages.values():
         catalogue = project.catalogue(language.code)
         text = "".join(PLACEHOLDER.sub("", one) for entry in catalogue.translations.values() for one in entry.texts)
