@@ -11,8 +11,8 @@ import pytest
 from conftest import ROOT, run_leaflets
 
 from leaflets.cli.again import Build
-from leaflets.cli.basis import basis_of
 from leaflets.model.work import LEDGER
+from leaflets.printing.basis import basis_of
 from leaflets.store import state
 
 ASKED = ((), ("aftercare",), ("en",), ("standard",), False, dt.date(2026, 11, 20))

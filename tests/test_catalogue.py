@@ -437,7 +437,7 @@ class TestUpdate:
         ("code", "plural_forms", "more", "forms"),
         [
             ("pl", POLISH, "", 3),
-            ("vi", "nplurals=1; plural=0;", "", 1),
+            ("id", "nplurals=1; plural=0;", "", 1),
             ("fr", "nplurals=3; plural=(n > 1 ? 2 : n);", "", 3),
             ("hmn", "nplurals=1; plural=0;", ', cldr = "en_US", own_name = "Hmoob"', 1),
         ],

@@ -423,8 +423,8 @@ class TestMisuse:
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            ("catalogue status -l de", "To add it: leaflets catalogue add de."),
-            ("build -l de", "Offered are: Arabic (ar), Chinese (Simplified) (zh_Hans), English (en)"),
+            ("catalogue status -l it", "To add it: leaflets catalogue add it."),
+            ("build -l it", "Offered are: Arabic (ar), Chinese (Simplified) (zh_Hans), Chinese"),
             ("catalogue status -l Frensh", "Did you mean “fr_CA” (French (Canada))?"),
             ("catalogue status -l pn", "Offered are: Arabic (ar)"),
             ("catalogue export ar --format xlif", "Did you mean “xliff”?"),
@@ -443,13 +443,13 @@ class TestMisuse:
 
     def test_a_catalogue_without_its_line(self, project: Path) -> None:
         """A catalogue that no line of the register names is a warning, with the command that adds it."""
-        path = project / "locales" / "de" / "LC_MESSAGES" / "leaflets.po"
+        path = project / "locales" / "it" / "LC_MESSAGES" / "leaflets.po"
         path.parent.mkdir(parents=True)
         path.write_bytes(b"")
         for command in ("check", "catalogue status"):
             shown = _run(*command.split(), cwd=project)
-            assert "locales/languages.toml has no line for “de”, so nothing uses this catalogue." in shown
-            assert "leaflets catalogue add de" in shown
+            assert "locales/languages.toml has no line for “it”, so nothing uses this catalogue." in shown
+            assert "leaflets catalogue add it" in shown
 
 
 class TestNew:

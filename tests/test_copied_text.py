@@ -2,18 +2,21 @@
 
 import io
 import re
+import shutil
+import subprocess
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
 from lxml import html
-from pages import read_pages
+from pages import Character, read_pages
 
 from leaflets.composition import Composer
 from leaflets.model import Composition, Leaflet, Printed
@@ -76,6 +79,31 @@ def test_every_word_is_found_by_who_searches_for_it(language: str, sheet: Callab
         assert set() == {one for one in words if not any(page.search(one).get_next() for page in pages)}
 
 
+POPPLER = [
+    *((one, "aftercare", "standard") for one in LANGUAGES),
+    ("es_US", "what-is-dry-needling", "standard"),
+    ("fr_CA", "contraindications", "standard"),
+    ("ar", "questions", "standard"),
+    ("ar", "side-effects", "staff"),
+    ("zh_Hans", "screening", "staff"),
+]
+"""What it reads with difficulty: columns, captions, hyphens at the ends of lines, English words, labels of advice."""
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="Poppler is not installed")
+@pytest.mark.parametrize(("language", "topic", "edition"), POPPLER)
+def test_poppler_reads_every_statement(
+    language: str, topic: str, edition: str, sheet: Callable[..., Sheet], tmp_path: Path
+) -> None:
+    """What Evince and Okular copy is printed, too: they see places only, no tags."""
+    composition, printed = sheet(language, topic, edition)
+    file = tmp_path / "leaflet.pdf"
+    file.write_bytes(printed.pdf)
+    reading = [str(shutil.which("pdftotext")), str(file), "-"]
+    text = folded(subprocess.run(reading, check=True, capture_output=True, encoding="utf-8").stdout)
+    assert [] == [one.words for one in composition.passages if folded(one.words) not in text]
+
+
 ARABIC = "\u0623\u0644\u0645 \u062e\u0641\u064a\u0641"
 VOWELLED = "\u0643\u0646\u062a\u0650 \u062d\u0627\u0645\u0644\u064b\u0627."
 SMALL = {
@@ -84,6 +112,9 @@ SMALL = {
     "a number with a mark": f"{ARABIC} 1,000 {ARABIC}.",
     "English words": f"{ARABIC} dry needling, F35 [1, 2] {ARABIC}",
     "a single word and a point": VOWELLED.split()[1],
+    "a point after a number": f"{ARABIC} {ARABIC} <span dir=ltr>911</span>.",
+    "a point after an English word": f"{ARABIC} IMS. {ARABIC}.",
+    "an English word in brackets": f"«{ARABIC}» (\u2066stop\u2069) {ARABIC} «{ARABIC}».",
 }
 
 
@@ -101,7 +132,8 @@ def page_of(body: str, direction: str = "rtl") -> bytes:
 def test_a_line_that_reads_to_the_left_is_copied_in_its_order(words: str, project: Project) -> None:
     """Brackets stay brackets, signs stay with their letters, and what reads to the right keeps its order."""
     seal(project.fonts.all_folders)
-    assert folded(words) == folded(copied(page_of(f"<p>{words}</p>")))
+    shown = str(html.document_fromstring(words).text_content())
+    assert folded(shown) == folded(copied(page_of(f"<p>{words}</p>")))
 
 
 def test_columns_that_read_to_the_left_are_copied_one_after_the_other(project: Project) -> None:
@@ -116,7 +148,9 @@ def test_a_hyphen_at_the_end_of_a_line_is_copied(project: Project) -> None:
     """A word with a hyphen of its own is not taken for one that was torn."""
     seal(project.fonts.all_folders)
     words = "Montrez-nous"
-    assert folded(words) == folded(copied(page_of(f"<p style='width: 50pt'>{words}</p>", "ltr")))
+    pdf = page_of(f"<p style='width: 50pt'>{words}</p>", "ltr")
+    assert folded(words) == folded(copied(pdf))
+    assert "\u2060- " in texts_of_codes(pdf)  # Poppler leaves a hyphen out that a line ends with
 
 
 def test_no_reader_loses_a_glyph_by_what_it_says(sheet: Callable[..., Sheet]) -> None:
@@ -254,17 +288,56 @@ def test_columns_are_told_from_tables(language: str, sheet: Callable[..., Sheet]
         assert not around[1:] or last - around[1][0] > 1.5
 
 
-def baselines_of(pdf: bytes) -> Callable[[str], list[float]]:
-    """Return what tells the heights of the lines of a text in a PDF, from the top, in type sizes."""
+def test_what_hangs_beside_the_text_keeps_its_distance(sheet: Callable[..., Sheet]) -> None:
+    """Headings and captions beside a text are further from it than the size of its type: else they belong to it.
+
+    Poppler takes up to three lines that are nearer for words of the block.
+    """
+    composition, _ = sheet("en", "what-is-dry-needling")
+    boxes = [box for page in render(composition.html, composition.stylesheet).pages for box in inside(page._page_box)]
+    beside = [box for box in boxes if box.element_tag and box.element.get("class") in {"hanging", "picture-caption"}]
+    start = min(box.content_box_x() for box in boxes if box.element_tag == "div" and box.element.get("class") == "body")
+    assert len(beside) > 3
+    size = re.search(r"--type: ([\d.]+)pt", composition.html)
+    assert size
+    least = float(size[1]) / 0.75 - 0.01  # in the engine's units
+    assert [] == [box for box in beside if start - box.content_box_x() - box.width < least]
+
+
+def inside(box: Any) -> Iterator[Any]:
+    """Yield a box and all inside of it."""
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from inside(child)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_heading_above_columns_is_no_part_of_them(language: str, sheet: Callable[..., Sheet]) -> None:
+    """A heading stands more than one and a half times its type above groups in columns: else Poppler reads across."""
+    composition, printed = sheet(language, "preparation")
+    found = characters_of(printed.pdf)
+    body = html.document_fromstring(composition.html)
+    for section in body.xpath('//section[contains(@class, "grouped")]'):
+        above, below = (found(section.find(f".//{tag}").text_content()) for tag in ("h2", "h3"))
+        assert above[-1].baseline - below[0].baseline > 1.5 * above[-1].size
+
+
+def characters_of(pdf: bytes) -> Callable[[str], list[Character]]:
+    """Return what finds the characters of a text in a PDF."""
     shown = [one for page in read_pages(io.BytesIO(pdf)) for one in page.characters if folded(one.text)]
     whole = "".join(folded(one.text) for one in shown)
 
-    def baselines(words: str) -> list[float]:
+    def characters(words: str) -> list[Character]:
         start = whole.index(folded(words))
-        found = shown[start : start + len(folded(words))]
-        return sorted({round(one.baseline / one.size, 3) for one in found}, reverse=True)
+        return shown[start : start + len(folded(words))]
 
-    return baselines
+    return characters
+
+
+def baselines_of(pdf: bytes) -> Callable[[str], list[float]]:
+    """Return what tells the heights of the lines of a text in a PDF, from the top, in type sizes."""
+    found = characters_of(pdf)
+    return lambda words: sorted({round(one.baseline / one.size, 3) for one in found(words)}, reverse=True)
 
 
 def test_every_table_has_rows(sheet: Callable[..., Sheet]) -> None:

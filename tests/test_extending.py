@@ -39,7 +39,7 @@ def test_a_language_is_a_catalogue_and_a_line(checkout: Path) -> None:
     line = 'fr_CH = { provenance = "machine draft", plural_forms = "nplurals=2; plural=(n > 1);" }\n'
     languages.write_text(languages.read_text("utf-8") + line, "utf-8")
     clinic = checkout / "clinics" / "aspen-row" / "clinic.toml"
-    clinic.write_text(clinic.read_text("utf-8").replace('"zh_Hans"]', '"zh_Hans", "fr_CH"]'), "utf-8")
+    clinic.write_text(clinic.read_text("utf-8").replace('"zh_Hans", ', '"zh_Hans", "fr_CH", '), "utf-8")
     done = run_leaflets("catalogue", "update", "-l", "fr_CH", cwd=checkout)
     assert 0 == done.returncode, done.stdout
     _translate_to_pseudo(checkout / "locales" / "fr_CH" / "LC_MESSAGES" / "leaflets.po")

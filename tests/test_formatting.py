@@ -6,12 +6,13 @@ from itertools import pairwise
 
 import pytest
 from babel import Locale
+from babel.localedata import locale_identifiers
 from conftest import ROOT
 from markupsafe import Markup
 
 from leaflets.composition.direction import direction_of, isolate_runs, ltr
 from leaflets.composition.figures import Figures, band_of, number
-from leaflets.composition.hours import time_span
+from leaflets.composition.hours import opening_hours, time_span
 from leaflets.composition.layout import halves
 from leaflets.composition.phrase import Phrase
 from leaflets.composition.pictures import dots, qr_code
@@ -193,6 +194,56 @@ def test_hours_follow_the_clock_of_the_place() -> None:
     assert "19" in time_span(opens, closes, Locale.parse("fr_CA"))
 
 
+def test_hours_are_written_in_every_language_that_can_be_added() -> None:
+    """Each of CLDR's ways to write a span of time gives both times, also where it goes by parts of the day."""
+    spans = [(dt.time(7, 30), dt.time(9)), (dt.time(8), dt.time(13, 15)), (dt.time(16), dt.time(19))]
+    for code in locale_identifiers():
+        for opens, closes in spans:
+            said = time_span(opens, closes, Locale.parse(code))
+            assert sum(one.isdecimal() for one in said) >= 2, (code, said)
+    assert "上午7:30\u00a0–\u00a0下午7:00" == time_span(dt.time(7, 30), dt.time(19), Locale.parse("zh_Hant_HK"))
+
+
+def test_latin_signs_of_the_clock_stay_in_order_in_urdu(project: Project) -> None:
+    """AM and PM are Latin letters there: without a direction of their own, the page had “AM – 7:00 PM 7:30”."""
+    hours = project.clinics["aspen-row"].hours
+    assert hours is not None
+    words = Words(project.catalogue("en"))
+    wording = project.environment.get_template("parts/hours.html.j2").make_module(dict(words.functions))
+    spans = [str(one) for _, told in opening_hours(hours, wording, Locale.parse("ur")) for one in told]
+    timed = [one for one in spans if "AM" in one]
+    assert timed
+    assert all('dir="ltr"' in one for one in timed)
+    assert not any(
+        'dir="ltr"' in str(one) for _, told in opening_hours(hours, wording, Locale.parse("ar")) for one in told
+    )
+
+
+def test_a_typeface_gives_way_to_a_language_whose_letters_it_lacks(project: Project) -> None:
+    """Atkinson has no Vietnamese letters: the whole text is set in another family, and no word in two."""
+    fonts = project.fonts
+    assert "Source Sans 3" == fonts.stack(project.languages["vi"], "atkinson", "text")[0]
+    assert "Atkinson Hyperlegible Next" == fonts.stack(project.languages["de"], "atkinson", "text")[0]
+    assert "Source Serif 4" == fonts.stack(project.languages["vi"], "source-serif", "headings")[0]
+
+
+def test_a_language_may_be_set_in_another_family_than_its_script(project: Project) -> None:
+    """Urdu is expected in Nastaliq, Arabic in Naskh."""
+    urdu = project.languages["ar"].model_copy(update={"code": "ur", "cldr": None})
+    assert "Noto Nastaliq Urdu" == project.fonts.stack(urdu, "atkinson", "text")[0]
+    assert "Noto Sans Arabic" == project.fonts.stack(project.languages["ar"], "atkinson", "text")[0]
+    assert project.fonts.typography(urdu).line_height > project.fonts.typography(project.languages["ar"]).line_height
+
+
+def test_chinese_has_brackets_as_wide_as_its_characters(project: Project) -> None:
+    """A rate in a sentence has its word in the language's own brackets, and no space before a counted thing."""
+    for code in ("zh_Hans", "zh_Hant"):
+        told = str(figures(project, code, 1000).phrase(project.figure("F34.major")))
+        assert told.endswith("\uff09")
+        assert " " not in told
+        assert " " not in str(said(project, code, "1", "3", "day"))
+
+
 def test_locale_follows_the_country_where_cldr_has_one(project: Project) -> None:
     """English is set as in the clinic's country; a language with a region of its own keeps it."""
     assert "en_GB" == str(project.languages["en"].locale_in("GB"))
@@ -222,6 +273,19 @@ def test_latin_runs_are_isolated_in_arabic() -> None:
     """Latin words in right-to-left text are isolated; placeholders and entities are left alone."""
     text = Markup("تحدث مع NHS 111 عن %(days)s &amp; غيرها")
     assert "تحدث مع \u2066NHS 111\u2069 عن %(days)s &amp; غيرها" == str(isolate_runs(text))
+
+
+@pytest.mark.parametrize(
+    ("written", "isolated"),
+    [
+        (Markup("قولوا (stop) أو"), "قولوا (\u2066stop\u2069) أو"),
+        (Markup("يسمى dry needling (DN) أيضًا"), "يسمى \u2066dry needling (DN)\u2069 أيضًا"),
+        (Markup("يسمى IMS (تحفيز)"), "يسمى \u2066IMS\u2069 (تحفيز)"),
+    ],
+)
+def test_a_bracket_stays_on_its_side_of_latin_words(written: Markup, isolated: str) -> None:
+    """A bracket around Latin words belongs to the text around, and one among them to them."""
+    assert isolated == str(isolate_runs(written))
 
 
 def test_names_have_their_own_direction() -> None:

@@ -139,9 +139,8 @@ def test_law_6_one_bad_leaflet_never_stops_the_rest(tmp_path: Path) -> None:
     broken.write_text('msgid "', "utf-8")
     done = run_leaflets("build", "-t", "aftercare", cwd=project)
     assert 1 == done.returncode
-    assert {folder_of(one) for one in ("en", "fr_CA", "es_US", "pa", "zh_Hans")} == {
-        path.parent.name for path in project.rglob("*.pdf")
-    }
+    offered = open_project(project).clinics["aspen-row"].languages
+    assert {folder_of(one) for one in offered if one != "ar"} == {path.parent.name for path in project.rglob("*.pdf")}
 
 
 def test_law_9_topics_hold_no_markup() -> None:

@@ -31,13 +31,17 @@ LANGUAGES = {
     "zh_Hans": "zh_Hans|zh-hans|ZH-HANS|zh-CN|zh_CN|zh-cn|zh-SG|zh|zho|cmn|简体中文|Simplified Chinese"
     "|simplified chinese"
     "|Chinese (Simplified)|Chinese simplified|Chinese-Simplified|chinois simplifié|chino simplificado|zh-Hans-CN",
+    "zh_Hant": "zh_TW|zh-Hant|繁體中文|zh-HK|Traditional Chinese|Chinese (Traditional)|Chinese Taiwan",
+    "hi": "hi|Hindi|हिन्दी|hin|hindi",
+    "vi": "vi|Vietnamese|Tiếng Việt|tieng viet",
+    "de": "de|ger|deu|German|Deutsch|allemand|德语|de-CH",
+    "ru": "ru|Russian|русский|rus|russe",
 }
 """What means a language of the sample clinics."""
 NOT_OFFERED = {
-    "Urdu (ur)": "ur|urd|Urdu|urdu|اردو", "German (de)": "de|ger|deu|German|Deutsch|allemand|德语",
+    "Urdu (ur)": "ur|urd|Urdu|urdu|اردو", "Italian (it)": "it|ita|Italian|Italiano|italien|意大利语",
     "Ukrainian (uk)": "uk|Ukrainian|українська",
-    "Chinese (Traditional) (zh_Hant)": "zh_TW|zh-Hant|繁體中文|zh-HK|Traditional Chinese",
-    "Chinese (Taiwan) (zh_TW)": "Chinese Taiwan", "Cantonese (yue)": "yue|Cantonese",
+    "Cantonese (yue)": "yue|Cantonese",
     "French (France) (fr_FR)": "fr-FR|French (France)",
     "Spanish (Mexico) (es_MX)": "es-MX|Mexican Spanish|Spanish Mexico",
     "Punjabi (Pakistan) (pa_PK)": "pa-PK|Punjabi (Pakistan)",
@@ -45,7 +49,7 @@ NOT_OFFERED = {
     "Persian (fa)": "fa|Farsi|Persian|فارسی",
     "Filipino (fil)": "Tagalog|tl|Filipino|Pilipino", "Croatian (hr)": "hr|Hrvatski|Croatian",
     "Hebrew (he)": "iw|he|Hebrew|עברית",
-    "Vietnamese (vi)": "vi|Vietnamese|Tiếng Việt|tieng viet", "Hindi (hi)": "hi|Hindi|हिन्दी",
+    "Nepali (ne)": "ne|Nepali|नेपाली",
     "Welsh (cy)": "Cymraeg|Welsh",
     "Polish (pl)": "Polski|Polish", "Portuguese (Brazil) (pt_BR)": "pt-BR|Brazilian Portuguese",
     "Somali (so)": "Soomaali|somali",
@@ -56,8 +60,8 @@ ALIKE = {
     "“fr_CA” (French (Canada))": "Frensh|Frnch|Franch|Freench|Francais canadein",
     "“es_US” (Spanish (United States))": "Sapnish|Spannish|Spansh|Espanoll", "“ar” (Arabic)": "Arabik|Arabbic|Arbic",
     "“pa” (Punjabi)": "punjbi|Punjabbi|pujnabi|Punjabe|Panjabbi",
-    "If you mean German (de)": "Greman|Germn", "If you mean Portuguese (pt)": "Portugese",
-    "If you mean Vietnamese (vi)": "Vietmanese|Vietnamse",
+    "“de” (German)": "Greman|Germn", "If you mean Portuguese (pt)": "Portugese",
+    "“vi” (Vietnamese)": "Vietmanese|Vietnamse",
     "If you mean Ukrainian (uk)": "Ukranian|Ukrainan", "If you mean Cantonese (yue)": "Cantonees",
     "If you mean Korean (ko)": "Koraen", "If you mean Somali (so)": "Somalli", "If you mean Japanese (ja)": "Japanees",
 }  # fmt: skip
@@ -258,7 +262,7 @@ class TestCommandLine:
         done = run_leaflets("build", "-l", "Urdu", cwd=ROOT)
         assert 2 == done.returncode
         assert "Urdu (ur) is not offered." in done.stdout
-        assert "Offered are: Arabic (ar), Chinese (Simplified) (zh_Hans), English (en)" in done.stdout
+        assert "Offered are: Arabic (ar), Chinese (Simplified) (zh_Hans), Chinese (Tradi" in done.stdout
         assert "catalogue add" not in done.stdout
 
     def test_translators_are_told_how_to_add_it(self) -> None:

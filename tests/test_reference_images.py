@@ -18,6 +18,9 @@ PAGES = {
     "Latn": ("aspen-row/english/aspen-row_side-effects_english.pdf", 0),
     "Arab": ("heron-mill/arabic/heron-mill_side-effects_arabic.pdf", 0),
     "Guru": ("cottonwood-lane/punjabi/cottonwood-lane_contraindications_punjabi.pdf", 0),
+    "Cyrl": ("cottonwood-lane/russian/cottonwood-lane_contraindications_russian.pdf", 0),
+    "Deva": ("cottonwood-lane/hindi/cottonwood-lane_side-effects_hindi.pdf", 0),
+    "Hant": ("heron-mill/chinese-traditional/heron-mill_side-effects_chinese-traditional.pdf", 0),
     "Hans": ("aspen-row/chinese-simplified/aspen-row_aftercare_chinese-simplified.pdf", 1),
 }
 

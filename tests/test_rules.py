@@ -166,9 +166,34 @@ def test_twins(project: Project) -> None:
     assert [] == severities("Mangez-le.", "Ne le mangez pas.", "mangez-le")
     assert ["error"] == severities("Mangez-le.", "Mangez-le.", "mangez-le")
     assert ["warning"] == severities("Mangez-le.", "Ne le mangez pas.", "prenez-le")
+    heading, question = MessageKey(None, "Who may eat it"), MessageKey(None, "Who may eat it?")
+    twins = Twins({heading: ("Wer es essen darf",), question: ("Wer darf es essen?",)}, english)
+    assert [] == list(twins.check(heading))
     rare, common = MessageKey(None, "It is rare."), MessageKey(None, "It is common.")
     twins = Twins({rare: ("C’est rare.",), common: ("C’est rare.",)}, english)
     assert ["warning"] == [one.weight for one in twins.check(rare)]
+
+
+def test_low_quotation_marks(entry: Callable[..., Entry]) -> None:
+    """A low mark opens what a high one closes, turned in either way; the high one alone is not closed (L6)."""
+
+    def rules(text: str) -> list[str]:
+        return [one.rule for one in check_entry(entry("fr_CA", "Say “stop”.", text)) if one.rule == "L6"]
+
+    assert [] == rules("Dites „stop“.")
+    assert [] == rules("Dites „stop”.")
+    assert ["L6"] == rules("Dites „stop.")
+    assert ["L6"] == rules("Dites “stop.")
+
+
+def test_an_english_name_of_the_glossary_is_no_english_left_over(entry: Callable[..., Entry]) -> None:
+    """Where the glossary allows the English name in a language, it may stand there; other English may not (L5)."""
+
+    def rules(text: str) -> list[str]:
+        return [one.rule for one in check_entry(entry("de", "Side effects of dry needling", text)) if one.rule == "L5"]
+
+    assert [] == rules("Nebenwirkungen von Dry Needling")
+    assert ["L5"] == rules("Side effects von Dry Needling")
 
 
 def test_critical(entry: Callable[..., Entry], project: Project) -> None:
@@ -611,9 +636,9 @@ class TestCommand:
 
     def test_a_language_that_can_be_added(self, overlay: Path) -> None:
         """A language of the registry that nobody has added is met with the command that adds it."""
-        done = run_leaflets("catalogue", "check", "-l", "zh_Hant", cwd=overlay)
+        done = run_leaflets("catalogue", "check", "-l", "it", cwd=overlay)
         assert 2 == done.returncode
-        assert "leaflets catalogue add zh_Hant" in done.stdout
+        assert "leaflets catalogue add it" in done.stdout
         assert "Did you mean" not in done.stdout
 
     def test_unknown_language(self, overlay: Path) -> None:

@@ -24,7 +24,7 @@ TOPIC, EXPLAINED = "screening", "contraindications"
 """The topic that asks about each contraindication, and the one that explains them."""
 ANSWERS = {"yes": "Yes", "no": "No"}
 """What can be ticked, in the order of reading: how fields are named, and the source word."""
-QUESTION_MARKS = {"Arab": "؟", "Hans": "？"}
+QUESTION_MARKS = {"Arab": "؟", "Hans": "？", "Hant": "？"}
 """The question mark of a script, where it is not that of Latin."""
 LEAST = 4
 """How wide and high a box has to be, in millimetres."""

@@ -77,7 +77,10 @@ INJECTED = "A thin needle goes into a sore muscle. Nothing is injected."
 PACK = "A warm or cool pack may feel good. Put a cloth under it. Do not use it on numb skin."
 
 TODAY = "Call a doctor or go to urgent care today if you have any of these signs."
-RESTED = "Do I need to rest for days?"
+RESTED = (
+    "Keep moving gently: light exercise may make you less sore. "
+    "Go easy on hard exercise while you are sore. We found no guideline that asks for days of rest."
+)
 RELAXER = "Ask a doctor or a pharmacist first. Muscle relaxers can make you sleepy. Take them only as prescribed."
 OTHERS = "Do not stop blood thinners or any other medicine on your own. Ask the person who prescribed it."
 LESS = "The time varies. In a survey, most therapists said that needling usually takes less than %(minutes)s."
@@ -144,13 +147,13 @@ FAULTS: tuple[Slip | Damage, ...] = (
     Slip("percent in words", "ar", TREATMENTS, "%(count)s من", "%(count)s بالمئة من", "N3"),
     Slip("percent in words", "pa", TREATMENTS, "%(count)s", "%(count)s ਫ਼ੀਸਦੀ", "N3"),
     Slip("percent in words", "zh_Hans", TREATMENTS, "有%(count)s次", "有百分之%(count)s", "N3"),
-    Slip("rare number word", "fr_CA", RESTED, "pendant des jours", "pendant treize jours", "N3"),
-    Slip("rare number word", "es_US", RESTED, "varios días", "veinticinco días", "N3"),
+    Slip("rare number word", "fr_CA", RESTED, "des jours", "treize jours", "N3"),
+    Slip("rare number word", "es_US", RESTED, "pida días", "pida veinticinco días", "N3"),
     Slip("rare number word", "pa", RESTED, "ਕਈ ਦਿਨ", "ਢਾਈ ਦਿਨ", "N3"),
     Slip("rare number word", "zh_Hans", RESTED, "好几天", "廿天", "N3"),
     Slip("number word with a prefix", "ar", SORE, "أمر طبيعي", "أمر طبيعي بعشر مرات", "N3"),
     Slip("dual", "ar", WEEKS, "لأيام أو أسابيع", "ليومين أو أسبوعين", "N3"),
-    Slip("days become one day", "fr_CA", RESTED, "pendant des jours", "pendant une journée", "N3"),
+    Slip("days become one day", "fr_CA", RESTED, "des jours", "une journée", "N3"),
     Slip("days become one day", "pa", RESTED, "ਕਈ ਦਿਨ", "ਇੱਕ ਦਿਨ", "N3"),
     Slip("days become one day", "zh_Hans", RESTED, "好几天", "一天", "N3"),
     Slip("hours become days", "fr_CA", HOURS, "heures", "semaines", "N4"),
@@ -222,11 +225,11 @@ FAULTS: tuple[Slip | Damage, ...] = (
     Slip("sentence lost", "pa", SORE, "ਹੈ।", "ਹੈ,", "L12"),
     Slip("sentence added", "es_US", DRIVE, ".", ". Puede tomar alcohol.", "L12"),
     Slip("sentence added", "zh_Hans", STOP, "。", "。可以服用止痛药。", "L12"),
-    Slip("question becomes statement", "fr_CA", "Does it work?", "?", ".", "L6"),
+    Slip("question becomes statement", "fr_CA", "Does it hurt?", "?", ".", "L6"),
     Slip("full stop lost", "zh_Hans", EAT, "。", "", "L6"),
     Slip("full stop becomes question", "ar", EAT, ".", "؟", "L6"),
     Slip("danda lost", "pa", EAT, "।", "", "L6"),
-    Slip("space before a question mark", "fr_CA", "Does it work?", "?", "\u00a0?", "L6"),
+    Slip("space before a question mark", "fr_CA", "Does it hurt?", "?", "\u00a0?", "L6"),
     Slip("word twice", "fr_CA", EAT, "comme", "comme comme", "L7"),
     Slip("word twice", "ar", DRIVE, "السيارة", "السيارة السيارة", "L7"),
     Slip("two spaces", "es_US", DRIVE, " o ", "  o ", "L7"),
@@ -243,7 +246,7 @@ FAULTS: tuple[Slip | Damage, ...] = (
     Slip("absurdly long", "es_US", DRIVE, "mareo", "mareo o sueño " * 8, "L9"),
     Slip("another message's translation", "ar", "Very rare", "", "نادر", "L10"),
     Slip("another message's translation", "zh_Hans", "Common", "", "十分常见", "L10"),
-    Slip("one translation for opposites", "zh_Hans", "Can I drive?", "", "我可以拒绝吗？", "L10"),
+    Slip("one translation for opposites", "zh_Hans", "Can I drive?", "", "儿童可以做吗？", "L10"),
     # safety
     Slip("not lost", "fr_CA", STOP, "N’arrêtez pas de vous-même", "Arrêtez de vous-même", "S2"),
     Slip("not lost", "es_US", DRIVE, "No maneje", "Maneje", "S2"),

@@ -5,6 +5,7 @@ import re
 import shutil
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -108,6 +109,14 @@ class TestChoice:
             pages = tuple(map(tuple, begun.split()))
             found = best_spacing(_pages(lambda _: 2, pages), _content(_section("".join(begun.split()))))
             assert (start,) == found.continued
+
+    @pytest.mark.parametrize("begun", ["x dab", "xa db"])
+    def test_a_section_with_drawings_begins_its_page_by_word(self, begun: str) -> None:
+        """Drawings stand beside their heading; moved on by the engine alone, they would be painted twice."""
+        drawing = replace(_statement("d"), kind="picture")
+        section = replace(_section("ab"), items=(drawing, *_section("ab").items))
+        pages = tuple(map(tuple, begun.split()))
+        assert ("d",) == best_spacing(_pages(lambda _: 2, pages), _content(_section("x"), section)).continued
 
     def test_a_section_that_fits_no_other_way_is_torn_where_it_has_to_be(self) -> None:
         """Where a short section would need a sheet more as a whole, a statement stands alone rather."""

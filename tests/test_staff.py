@@ -135,7 +135,8 @@ def seen(markup: str) -> str:
     """Return what a piece of a page says as one line, pictures in the words that are read aloud for them."""
     words = re.sub(r"<style>.*?</style>", "", without_endings(markup), flags=re.DOTALL)
     spoken = re.sub(r'<img [^>]*?alt="([^"]*)"[^>]*>', r" \1 ", words)
-    return " ".join(plain(re.sub(r"<[^>]*>", " ", spoken)).split())
+    shown = plain(re.sub(r"<[^>]*>", " ", spoken))
+    return " ".join(shown.replace("\uff08", " (").replace("\uff09", ") ").split())  # Chinese has brackets of its own
 
 
 def word(project: Project, language: str, source: str, context: str | None = None) -> str:
@@ -147,6 +148,8 @@ def words_before_the_basis(statement: Statement) -> str:
     """Return the words of a statement that its facts come after."""
     if statement.staff:
         return seen(statement.staff)
+    if statement.kind == "picture":
+        return " ".join(plain(statement.text).split())
     band = Markup(" ({})").format(statement.frequency.band) if statement.frequency else ""
     return seen(statement.text + band)
 
@@ -461,7 +464,7 @@ def imprint_of(one: Both) -> dict[str, set[str]]:
 
 def _named(name: str) -> str:
     """Return a publication's name without the remark that it has no date."""
-    return seen(re.sub(r"</span> \([^()]*\)$", "</span>", name))
+    return seen(re.sub(r"</span> [(\uff08][^()\uff08\uff09]*[)\uff09]$", "</span>", name))
 
 
 def figures_printed(project: Project, one: Both) -> set[str]:

@@ -273,8 +273,8 @@ class TestBadge:
     def test_all_languages(self, folder: Path) -> None:
         """Without a language it counts all but the source language."""
         done = run_leaflets("catalogue", "status", "--badge", "-t", "aftercare", cwd=folder)
-        assert "6 languages" == json.loads(done.stdout)["label"]
-        assert "100 % machine draft, 0 of 6 signed off" == json.loads(done.stdout)["message"]
+        assert "11 languages" == json.loads(done.stdout)["label"]
+        assert "100 % machine draft, 0 of 11 signed off" == json.loads(done.stdout)["message"]
 
 
 def _badge(folder: Path) -> dict[str, Any]:

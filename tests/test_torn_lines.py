@@ -1,4 +1,4 @@
-"""Nothing tears at the end of a line: figures, ranges, signs, and the last words of headings."""
+"""Nothing tears at the end of a line: figures, ranges, signs, and the last words of headings and captions."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from leaflets.project import Project
 from leaflets.typesetting import seal
 from leaflets.typesetting.engine import render
 
-HEADINGS = ("h1", "h2", "h3")
+HEADINGS = ("h1", "h2", "h3", "picture-caption")
 NEVER_FIRST = "·,.;:!?)»”।،؛؟。，、：；？！）"
 """Signs that belong to the word before them."""
 SHEETS = [(language, topic) for language in ("en", "fr_CA", "es_US", "ar", "pa", "zh_Hans")
@@ -54,11 +54,12 @@ def test_no_line_tears_what_belongs_together(language: str, topic: str, project:
 
 
 def blocks_in(box: Any) -> Iterator[tuple[str, list[str]]]:
-    """Yield the tag and the lines of every block that has lines."""
+    """Yield the lines of every block that has lines, with its tag, or with its class if it is a caption."""
     children = getattr(box, "children", ())
     lines = [words_in(child) for child in children if type(child).__name__ == "LineBox"]
     if lines:
-        yield box.element_tag, lines
+        is_caption = box.element is not None and box.element.get("class") == "picture-caption"
+        yield "picture-caption" if is_caption else box.element_tag, lines
     for child in children:
         yield from blocks_in(child)
 
@@ -79,4 +80,4 @@ def tears_in(tag: str, lines: list[str]) -> Iterator[str]:
     if len(lines) > 1 and tag in HEADINGS:
         last = re.sub(r"\W", "", lines[-1])
         if len(last) < (2 if re.match(r"[\u3400-\u9fff]", last) else 3):
-            yield f"a scrap of a heading is left: {' / '.join(lines)}"
+            yield f"a scrap of a heading or caption is left: {' / '.join(lines)}"

@@ -1,6 +1,7 @@
 """A build with nothing to do: nothing has changed since the same one, and all that it delivered still lies there."""
 
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,8 +11,8 @@ from leaflets.errors import Problem
 from leaflets.store import signature_of
 
 if TYPE_CHECKING:
-    from leaflets.cli.basis import Basis
     from leaflets.delivery import Report
+    from leaflets.printing.basis import Basis
 
 KIND = "runs"
 ENDING = ".pdf"
@@ -44,7 +45,7 @@ class Build:
         from leaflets.cli.show import show_few, show_note, show_printed, show_problems, show_taken
 
         known = self._basis.store.find(KIND, self.key) if self._basis.state else None
-        record = json.loads(known) if known else None
+        record = json.loads(zlib.decompress(known)) if known else None
         if record is None or any(self._signature(path) != found for path, found in record["files"]):
             return False
         if record["is_new"] and self._says_kept():
@@ -73,7 +74,8 @@ class Build:
         names = dict.fromkeys([*(path for path, _ in record["files"]), REPORT, LEDGER])
         files = [(name, self._signature(name)) for name in names]
         if all(found for _, found in files):
-            self._basis.store.keep(KIND, self.key, json.dumps({**record, "files": files}).encode())
+            data = json.dumps({**record, "files": files}).encode()
+            self._basis.store.keep(KIND, self.key, zlib.compress(data, 1))
 
     def _signature(self, path: str) -> list[int]:
         """Return what changes whenever a file does, nothing for one that is not there."""

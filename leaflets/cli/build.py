@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from leaflets.cli.again import Told
     from leaflets.delivery import Report
+    from leaflets.printing.basis import Basis
     from leaflets.printing.keeping import Keeper
 
 
@@ -41,18 +42,20 @@ def build(
 ) -> None:
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
     from leaflets.cli.again import Build
-    from leaflets.cli.basis import basis_of
     from leaflets.cli.opening import open_files
     from leaflets.cli.show import show_note, show_paths, show_problems, show_reasons, show_report
     from leaflets.folders import find_root
+    from leaflets.printing.basis import basis_of
 
     root, named = find_root(Path.cwd()), (clinic, topic, language, edition)
     target = out or root / "out"
-    same = Build(basis_of(root), (*named, release, ordinary, day(today)), target)
+    basis = basis_of(root)
+    same = Build(basis, (*named, release, ordinary, day(today)), target)
     if not (fresh or explain or open_ or scheduler) and same.show_again():
         raise typer.Exit
     report, keeper, told = _print(
         root,
+        basis,
         named,
         target,
         jobs=jobs,
@@ -77,6 +80,7 @@ def build(
 
 def _print(
     root: Path,
+    basis: "Basis",
     named: "tuple[Sequence[str], ...]",
     out: Path,
     *,
@@ -89,21 +93,18 @@ def _print(
 ) -> "tuple[Report, Keeper, Told]":
     """Take the first five steps; return what became of each leaflet, why, and what else people should be told."""
     from leaflets.cli.again import Told
+    from leaflets.cli.making import Making, asked_of
     from leaflets.cli.progress import progress
     from leaflets.cli.show import show_note, show_taken
-    from leaflets.composition import compose_all
     from leaflets.delivery import Run, deliver, prepare
     from leaflets.logos import logo_warnings
-    from leaflets.printing.batch import typeset_all
-    from leaflets.printing.executors import running
     from leaflets.printing.keeping import open_keeper
     from leaflets.printing.places import place_for
     from leaflets.printing.stages import Stages
     from leaflets.project import open_project
     from leaflets.project.overrides import overrides_of, told
     from leaflets.project.withdrawals import withdrawal_warnings
-    from leaflets.reviewing.release import refuse_unreleasable
-    from leaflets.reviewing.signoffs import approvals, lapsing
+    from leaflets.reviewing.signoffs import lapsing
     from leaflets.selection import Selection, choose, lacking, understand, unreadable
     from leaflets.typesetting import engine_versions, seal
 
@@ -119,17 +120,16 @@ def _print(
     with stages.during("prepare"):
         target = prepare(out)
         seal(project.fonts.all_folders)
-        keeper = open_keeper(project, fresh=fresh, is_ordinary=ordinary)
+        asked = asked_of(project, today, release=release)
+        keeper = open_keeper(project, basis, target, asked, fresh=fresh, is_ordinary=ordinary)
         logos, place = logo_warnings(project, leaflets), place_for(project, scheduler, jobs)
         overrides = overrides_of(project)
         run = Run(engine_versions(), unreadable(project, selection), overrides, stages)
-    with running(place.executor(len(leaflets))) as executor, progress(len(leaflets)) as bar, stages.during("deliver"):
-        pages = compose_all(project, keeper.sharing.sorted(leaflets), approvals(project, today))
-        wanted = refuse_unreleasable(project, pages, today) if release else pages
-        found = keeper.found(stages.each("compose", wanted))
-        sharing = keeper.sharing if scheduler is None else keeper.sharing.elsewhere
-        with closing(typeset_all(found, executor, place.renew, stages=stages, sharing=sharing)) as outcomes:
-            report = deliver(bar.track(keeper.kept(stages.each("typeset", outcomes))), target, run)
+
+    making = Making(project, keeper, place, stages, today, release)
+    made = making.outcomes(leaflets)
+    with closing(keeper), progress(len(leaflets)) as bar, closing(made), stages.during("deliver"):
+        report = deliver(bar.track(made), target, run, keeper.delivered)
     withdrawn = [] if release else withdrawal_warnings(project, {one.topic for one in leaflets})
     warnings = [*lapsing(project, leaflets, today), *logos, *withdrawn]
     return report, keeper, Told(list(selection.told), missing, told(overrides), warnings)

@@ -19,7 +19,7 @@ def kept_problems(
     Nothing is kept where a file changed while it looked, or a moment before; nor an error, which a busy machine may
     have caused.
     """
-    from leaflets.cli.basis import basis_of
+    from leaflets.printing.basis import basis_of
 
     basis = basis_of(root)
     if basis.state is None:

@@ -10,7 +10,11 @@ import unicodedata
 
 from markupsafe import Markup, escape
 
-_RUN = re.compile(r"%\([\w.]+\)s|&\w+;|&#\d+;|(?P<latin>[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9 .()/+-]*[A-Za-zÀ-ɏ0-9)]|[A-Za-zÀ-ɏ])")
+_LATIN, _WITHIN = "A-Za-zÀ-ɏ", "A-Za-zÀ-ɏ0-9 ./+-"
+_RUN = re.compile(
+    rf"%\([\w.]+\)s|&\w+;|&#\d+;|(?P<latin>[{_LATIN}](?:[{_WITHIN}]|\([{_WITHIN}]*\))*(?<=[{_LATIN}0-9)]))"
+)
+"""A bracket belongs to Latin words only if both of its kind do: else it would stand on their wrong side."""
 _GAP = re.compile(r"%\(\w+\)s")
 
 _PIECE = re.compile(r"[-.@/_?=&#]*[^-.@/_?=&#]+[.@/_?=&#]*|[-.@/_?=&#]+")

@@ -33,6 +33,7 @@ class Figures:
         self._macros: Any = template.make_module(dict(words.functions))
         self._locale = locale
         self._cases = words.language.words.cases
+        self._brackets = words.language.brackets
         self._per = per
 
     def phrase(self, figure: Figure) -> Phrase:
@@ -57,11 +58,12 @@ class Figures:
         is_most = figure.bound == "at most"
         return Frequency(low, high, total, caption, self._band(high / total, figure.bound), is_most)
 
-    @staticmethod
-    def _with_band(frequency: Frequency) -> Markup:
+    def _with_band(self, frequency: Frequency) -> Markup:
         """Return a rate as a sentence has it: numbers, and in brackets the word for them on the scale of leaflets."""
         word = frequency.band[:1].lower() + frequency.band[1:]
-        return Markup("{} ({})").format(frequency.caption, word)
+        opening, closing = self._brackets
+        space = " " if opening.isascii() else ""
+        return Markup("{}{}{}{}{}").format(frequency.caption, space, opening, word, closing)
 
     def _band(self, highest: Decimal, bound: str | None) -> Markup:
         """Return the one word for a rate, that of its highest number: no risk is called rarer than it may be."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from leaflets.composition.pages import Pages
 from leaflets.composition.spacing import EVEN, STEPS, nearest, recorded, warning_after_words, words_on_every_sheet
+from leaflets.composition.tearing import torn_in
 from leaflets.model import (
     Approval,
     Brand,
@@ -101,7 +102,7 @@ def measured(project: Project, leaflet: Leaflet, content: Content, region: Regio
 def _still_fits(measure: Measure, content: Content, spacing: Spacing) -> bool:
     """Tell whether the spacing of other words or another look is right for these, as it is after a small change."""
     filling = measure(spacing)
-    torn = set(_torn(filling, content.sections, FEWEST))
+    torn = set(torn_in(filling, content.sections, FEWEST))
     return (
         filling.pages <= content.pages
         and filling.left[-1] <= filling.height / 2
@@ -179,7 +180,7 @@ def _parted(content: Content, tightest: Spacing) -> Iterator[Spacing]:
 def _going_on(measure: Measure, content: Content, spacing: Spacing, fewest: int) -> Spacing:
     """Return a spacing with all that begins a page in its section; where one begins may move the next."""
     for _ in content.sections:
-        torn = tuple(_torn(measure(spacing), content.sections, fewest))
+        torn = tuple(torn_in(measure(spacing), content.sections, fewest))
         if set(torn) <= set(spacing.continued):
             break
         spacing = replace(spacing, continued=tuple(dict.fromkeys((*spacing.continued, *torn))))
@@ -193,22 +194,6 @@ def _largest(fits: Callable[[int], bool]) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(middle) else (low, middle - 1)
     return low
-
-
-def _torn(filling: Filling, sections: tuple[Section, ...], fewest: int) -> Iterator[str]:
-    """Yield the statement or group with which each torn section goes on, or its first one, if few would be parted."""
-    for before, page in zip(filling.begun, filling.begun[1:], strict=False):
-        for section in (one for one in sections if one.kind == "section"):
-            items = [item.id for item in section.items if not _is_picture(item)]
-            here = [one for one in items if one in page and one not in before]
-            if here and any(one in before for one in items):
-                start = items.index(here[0])
-                is_short = start < fewest or len(items) < 2 * fewest
-                yield section.items[0].id if is_short else items[min(start, len(items) - fewest)]
-
-
-def _is_picture(item: object) -> bool:
-    return getattr(item, "kind", "") == "picture"
 
 
 def fullest_clinic(typeface: str) -> Clinic:

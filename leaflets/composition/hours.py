@@ -1,15 +1,17 @@
 """A clinic's opening hours in the reader's language."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, Literal
 
 from babel import Locale
-from babel.dates import format_interval, get_day_names
+from babel.dates import format_interval, format_time, get_day_names
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
+from leaflets.composition.direction import ltr
 from leaflets.model import Day, Hours, Interval
 
 Width = Literal["wide", "abbreviated"]
@@ -56,7 +58,10 @@ def _of_day(day: Day, wording: Any, locale: Locale) -> list[Markup]:
 def _span(interval: Interval, wording: Any, locale: Locale) -> Markup:
     if interval.is_all_day:
         return _words(wording.all_day())
-    return Markup('<span class="together">{}</span>').format(time_span(interval.opens, interval.closes, locale))
+    span = time_span(interval.opens, interval.closes, locale)
+    if locale.text_direction == "rtl" and any(unicodedata.bidirectional(one) == "L" for one in span):
+        return ltr(span)  # AM and PM in Urdu, which CLDR writes in Latin letters
+    return Markup('<span class="together">{}</span>').format(span)
 
 
 def _words(text: Markup) -> Markup:
@@ -64,7 +69,14 @@ def _words(text: Markup) -> Markup:
 
 
 def time_span(opens: dt.time, closes: dt.time, locale: Locale) -> str:
-    """Return CLDR's interval on the clock that the locale uses: 7:30 a.m.–7:00 p.m., 7 h 30 – 19 h 00."""
-    twelve_hours = "a" in str(locale.time_formats["short"].pattern)
-    text = format_interval(opens, closes, skeleton="hm" if twelve_hours else "Hm", locale=locale, fuzzy=False)
+    """Return CLDR's interval on the clock that the locale uses: 7:30 a.m.–7:00 p.m., 7 h 30 – 19 h 00.
+
+    Where it goes by parts of the day, which Babel cannot tell apart, both times are written whole.
+    """
+    skeleton = "hm" if "a" in str(locale.time_formats["short"].pattern) else "Hm"
+    if "B" in locale.interval_formats.get(skeleton, {}):
+        times = [format_time(one, "short", locale=locale) for one in (opens, closes)]
+        text = str(locale.interval_formats[None]).format(*times)
+    else:
+        text = format_interval(opens, closes, skeleton=skeleton, locale=locale, fuzzy=False)
     return text.replace("\u2009", "\u00a0").replace("\u202f", "\u00a0")

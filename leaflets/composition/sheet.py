@@ -67,12 +67,17 @@ class Sheet:
     @property
     def custom_properties(self) -> dict[str, str]:
         """CSS custom properties: the brand's tones, the families and the line height."""
-        script, typeface = self.language.script, self.clinic.brand.typeface
-        stacks = {role: self.fonts.stack(script, typeface, role) for role in ("headings", "text")}
+        language, typeface = self.language, self.clinic.brand.typeface
+        stacks = {role: self.fonts.stack(language, typeface, role) for role in ("headings", "text")}
         families = {role: ", ".join(f'"{name}"' for name in stack) for role, stack in stacks.items()}
-        line_height = self.fonts.typography(script).line_height
+        line_height = self.fonts.typography(language).line_height
         set_as = custom_properties(self.spacing, line_height)
         return {**self.named_tones, **families, "line-height": f"{line_height:g}", **set_as}
+
+    @property
+    def brackets(self) -> tuple[str, str]:
+        """The round brackets that the language writes."""
+        return self.language.brackets
 
     @property
     def tones(self) -> dict[str, str]:

@@ -32,8 +32,9 @@ All of them stand in CLDR 48.2, supplemental/pluralRanges (© Unicode, Inc.; Uni
 for every other language and pair CLDR has the form of the upper end.
 """
 _MOST_TRIED = 1000
-_HAN_AFTER = re.compile(r"(?<=[\d}])(?=[\u4e00-\u9fff])")
-"""Between a number, or its place in a pattern, and a Chinese character: nothing is written, and lines may break."""
+_HAN_AFTER = re.compile(r"(?<=[\d}]) ?(?=[\u4e00-\u9fff])")
+"""Between a number, or its place in a pattern, and a Chinese character: no space is written (CLDR's patterns of Hong
+Kong have one), and lines may break."""
 _AFTER_NUMBER = re.compile(r"(?<=\d) (?=\w)")
 
 

@@ -7,7 +7,7 @@ place of a leaflet was printed by the last run that was asked for it.
 import errno
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,7 +16,7 @@ from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.delivery.report import REPORT, Report, Run, entry_of
 from leaflets.errors import DeliveryError, Problem
 from leaflets.halves import SUFFIX, remove_halves, write_aside
-from leaflets.model import Failed, Leaflet, Outcome, Printed
+from leaflets.model import Failed, Fate, Leaflet, Printed, Standing
 from leaflets.model.work import OUTDATED
 
 
@@ -33,11 +33,18 @@ def prepare(out: Path) -> Path:
     return out
 
 
-def deliver(outcomes: Iterable[Outcome], out: Path, run: Run) -> Report:
-    """Write each leaflet as it arrives, then the report; raise `DeliveryError` when the disk refuses."""
+def deliver(
+    outcomes: Iterable[Fate], out: Path, run: Run, delivered: Callable[[Printed], object] = lambda _: None
+) -> Report:
+    """Write each leaflet as it arrives, then the report; raise `DeliveryError` when the disk refuses.
+
+    `delivered` is told of each whose file has been written.
+    """
     report, ledger = Report(out, run), Ledger(out)
     for outcome in outcomes:
-        ended = _written(outcome, out, ledger) if isinstance(outcome, Printed) else outcome
+        ended = outcome if isinstance(outcome, Failed) else _written(outcome, out, ledger)
+        if isinstance(outcome, Printed) and not isinstance(ended, Failed):
+            delivered(outcome)
         leaflet = outcome.leaflet
         if isinstance(ended, Failed):
             report.failed.append(_without_older(ended, (leaflet.path, leaflet.former_path), report))
@@ -49,13 +56,13 @@ def deliver(outcomes: Iterable[Outcome], out: Path, run: Run) -> Report:
     return report
 
 
-def _written(printed: Printed, out: Path, ledger: Ledger) -> dict[str, Any] | Failed:
+def _written(printed: Printed | Standing, out: Path, ledger: Ledger) -> dict[str, Any] | Failed:
     """Record a leaflet in the ledger, then write it; return its entry in the report, or why this one is refused."""
     entry = entry_of(printed)
     path = out / printed.leaflet.path
     try:
         _recorded(ledger, Entry(entry["sha256"], printed.content_id, entry["path"]))
-        if not _holds(path, printed.pdf):
+        if isinstance(printed, Printed) and not _holds(path, printed.pdf):
             write_whole(path, printed.pdf)
     except DeliveryError as trouble:
         if trouble.stops_all:

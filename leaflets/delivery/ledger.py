@@ -2,6 +2,10 @@
 
 import hashlib
 import io
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,10 +13,10 @@ from typing import BinaryIO
 
 from leaflets.model.work import LEDGER
 from leaflets.readers.files import LEDGER as LEDGER_SIZE
-from leaflets.readers.files import RefusedError, read_bytes
+from leaflets.readers.files import RefusedError, read_lines
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One delivered file: the SHA-256 of its bytes, its content id, and its path below the output folder."""
 
@@ -32,35 +36,38 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / LEDGER
+        self._new: set[int] = set()
 
     @cached_property
     def entries(self) -> dict[Entry, None]:
         """What was recorded when the ledger was opened, in that order; none where there is no ledger."""
-        lines = self._read().decode("utf-8", "replace").splitlines()
+        lines = (line.decode("utf-8", "replace").rstrip("\r\n") for line in self._lines())
         return {Entry(*parts): None for line in lines if len(parts := line.split(" ", 2)) == 3}
 
     @cached_property
-    def _known(self) -> set[bytes]:
-        """A digest of each line: a large folder's lines themselves would fill the memory of a run."""
-        return {_digest(line) for line in io.BytesIO(self._read())}
+    def _known(self) -> "array[int]":
+        """A digest of each line, in order: a large folder's lines themselves would fill the memory of a run."""
+        return array("Q", sorted(map(_digest, self._lines())))
 
-    def _read(self) -> bytes:
-        """Return what the ledger holds, nothing where it cannot be read."""
-        try:
-            return read_bytes(self.path, LEDGER, LEDGER_SIZE)
-        except OSError:
-            return b""
+    def _lines(self) -> Iterator[bytes]:
+        """Yield what the ledger holds, nothing where it cannot be read."""
+        with suppress(OSError):
+            yield from read_lines(self.path, LEDGER, LEDGER_SIZE)
+
+    def _is_known(self, digest: int) -> bool:
+        place = bisect_left(self._known, digest)
+        return digest in self._new or self._known[place : place + 1] == array("Q", [digest])
 
     def record(self, entry: Entry) -> None:
         """Add a line, unless it is there already; raise OSError when the disk refuses."""
         line = f"{entry}\n".encode()
-        if _digest(line) not in self._known:
+        if not self._is_known(_digest(line)):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if self.path.is_symlink():
                 raise RefusedError("its ledger is a link; put the file itself there")
             with self.path.open("ab+") as file:
                 file.write(self._break(file) + line)
-            self._known.add(_digest(line))
+            self._new.add(_digest(line))
 
     @staticmethod
     def _break(file: BinaryIO) -> bytes:
@@ -71,5 +78,5 @@ class Ledger:
         return b"" if file.read(1) == b"\n" else b"\n"
 
 
-def _digest(line: bytes) -> bytes:
-    return hashlib.blake2b(line.strip(), digest_size=16).digest()
+def _digest(line: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(line.strip(), digest_size=8).digest())

@@ -1,6 +1,5 @@
 """The report of a run: what became of each leaflet, for people and for machines."""
 
-import hashlib
 import heapq
 import json
 from collections import defaultdict
@@ -11,7 +10,7 @@ from typing import Any
 
 from leaflets.delivery.printed import PrintedEntries
 from leaflets.errors import Problem
-from leaflets.model import Failed, Leaflet, Printed
+from leaflets.model import Failed, Leaflet, Printed, Standing
 from leaflets.model.work import OUTDATED
 from leaflets.printing.stages import Stages
 from leaflets.project.overrides import Override
@@ -118,14 +117,14 @@ def _names(leaflet: Leaflet) -> dict[str, Any]:
     }
 
 
-def entry_of(printed: Printed) -> dict[str, Any]:
-    """Return what a report says of a printed leaflet."""
+def entry_of(printed: Printed | Standing) -> dict[str, Any]:
+    """Return what a report says of a leaflet that is printed."""
     return {
         **_names(printed.leaflet),
         "state": printed.state,
         "content_id": printed.content_id,
-        "sha256": hashlib.sha256(printed.pdf).hexdigest(),
-        "bytes": len(printed.pdf),
+        "sha256": printed.sha256,
+        "bytes": printed.size,
         "pages": printed.pages,
         "fonts": list(printed.fonts),
         "seconds": round(printed.seconds, 3),

@@ -1,9 +1,10 @@
 """The logos of a project's clinics."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from leaflets.errors import Problem
-from leaflets.logos.printing import PrintedLogo, print_logo
+from leaflets.logos.printing import Drawings, PrintedLogo, drawings_in, print_logo
 from leaflets.model import Clinic, Leaflet
 from leaflets.project import CLINICS, Project
 from leaflets.store import open_store
@@ -14,7 +15,13 @@ def logo_of(project: Project, clinic: Clinic) -> PrintedLogo:
     if not clinic.brand.logo:
         return PrintedLogo("data:,", ())
     name, fonts = f"{CLINICS}/{clinic.slug}/{clinic.brand.logo}", tuple(project.fonts.all_folders)
-    return print_logo(clinic.logo, name, fonts, open_store(project.root))
+    return print_logo(clinic.logo, name, fonts, _drawings_of(project))
+
+
+@lru_cache(maxsize=4)
+def _drawings_of(project: Project) -> Drawings | None:
+    """Return the logos that were drawn before; asked once, since each font's file is looked at for it."""
+    return drawings_in(open_store(project.root), tuple(project.fonts.all_folders))
 
 
 def check_logos(project: Project, clinics: Iterable[str]) -> Iterator[Problem]:

@@ -54,43 +54,56 @@ class PrintedLogo:
         return tuple(one for one in self.problems if one.severity == "error")
 
 
-def print_logo(path: Path, name: str, fonts: Sequence[Path], store: Store | None = None) -> PrintedLogo:
+@dataclass(frozen=True)
+class Drawings:
+    """Logos that were drawn before with the same fonts, programs and libraries, of which `drawn_by` is a digest."""
+
+    store: Store
+    drawn_by: str
+
+
+def drawings_in(store: Store, fonts: Sequence[Path]) -> Drawings | None:
+    """Return the logos that were drawn before; None where the fonts cannot all be read."""
+    parts = digest_of_fonts(fonts, store)
+    libraries = {name: version(name) for name in LIBRARIES}
+    return Drawings(store, key_of(parts, engine_parts(), libraries, digest_of_program())) if parts else None
+
+
+def print_logo(path: Path, name: str, fonts: Sequence[Path], drawings: Drawings | None = None) -> PrintedLogo:
     """Return what is printed of a logo. `name` is how people know the file; `fonts` are those the press may see.
 
-    With a `store`, a logo that was drawn before, with the same fonts and libraries, is not drawn again.
+    One that is among `drawings` is not drawn again.
     """
     try:
         found = path.stat()
     except (OSError, ValueError):
-        return _print(path, name, tuple(fonts), store, 0, 0)
-    return _print(path, name, tuple(fonts), store, found.st_mtime_ns, found.st_size)
+        return _print(path, name, tuple(fonts), drawings, 0, 0)
+    return _print(path, name, tuple(fonts), drawings, found.st_mtime_ns, found.st_size)
 
 
 @lru_cache(maxsize=256)
 def _print(
-    path: Path, name: str, fonts: tuple[Path, ...], store: Store | None, _changed: int, _size: int
+    path: Path, name: str, fonts: tuple[Path, ...], drawings: Drawings | None, _changed: int, _size: int
 ) -> PrintedLogo:
     problems: list[Problem] = []
     logo = read_logo(path, name, problems)
     if logo is None:
         return PrintedLogo("", tuple(problems))
-    uri, told = _kept(logo, fonts, store) if store else _drawn(logo, fonts)
+    uri, told = _kept(logo, fonts, drawings) if drawings else _drawn(logo, fonts)
     severity: Literal["error", "warning"] = "warning" if uri else "error"
     return PrintedLogo(uri, tuple(Problem(name, reason, hint, severity=severity) for reason, hint in told))
 
 
-def _kept(logo: LogoFile, fonts: tuple[Path, ...], store: Store) -> Drawn:
+def _kept(logo: LogoFile, fonts: tuple[Path, ...], drawings: Drawings) -> Drawn:
     """Return what was drawn of a logo before, or draw it; what cannot be drawn is tried again each time."""
-    parts = digest_of_fonts(fonts, store)
-    libraries = {name: version(name) for name in LIBRARIES}
-    key = key_of(logo.kind, logo.data, parts, engine_parts(), libraries, digest_of_program())
-    known = store.find(KIND, key) if parts else None
+    key = key_of(logo.kind, logo.data, drawings.drawn_by)
+    known = drawings.store.find(KIND, key)
     if known is not None:
         uri, told = json.loads(known)
         return uri, tuple((reason, hint) for reason, hint in told)
     drawn = _drawn(logo, fonts)
-    if parts and drawn[0]:
-        store.keep(KIND, key, json.dumps(drawn).encode())
+    if drawn[0]:
+        drawings.store.keep(KIND, key, json.dumps(drawn).encode())
     return drawn
 
 

@@ -28,6 +28,7 @@ from leaflets.model.work import (
     Composition,
     Depicted,
     Failed,
+    Fate,
     Layout,
     Leaflet,
     Outcome,
@@ -35,6 +36,7 @@ from leaflets.model.work import (
     Preview,
     Printed,
     Proof,
+    Standing,
 )
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "Extent",
     "Fact",
     "Failed",
+    "Fate",
     "Figure",
     "FontFamily",
     "Frequency",
@@ -83,6 +86,7 @@ __all__ = [
     "SignOff",
     "Source",
     "Spacing",
+    "Standing",
     "Statement",
     "StatementSource",
     "Subject",

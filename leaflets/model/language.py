@@ -100,6 +100,11 @@ class Language(Written):
         return self.own_name or (self.locale.get_display_name() if self.cldr is None else None) or self.code
 
     @property
+    def brackets(self) -> tuple[str, str]:
+        """The round brackets that the language writes: those of Chinese and Japanese are as wide as a character."""
+        return ("\uff08", "\uff09") if self.script in {"Hans", "Hant", "Jpan"} else ("(", ")")
+
+    @property
     def plural_count(self) -> int:
         """How many plural forms a message of this language has."""
         return int(self.plural_forms.removeprefix("nplurals=").split(";")[0])

@@ -19,14 +19,19 @@ class FontFamily(Written):
 
 
 class Typeface(Written):
-    """A choice that brands have for Latin text: one family for headings, one for running text."""
+    """A choice that brands have for Latin text: one family for headings, one for running text.
+
+    `otherwise` is the family for languages of whose letters they lack some; without it, the first
+    in the register that has them.
+    """
 
     headings: str
     text: str
+    otherwise: str | None = None
 
 
 class Typography(Written):
-    """How one script is set. `line_height` is a multiple of the type size."""
+    """How a script, or one language, is set. `line_height` is a multiple of the type size."""
 
     family: str | None = None
     line_height: float = Field(default=1.4, ge=1.2, le=3)

@@ -1,6 +1,8 @@
 """The unit of work and what becomes of it."""
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
@@ -131,6 +133,34 @@ class Printed:
     seconds: float
     is_new: bool = True
 
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the PDF, in hexadecimal."""
+        return hashlib.sha256(self.pdf).hexdigest()
+
+    @property
+    def size(self) -> int:
+        """How many bytes the PDF has."""
+        return len(self.pdf)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A leaflet that an earlier run made, and whose PDF lies where it is delivered; `sha256` and `size` are the PDF's.
+
+    The rest is what was said of it when it was printed.
+    """
+
+    leaflet: Leaflet
+    sha256: str
+    size: int
+    content_id: str
+    state: str
+    pages: int
+    fonts: tuple[str, ...]
+    seconds: float
+    is_new: bool = False
+
 
 @dataclass(frozen=True)
 class Failed:
@@ -141,3 +171,5 @@ class Failed:
 
 
 Outcome: TypeAlias = Printed | Failed
+Fate: TypeAlias = Outcome | Standing
+"""What becomes of a leaflet in a build: it is made, or cannot be, or stands as it was."""

@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 from leaflets.ends import heed
 from leaflets.errors import LeafletsError, Problem
 from leaflets.limits import Limits
-from leaflets.model import Composition, Failed, Outcome, Printed
+from leaflets.model import Composition, Failed, Fate, Outcome
 from leaflets.printing.executors import InlineExecutor, KilledError, Roomy, make_pool, running, stop
 from leaflets.printing.sharing import MOST, Batch, Sharing
 from leaflets.printing.stages import Stages
@@ -27,13 +27,13 @@ Renew = Callable[[int | None], Executor]
 
 
 def typeset_all(  # noqa: PLR0913 - what it is made of, and how
-    compositions: Iterable[Composition | Failed | Printed],
+    compositions: Iterable[Composition | Fate],
     executor: Executor,
     renew: Renew = make_pool,
     patience: float = PATIENCE,
     stages: Stages | None = None,
     sharing: Sharing | None = None,
-) -> Generator[Outcome, None, None]:
+) -> Generator[Fate, None, None]:
     """Yield an outcome for each composition, as they are done; what failed or is printed already passes through.
 
     A worker that dies breaks its whole pool. What was in flight is then tried again one by one, so that only the
@@ -54,12 +54,12 @@ def typeset_all(  # noqa: PLR0913 - what it is made of, and how
 class _All:
     """All that is to be typeset, and how."""
 
-    source: Iterator[Batch | Failed | Printed]
+    source: Iterator[Batch | Fate]
     renew: Renew
     patience: float
     stages: Stages
 
-    def run(self, executor: Executor) -> Generator[Outcome, None, list[Batch]]:
+    def run(self, executor: Executor) -> Generator[Fate, None, list[Batch]]:
         """Typeset until the source is empty, or the pool breaks or stands still; return what was in flight then."""
         flight, exhausted = _InFlight(executor), False
         try:
@@ -70,10 +70,10 @@ class _All:
                     heed()
                     if item is None:
                         exhausted = True
-                    elif isinstance(item, Failed | Printed):
-                        yield item
-                    else:
+                    elif isinstance(item, Batch):
                         flight.submit(item)
+                    else:
+                        yield item
                 if not flight.moves(self.patience):
                     stop(executor)
                     return [*flight.lost, *flight.waiting.values()]

@@ -1,11 +1,11 @@
 """Why a leaflet was made or not: what it rests on today beside what it rested on when it was last printed here."""
 
-import json
 from collections.abc import Iterator, Mapping
 
 from leaflets.composition.identity import parse_marks
 from leaflets.composition.provenance import MATTER
 from leaflets.model import Composition, Leaflet
+from leaflets.printing.notes import Notes
 from leaflets.store import Store, digest_of_program, key_of
 
 KIND = "parts"
@@ -16,6 +16,8 @@ UNCHANGED = "kept; nothing that it rests on has changed"
 UNKNOWN = "made; it was not printed here before"
 LOST = "made; what was kept of it is gone"
 FRESH = "made; all was to be made anew"
+WAITING = 1000
+"""How many marks of leaflets wait in memory until they are written."""
 FAILED = "not made; see above"
 UNSURE = "made; a font cannot be read, so nothing is kept"
 
@@ -24,7 +26,7 @@ class Reasons:
     """Remembers what each leaflet of a project rests on, and tells what is different."""
 
     def __init__(self, store: Store, project: str) -> None:
-        self._store, self._project = store, project
+        self._notes = Notes(store, KIND, project)
 
     def since(self, leaflet: Leaflet, parts: Mapping[str, str]) -> str | None:
         """Return what has changed since a leaflet was printed last, for people; None if nothing has."""
@@ -36,11 +38,16 @@ class Reasons:
     def note(self, leaflet: Leaflet, parts: Mapping[str, str]) -> None:
         """Remember what a leaflet rests on that lies printed now."""
         if self._noted(leaflet) != parts:
-            self._store.keep(KIND, key_of(self._project, leaflet), json.dumps(dict(parts)).encode())
+            self._notes.note(leaflet, dict(parts))
+            if self._notes.waiting >= WAITING:
+                self.write()
+
+    def write(self) -> None:
+        """Write what is remembered."""
+        self._notes.write()
 
     def _noted(self, leaflet: Leaflet) -> dict[str, str]:
-        data = self._store.find(KIND, key_of(self._project, leaflet))
-        return dict(json.loads(data)) if data else {}
+        return dict(self._notes.find(leaflet) or {})
 
 
 def parts_of(composition: Composition, fonts: str, engine: Mapping[str, str]) -> dict[str, str]:

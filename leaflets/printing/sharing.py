@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 
 from leaflets.assembly import Shelf, assemble
-from leaflets.model import Clinic, Composition, Failed, Leaflet, Outcome, Printed
+from leaflets.model import Clinic, Composition, Fate, Leaflet, Outcome
 from leaflets.project import Project
 from leaflets.project.look import look_of
 from leaflets.typesetting import typeset
@@ -93,12 +93,10 @@ class Sharing:
             found |= {clinic: (place // size, -(-len(clinics) // size)) for place, clinic in enumerate(clinics)}
         return found
 
-    def batches(
-        self, compositions: Iterable[Composition | Failed | Printed], most: int = MOST
-    ) -> Iterator[Batch | Failed | Printed]:
+    def batches(self, compositions: Iterable[Composition | Fate], most: int = MOST) -> Iterator[Batch | Fate]:
         """Yield what shares a body together, all else one by one."""
 
-        def kind(one: Composition | Failed | Printed) -> object:
+        def kind(one: Composition | Fate) -> object:
             if isinstance(one, Composition) and self.is_shared(one.leaflet):
                 return self._place(one.leaflet)
             return None

@@ -142,7 +142,7 @@ class Project:
     def _family_of(self, language: Language) -> str:
         """Return the family that a language's script has of its own; where it has none, the one that covers it."""
         covering = (one.name for one in self.fonts.families.values() if language.script in one.scripts)
-        return self.fonts.typography(language.script).family or next(covering, "")
+        return self.fonts.typography(language).family or next(covering, "")
 
     def _faulty_terms_in(self, leaflet: Leaflet) -> Iterator[str]:
         """Yield the terms with faults that a translation would be measured by: those that its topic uses."""

@@ -3,14 +3,16 @@
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from contextvars import ContextVar
 from pathlib import Path
+from typing import BinaryIO
 
 MEGABYTE = 1024 * 1024
 TOML, JSON, CATALOGUE = 2 * MEGABYTE, 16 * MEGABYTE, 8 * MEGABYTE
 TEMPLATE, STYLE_SHEET, CITATION_STYLE = MEGABYTE // 4, MEGABYTE, MEGABYTE
 FONT, LOGO = 64 * MEGABYTE, 2 * MEGABYTE
-IMPORT, PDF, LEDGER = 32 * MEGABYTE, 64 * MEGABYTE, 64 * MEGABYTE
+IMPORT, PDF, LEDGER = 32 * MEGABYTE, 64 * MEGABYTE, 512 * MEGABYTE
 """The largest file of each kind, in bytes: many times what any is today."""
 
 _WITHOUT_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
@@ -30,6 +32,24 @@ def read_bytes(path: Path, name: str, most: int, *, first: int | None = None) ->
     `name` is how people know the file. Where it is the end of `path`, such as `clinics/regions.toml`, the folder before
     it is the file's home, and a link may not lead out of it. `first` is how many bytes are wanted, if not all.
     """
+    with _opened(path, name) as file:
+        size = os.fstat(file.fileno()).st_size
+        data = file.read(most + 1 if first is None else first) if size <= most else b""
+    if max(size, len(data)) > most:
+        raise RefusedError(f"it is larger than {_shown(most)}")
+    return data
+
+
+def read_lines(path: Path, name: str, most: int) -> Iterator[bytes]:
+    """Yield a file line by line, so that a large one is never in memory as a whole; raise OSError as `read_bytes`."""
+    with _opened(path, name) as file:
+        if os.fstat(file.fileno()).st_size > most:
+            raise RefusedError(f"it is larger than {_shown(most)}")
+        yield from file
+
+
+def _opened(path: Path, name: str) -> BinaryIO:
+    """Return a file that may be read."""
     _last.set(name)
     try:
         _check(path.stat())
@@ -37,13 +57,13 @@ def read_bytes(path: Path, name: str, most: int, *, first: int | None = None) ->
         descriptor = os.open(path, _WITHOUT_WAITING)
     except ValueError as error:
         raise RefusedError("its name holds signs that no file name can hold") from error
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - a Path cannot be opened without waiting
+    file = open(descriptor, "rb")  # noqa: PTH123, SIM115 - a Path cannot be opened without waiting; callers close it
+    try:
         _check(os.fstat(descriptor))
-        size = os.fstat(descriptor).st_size
-        data = file.read(most + 1 if first is None else first) if size <= most else b""
-    if max(size, len(data)) > most:
-        raise RefusedError(f"it is larger than {_shown(most)}")
-    return data
+    except OSError:
+        file.close()
+        raise
+    return file
 
 
 def last_read() -> str | None:

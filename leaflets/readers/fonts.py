@@ -10,7 +10,7 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 from leaflets.errors import Problem, ProjectError
-from leaflets.model import FontFamily, Typeface, Typography
+from leaflets.model import FontFamily, Language, Typeface, Typography
 from leaflets.readers.files import FONT, read_bytes
 from leaflets.readers.tables import read_list, read_tables, read_toml, read_value
 
@@ -25,6 +25,7 @@ class Fonts:
     families: dict[str, FontFamily] = field(default_factory=dict)
     typefaces: dict[str, Typeface] = field(default_factory=dict)
     scripts: dict[str, Typography] = field(default_factory=dict)
+    languages: dict[str, Typography] = field(default_factory=dict)
 
     @property
     def all_folders(self) -> tuple[Path, ...]:
@@ -36,16 +37,26 @@ class Fonts:
         """The families that stand behind every stack, in the order of the register."""
         return tuple(self.families)
 
-    def stack(self, script: str, typeface: str, role: str) -> tuple[str, ...]:
-        """Return the families for a script, best first. `role` is `headings` or `text`."""
-        chosen: str = getattr(self.typefaces[typeface], role)
-        own = self.typography(script).family
-        first = own or chosen
-        return tuple(dict.fromkeys((first, chosen, *self.fallbacks)))
+    def stack(self, language: Language, typeface: str, role: str) -> tuple[str, ...]:
+        """Return the families for a language, best first. `role` is `headings` or `text`.
 
-    def typography(self, script: str) -> Typography:
-        """Return how a script is set; a script without an entry is set like Latin."""
-        return self.scripts.get(script) or Typography()
+        A brand's family that lacks letters of the language gives way whole, so that no word is set in two.
+        """
+        own, brand = self.typography(language).family, self.typefaces[typeface]
+        chosen: str = getattr(brand, role)
+        letters = frozenset(map(ord, language.words.letters or "")) if own is None else frozenset()
+        able = (one for one in (chosen, brand.otherwise, *self.fallbacks) if one and letters <= self._letters_of(one))
+        chosen = next(able, chosen)
+        return tuple(dict.fromkeys((own or chosen, chosen, *self.fallbacks)))
+
+    def typography(self, language: Language) -> Typography:
+        """Return how a language is set: by its own entry, or by its script's; without either, like Latin."""
+        return self.languages.get(language.code) or self.scripts.get(language.script) or Typography()
+
+    def _letters_of(self, family: str) -> frozenset[int]:
+        """Return the code points that a family has glyphs for."""
+        files = sorted(self.folders[family].glob("*Regular.ttf"))
+        return _coverage(files[0]) if files else frozenset()
 
     def covers(self, script: str) -> bool:
         """Tell whether a family for the script is here."""
@@ -68,6 +79,7 @@ class Fonts:
             {**other.families, **self.families},
             {**other.typefaces, **self.typefaces},
             {**other.scripts, **self.scripts},
+            {**other.languages, **self.languages},
         )
 
 
@@ -110,16 +122,20 @@ def read_fonts(folder: Path, name: str, problems: list[Problem]) -> Fonts:
         key: read_value(Typeface, table, file, problems, key=f"typeface.{key}")
         for key, table in read_tables(tables, "typeface", file, problems).items()
     }
-    scripts = {
-        key: read_value(Typography, table, file, problems, key=f"script.{key}")
-        for key, table in read_tables(tables, "script", file, problems).items()
-    }
+    scripts, languages = (
+        {
+            key: read_value(Typography, table, file, problems, key=f"{kind}.{key}")
+            for key, table in read_tables(tables, kind, file, problems).items()
+        }
+        for kind in ("script", "language")
+    )
     known = {family.name: family for family in families if family}
     fonts = Fonts(
         {key: folder / family.folder for key, family in known.items()},
         known,
         {key: value for key, value in typefaces.items() if value},
         {key: value for key, value in scripts.items() if value},
+        {key: value for key, value in languages.items() if value},
     )
     named = {*known, *map(_name_of, read_list(tables, "family", file, []))}  # one with faults is not missing
     _check(fonts, named, file, problems)
@@ -149,8 +165,10 @@ def _check(fonts: Fonts, known: Collection[str], name: str, problems: list[Probl
             problems.append(
                 Problem(name, reason, f"Put OFL.txt into fonts/{family.folder}.", key=f"family.{family.name}")
             )
-    named = {(f"typeface.{key}", one) for key, face in fonts.typefaces.items() for one in (face.headings, face.text)}
+    faces = {key: (face.headings, face.text, face.otherwise) for key, face in fonts.typefaces.items()}
+    named = {(f"typeface.{key}", one) for key, families in faces.items() for one in families if one}
     named |= {(f"script.{key}", one.family) for key, one in fonts.scripts.items() if one.family}
+    named |= {(f"language.{key}", one.family) for key, one in fonts.languages.items() if one.family}
     for key, family_name in sorted(named):
         if family_name not in known:
             problems.append(Problem(name, f"No family is called “{family_name}”.", "Add it as [[family]].", key=key))

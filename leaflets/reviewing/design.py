@@ -74,6 +74,11 @@ def standing_of(project: Project, today: dt.date) -> Standing:
     )
 
 
+def given_for_look(project: Project) -> tuple[DesignSignOff, ...]:
+    """Return every sign-off of a project's own look, whether or not it holds; none where it needs none."""
+    return _read(project)[0] if look_of(project).own else ()
+
+
 def code_of(look: Look) -> str:
     """Return what somebody types who has looked at the pages."""
     return look.digest[:CODE]

@@ -10,7 +10,8 @@ from leaflets.model import Approval, Held, Leaflet, Revocation, SignOff
 from leaflets.project import LOCALES, Project
 from leaflets.project.withdrawals import fallen_beneath
 from leaflets.readers.signoffs import SIGNOFFS_FILE
-from leaflets.reviewing.design import standing_of
+from leaflets.reviewing.design import given_for_look, standing_of
+from leaflets.reviewing.design import last_day as last_day_of_look
 from leaflets.reviewing.readings import read
 
 NOTICE = 60
@@ -56,6 +57,20 @@ def last_day(project: Project, signoff: SignOff, language: str) -> dt.date:
     """Return the last day on which a sign-off holds."""
     days = round(project.languages[language].review_months * 365 / 12)
     return dt.date.fromordinal(min(signoff.date.toordinal() + days, dt.date.max.toordinal()))
+
+
+def turning_days(project: Project, topic: str, language: str) -> list[dt.date]:
+    """Return the days from which what is said of a topic's approval and evidence may be otherwise than before."""
+    given = [one for one in project.signoffs.get(language, ()) if one.topic == topic]
+    lasting = [(one.date, last_day(project, one, language)) for one in given]
+    lasting += [(one.date, last_day_of_look(one)) for one in given_for_look(project)]
+    due = [fact.due for fact in project.evidence_of(project.topics[topic].facts)]
+    ends = [*(end for _, end in lasting), *due]
+    return sorted({*(start for start, _ in lasting), *map(_next_day, ends)})
+
+
+def _next_day(day: dt.date) -> dt.date:
+    return dt.date.fromordinal(min(day.toordinal() + 1, dt.date.max.toordinal()))
 
 
 def lapsing(project: Project, leaflets: Iterable[Leaflet], today: dt.date) -> Iterator[Problem]:

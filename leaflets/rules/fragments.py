@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from leaflets.rules.entry import Entry
 from leaflets.rules.registry import Finding
 from leaflets.rules.scripts import scripts_of
-from leaflets.rules.wordlist import as_words, find
+from leaflets.rules.wordlist import as_words, find, without
 
 COPIED = 2
 """So many words of the source in a row are a copy; one word may be the same in both."""
@@ -38,7 +38,7 @@ def check(entry: Entry) -> Iterator[Finding]:
     for text in entry.bare_texts:
         words = as_words(text)
         yield from _same_word(entry, words)
-        if fragment := _fragment(entry, words) or _latin(entry, text):
+        if fragment := _fragment(entry, without(words, _names(entry))) or _latin(entry, text):
             yield Finding("L5", f"English words stand in the translation: “{fragment}”.")
         if leftover := _leftover(entry, text):
             hint = "Leave nothing there but the translation itself."
@@ -52,6 +52,12 @@ def _same_word(entry: Entry, words: str) -> Iterator[Finding]:
     if copied and not find(words, entry.language.words.same_words):
         hint = "Translate it, or add it to same_words in the language's words.toml."
         yield Finding("L3", f"“{word}” is the English word.", hint, "warning")
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    """Return what the glossary allows for the terms of the source, such as an English name that a language keeps."""
+    rows = (term.languages.get(entry.language.code) for term in entry.terms)
+    return tuple(form for row in rows if row for form in row.allowed)
 
 
 def _fragment(entry: Entry, words: str) -> str | None:

@@ -18,8 +18,10 @@ PAIRS = (
 """Signs that open, each with the one that closes."""
 CAPITALS = 8
 """A text of so many letters in capitals is no abbreviation."""
-_CLOSING = "\"'”’»)]）】」』›\u200f\u200e "
-_QUOTED = re.compile(r"^([\"'“«‘「『]).*[\"'”»’」』]$", re.DOTALL)
+LOW = "„"
+"""Opens a quotation that `“` closes (German, Czech) or `”` (Polish, Romanian)."""
+_CLOSING = "\"'“”’»)]）】」』›\u200f\u200e "
+_QUOTED = re.compile(r"^([\"'“„«‘「『]).*[\"'“”»’」』]$", re.DOTALL)
 ABBREVIATION = re.compile(r"\S\.\S+\.")
 _HAN_TWICE = re.compile(r"([\u4e00-\u9fff]{2,})\1")
 _FIXED = "\u00a0\u202f"
@@ -72,7 +74,12 @@ def _own_stop(text: str, stop: str | None) -> Iterator[Finding]:
 
 def _pairs(text: str, entry: Entry) -> Iterator[Finding]:
     """Find a sign that opens and never closes, or the other way round."""
+    low = LOW in text
+    if low and text.count(LOW) != text.count("“") + text.count("”"):
+        yield Finding("L6", f"“{LOW}” is not closed.", "Write both signs.")
     for opening, closing in PAIRS:
+        if low and opening == "“":
+            continue
         inverted = opening in "¿¡"
         if inverted and opening not in (entry.language.words.signs or ""):
             continue

@@ -10,9 +10,9 @@ from leaflets.rules.registry import Finding
 from leaflets.rules.scripts import SPACELESS, scripts_of
 
 STOPS = ".．。।॥۔።។"
-_FULL_STOP = r"[.．](?=[\s”»\"’)|]|$)"
+_FULL_STOP = r"[.．](?=[\s“”»\"’)|]|$)"
 """A full stop inside a word ends no sentence."""
-_CLOSING = " ”’»\"'|)）"
+_CLOSING = " “”’»\"'|)）"
 
 
 def check(entry: Entry) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ class Twins:
             words = _folded(texts[0]) if texts else ""
             if words.strip():
                 self._words[key] = words
-                self._by_source[f"{key.context} {_folded(key.id)}"].append(key)
+                self._by_source[_source_of(key)].append(key)
                 self._by_words[words].append(key)
 
     def check(self, key: MessageKey) -> Iterator[Finding]:
@@ -36,7 +36,7 @@ class Twins:
                 yield Finding("L10", reason, "Say “not” and numbers in both as their sources do.", "error")
             elif other != key and self._content(other.id) != self._content(key.id):
                 yield Finding("L10", f"“{other.id}” has the same translation, and other words.")
-        for other in self._by_source[f"{key.context} {_folded(key.id)}"]:
+        for other in self._by_source[_source_of(key)]:
             if self._words[other] != words:
                 yield Finding("L10", f"“{other.id}” is the same text, and is translated in another way.")
 
@@ -53,6 +53,12 @@ class Twins:
         """Return the words of a source text that carry its meaning."""
         small = self._source.words.small_words if self._source else ()
         return frozenset(_folded(text).replace("|", " ").split()).difference(small)
+
+
+def _source_of(key: MessageKey) -> str:
+    """Return what messages of one source text share; a question is not one with a heading, whose order may differ."""
+    asks = key.id.rstrip().endswith("?")
+    return f"{key.context} {_folded(key.id)}{'?' if asks else ''}"
 
 
 def _folded(text: str) -> str:

@@ -78,4 +78,4 @@ def forms_of(unit: Unit, locale: Locale) -> tuple[str, ...]:
 
 
 def _is_word(form: str) -> bool:
-    return bool(form) and not re.search(r"[\s./]", form) and (len(form) > 1 or not has_spaces(form))
+    return bool(form) and not re.search(r"[\s./॰]", form) and (len(form) > 1 or not has_spaces(form))

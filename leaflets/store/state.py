@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from leaflets.readers.files import RefusedError
 from leaflets.store.digests import signature_of
@@ -12,22 +12,28 @@ SETTLED = 1_000_000_000
 """How long ago, in nanoseconds, a file has to have changed: two changes in one tick of its clock look alike."""
 
 
-class State(NamedTuple):
-    """All that lies below some folders: each path, and what changes whenever the file does; nothing for a folder."""
+@dataclass(frozen=True)
+class State:
+    """All that lies below some folders: each path, and what changes whenever the file does; nothing for a folder.
+
+    `taken` is when it was so, in nanoseconds since 1970.
+    """
 
     paths: tuple[tuple[str, tuple[int, ...]], ...]
+    taken: int = field(compare=False)
 
     @property
     def is_settled(self) -> bool:
-        """Tell whether nothing was changed just now, nor, by a clock that went back, in times to come."""
+        """Tell whether nothing had changed just then, nor, by a clock that went back, in times to come."""
         times = (signature[-1] for _, signature in self.paths if signature)
-        return max(times, default=0) < time.time_ns() - SETTLED
+        return max(times, default=0) < self.taken - SETTLED
 
 
 def state_of(folders: Iterable[Path]) -> State | None:
     """Return the state of folders, of those that are there; None where one cannot be looked through."""
+    taken = time.time_ns()
     try:
-        return State(tuple(one for folder in sorted(set(folders)) for one in _below(folder)))
+        return State(tuple(one for folder in sorted(set(folders)) for one in _below(folder)), taken)
     except OSError:
         return None
 

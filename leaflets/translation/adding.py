@@ -192,9 +192,9 @@ def _font_doubts(project: Project, language: Language, font: str | None) -> Iter
             f'[[family]] with scripts = ["{script}"] and a [script.{script}] to {register}.'
         )
         yield _doubt(language, reason, f"{hint} npm has both as @expo-google-fonts/{folder}." if font else hint)
-    elif font and font not in fonts.families:
-        now = fonts.typography(script).family or "the brand's typeface"
-        hint = f"A change of [script.{script}] in {register} changes every language of that script: ask a designer."
+    elif font and (now := fonts.typography(language).family) not in {None, font}:
+        added = "" if font in fonts.families else f" Put {font} into {FONTS}/ first, as a [[family]]."
+        hint = f'Add [language.{language.code}] with family = "{font}" and a line_height to {register}.{added}'
         yield _doubt(language, f"{language.name} is best set in {font}; here it is set in {now}.", hint)
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from babel import Locale
 
 from leaflets.errors import MisuseError, Problem
-from leaflets.model import Composition, Failed, Language, Layout, Leaflet, MessageKey, Outcome, Preview, Printed
+from leaflets.model import Composition, Failed, Fate, Language, Layout, Leaflet, MessageKey, Preview, Printed
 from leaflets.names import Named, found, meant
 from leaflets.project import Project
 from leaflets.project.plurals import plural_forms_of
@@ -127,7 +127,7 @@ class Limits:
             else:
                 yield item
 
-    def watch(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    def watch(self, outcomes: Iterable[Fate]) -> Iterator[Fate]:
         """Pass outcomes on, and note those that fill more pages than they may."""
         for outcome in outcomes:
             if isinstance(outcome, Printed):

@@ -68,7 +68,12 @@ class Copied:
         matrix = painting[first]
         runs, marks = runs_of(list(glyphs_of(painting[first + 1 :], self._width_in(stream))), self._said)
         painter = Painter(matrix)
+        is_inserted = str(box.element_tag).endswith(
+            ("::before", "::after", "::marker")
+        )  # a counter needs no sign beside it
         for run in runs:
+            if self.reads_left and not is_inserted and self._breaks.has_a_sign(run, is_alone=len(runs) == 1):
+                painter.paint_sign(self._saying(run, JOINER)._replace(place=run.glyphs[0].place))
             if self.reads_left and self._breaks.has_to_be_before(run, float(matrix.split()[5])):
                 painter.break_line(self._saying(run, JOINER))
             painter.paint(run.glyphs)

@@ -95,6 +95,14 @@ def writing_parts() -> WritingParts:
     return WritingParts(inline, document, draw, LineBox, text, Stream, ffi.NULL, pango.PANGO_GLYPH_EMPTY)
 
 
+def layout_part() -> Any:
+    """Return the engine's part that lays out blocks, and what stands in columns."""
+    _load()
+    from weasyprint.layout import block
+
+    return block
+
+
 def tagging_parts() -> Any:
     """Return the engine's part that makes the tags of a PDF."""
     _load()

@@ -10,6 +10,7 @@ from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
 from leaflets.typesetting.areas import Sides
+from leaflets.typesetting.columns import balance_quickly
 from leaflets.typesetting.contrast import Comparison, comparing
 from leaflets.typesetting.copied import Copied, copying
 from leaflets.typesetting.drawn import Drawn
@@ -116,6 +117,7 @@ def typeset_preview(preview: Preview) -> Proof:
 
 def _impression(layout: Layout, marks: Marks | None = None, **form: Any) -> _Impression:
     """Set a layout; `form` is how its PDF is made. Whatever the engine raises is a problem of this leaflet only."""
+    balance_quickly()
     try:
         with (
             bounded("Typesetting this leaflet"),

@@ -18,8 +18,12 @@ _FONT = re.compile(rb"/(\S+) (\S+) Tf")
 _RISE = re.compile(rb"(\S+) Ts")
 _LEAST = 0.001
 """Thousandths of an em below which nothing moves."""
-_UNSAID = (b"/Span <</ActualText <feff>>> BDC", b"EMC")
+_UNSAID, _END = b"/Span <</ActualText <feff>>> BDC", b"EMC"
 """What stands around glyphs that say nothing."""
+_SIGN = b"/Span <</ActualText <feff200f>>> BDC"
+"""What stands before a glyph that says only that what is left of it reads to the left."""
+_BEFORE = 0.08
+"""How far before its run a sign stands, in ems: nearer than any letter."""
 _AWAY = 3
 """How far from its line a break stands, in ems: further than letters reach."""
 
@@ -111,13 +115,25 @@ class Painter:
     def paint_silently(self, glyphs: Sequence[Glyph]) -> None:
         """Paint glyphs of which others speak, one by one: pdfium passes over each that has no width."""
         rows = [row for glyph in glyphs for row in self._rows([glyph])]
-        self.painted += [_UNSAID[0], *rows, _UNSAID[1]]
+        self.painted += [_UNSAID, *rows, _END]
 
     def paint_unseen(self, glyph: Glyph) -> None:
         """Paint a glyph that is not seen after all that was painted, for pdfium only, and come back."""
         place = glyph._replace(place=self._pen)
-        self.painted += [_UNSAID[0], b"3 Tr", *self._rows([place]), b"0 Tr", _UNSAID[1], self._matrix]
+        self.painted += [_UNSAID, b"3 Tr", *self._rows([place]), b"0 Tr", _END, self._matrix]
         self._pen = 0.0
+
+    def paint_sign(self, glyph: Glyph) -> None:
+        """Say where a run begins that reads to the right, for Poppler and pdfium, by a glyph that is not seen.
+
+        They take points and brackets beside such a run for a part of it, unless a sign that reads to the left parts
+        them. It is narrow and stands a little before, for Poppler ends a line where words overlap; and it is painted
+        twice, for pdfium asks whether a line has ended only where it sees how letters follow each other.
+        """
+        painted = f"[<{glyph.code:04x}{glyph.code:04x}>] TJ".encode()
+        place = self._moved(across=glyph.place - _BEFORE * glyph.size)
+        self.painted += [_SIGN, place, b"3 Tr", b"5 Tz", glyph.font, painted, b"100 Tz", b"0 Tr", _END, self._matrix]
+        self._pen, self._font = 0.0, glyph.font
 
     def break_line(self, glyph: Glyph) -> None:
         """Let what follows be a line of its own for pdfium, by a glyph elsewhere that is neither seen nor said.
@@ -125,12 +141,16 @@ class Painter:
         Pdfium puts all that stands on one height into one line, from left to right, until something stands elsewhere.
         Readers that do not paint what is not said leave the pen where it was: so it is set anew.
         """
-        *sides, left, top, operator = self._matrix.split()
-        away = _AWAY * glyph.size if float(top) < 2 * _AWAY * glyph.size else -_AWAY * glyph.size  # on the page
-        elsewhere = b" ".join([*sides, left, f"{float(top) + away:.3f}".encode(), operator])
+        top, away = float(self._matrix.split()[5]), _AWAY * glyph.size
+        elsewhere = self._moved(down=away if top < 2 * away else -away)  # on the page
         painted = f"[<{glyph.code:04x}>] TJ".encode()
-        self.painted += [_UNSAID[0], elsewhere, b"3 Tr", glyph.font, painted, b"0 Tr", _UNSAID[1], self._matrix]
+        self.painted += [_UNSAID, elsewhere, b"3 Tr", glyph.font, painted, b"0 Tr", _END, self._matrix]
         self._pen, self._font = 0.0, glyph.font
+
+    def _moved(self, across: float = 0, down: float = 0) -> bytes:
+        """Return the matrix of a text that starts elsewhere on the page."""
+        *sides, left, top, operator = self._matrix.split()
+        return b" ".join([*sides, f"{float(left) + across:.3f} {float(top) + down:.3f}".encode(), operator])
 
     def _rows(self, glyphs: Sequence[Glyph]) -> Iterator[bytes]:
         rise, row = b"0", ""

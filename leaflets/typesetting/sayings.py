@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 JOINER, ARABIC_MARK = "\u2060", "\u061c"
 """What a glyph says that says nothing of its own: among others in its line, and at the end of a page."""
-LEFTWARD, RIGHTWARD = "\u200f", "\u200e"
-"""Signs that nobody sees, of the direction of letters."""
+RIGHTWARD = "\u200e"
+"""A sign that nobody sees, of the direction of letters."""
 HYPHEN = "-"
+WORDS_OWN = f"{JOINER}{HYPHEN} "
+"""What a hyphen at the end of a line says: else pdfium and, without the space, Poppler take its word for torn."""
 _UNSAID = re.compile("[\u00ad\u2066-\u2069\u202a-\u202e\u200e\u200f\u061c\u2060]")
 """Signs that only guide the engine."""
 Widths = Sequence[int | None]
@@ -62,7 +64,7 @@ def sayings_of(box: Any, parts: Any) -> Iterator[Saying]:
         nothing = ARABIC_MARK if is_mirrored else JOINER
         sayings += [one._replace(text=text or nothing) for one, text in zip(run, texts, strict=True)]
     if getattr(box, "goes_on", False) and box.whole_text.endswith(HYPHEN) and sayings[-1].text == HYPHEN:
-        sayings[-1] = sayings[-1]._replace(text=JOINER + HYPHEN)  # else pdfium takes it for a word that was torn
+        sayings[-1] = sayings[-1]._replace(text=WORDS_OWN)
     yield from sayings
 
 
@@ -93,7 +95,8 @@ def _as_seen(said: Sequence[str]) -> list[str]:
     MuPDF asks only the first sign of a glyph: for its direction, which marks take from the letter before, and, if it is
     a vowel sign, it takes the glyph to have no width. So a vowel sign is said by the letter left of it. Pdfium turns
     brackets round, unless what it read before them reads to the right: a sign that does is said by what stands right of
-    them. No glyph ends with a sign that nobody sees, for pdf.js before its version 6 left such a glyph out.
+    them. What a bracket says first counts as an Arabic letter for pdf.js, which turns no line round where few are. No
+    glyph ends with a sign that nobody sees, for pdf.js before its version 6 left such a glyph out.
     """
     seen = [one[::-1] for one in said]
     before: int | None = None
@@ -103,7 +106,7 @@ def _as_seen(said: Sequence[str]) -> list[str]:
         letters = text.lstrip("".join(one for one in text if unicodedata.category(one) == "Mn"))
         signs = text.removesuffix(letters)
         if is_bracket(text):
-            seen[place] = LEFTWARD + text
+            seen[place] = ARABIC_MARK + text
         elif signs and before is not None and unicodedata.category(seen[before][0])[0] == "L":
             seen[before] += signs
             seen[place] = letters

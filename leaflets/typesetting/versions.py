@@ -82,6 +82,7 @@ def _is_there(library: str) -> bool:
     return False
 
 
+@cache
 def _version(name: str) -> str:
     """Return a package's version; none where it is not installed."""
     with suppress(PackageNotFoundError):

@@ -21,10 +21,7 @@ class Basis:
 
     def key(self, *asked: object) -> str:
         """Return the key of an answer to what was asked; the day has to be part of it where the answer rests on it."""
-        from leaflets.typesetting import engine_parts
-
-        paths = self.state.paths if self.state else ()
-        return key_of(asked, paths, engine_parts(), digest_of_program(), _installed())
+        return key_of(asked, self.state.paths if self.state else (), programs())
 
     @property
     def stands(self) -> bool:
@@ -37,6 +34,13 @@ def basis_of(root: Path) -> Basis:
     layers = (root.resolve(), package_content().resolve())
     folders = tuple(layer / name for layer in layers for name in CONTENT)
     return Basis(folders, state_of(folders), open_store(root))
+
+
+def programs() -> tuple[object, ...]:
+    """Return what an answer rests on besides files: the program, what it is made with, and what all that heeds."""
+    from leaflets.typesetting import engine_parts
+
+    return engine_parts(), digest_of_program(), _installed()
 
 
 def _installed() -> list[tuple[str, tuple[int, ...]]]:

@@ -1,0 +1,141 @@
+"""What leaflets are composed from, as digests, so that one whose ground is the same does not even have to be composed.
+
+A leaflet reads what all share (templates, evidence, registers, fonts, and English words, which reviewers read beside
+the others), its clinic's folder and its language's. Of its language's catalogue it reads the messages of its topic and
+of the layouts. Whatever is none of these counts as shared. `tests/test_grounds.py` changes each of them once.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from leaflets.folders import CLINICS, LOCALES
+from leaflets.model import Leaflet
+from leaflets.printing.basis import Basis, programs
+from leaflets.project import SOURCE_LANGUAGE, Project
+from leaflets.project.look import look_of
+from leaflets.readers.catalogues import po_path
+from leaflets.readers.files import FONT, read_bytes
+from leaflets.readers.signoffs import BACK_TRANSLATIONS_FILE, SIGNED, SIGNOFFS_FILE
+from leaflets.store import key_of
+
+Part = tuple[str, str]
+"""What of a project a file belongs to: `clinic` or `language` with its name, its `words`, what was `signed`, or all."""
+SHARED: Part = ("shared", "")
+ONLY_ITS_OWN = {SIGNOFFS_FILE, SIGNED, BACK_TRANSLATIONS_FILE}
+"""What of a language no leaflet in another one reads."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Digests of all that a leaflet is composed from: with the whole catalogue of its language, and without it."""
+
+    whole: str
+    beside_words: str
+
+
+class Grounds:
+    """Tells what the leaflets of a project are composed from.
+
+    `basis` is all that was there before the project was opened, `fonts` the digest of its fonts, or None where they
+    cannot be read. `asked` tells what else a leaflet's outcome rests on: what was asked for, and the day.
+    """
+
+    def __init__(self, project: Project, basis: Basis, fonts: str | None, asked: Callable[[Leaflet], object]) -> None:
+        self._project, self._basis, self._fonts, self._asked = project, basis, fonts, asked
+        self._words: dict[tuple[str, str], str] = {}
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, leaflet: Leaflet) -> Ground | None:
+        """Return what a leaflet is composed from; None where not all of it can be seen, or something has faults."""
+        if self._parts is None or self._project.faults_of(leaflet):
+            return None
+        beside = key_of(self._around(leaflet.clinic, leaflet.language), str(leaflet), self._asked(leaflet))
+        return Ground(key_of(beside, self._names, self._parts.get(("words", leaflet.language))), beside)
+
+    def words_of(self, leaflet: Leaflet) -> str:
+        """Return a digest of all that a leaflet reads of its language's catalogue.
+
+        Where layouts are the folder's own, nobody knows which messages they ask for, and it is of the whole.
+        """
+        key = (leaflet.language, leaflet.topic)
+        if key not in self._words:
+            self._words[key] = self._digest_of_words(*key)
+        return self._words[key]
+
+    @property
+    def stand(self) -> bool:
+        """Whether all files are still what they were before the project was opened."""
+        return self._basis.stands
+
+    def _digest_of_words(self, language: str, topic: str) -> str:
+        project = self._project
+        catalogue = project.catalogue(language)
+        if look_of(project).templates:
+            return key_of((self._parts or {}).get(("words", language)), self._names)
+        keys = sorted(project.topics[topic].messages | project.layout_messages, key=str)
+        texts = [(key, one.texts if (one := catalogue.translations.get(key)) else None) for key in keys]
+        faults = [bool(catalogue.faults(key)) for key in keys]
+        return key_of(catalogue.path, catalogue.translator, bool(catalogue.problems), texts, faults)
+
+    def _around(self, clinic: str, language: str) -> str:
+        """Return the digest of all files that a clinic's leaflets in a language read, but for its catalogue."""
+        if (clinic, language) not in self._known:
+            names = [SHARED, ("clinic", clinic), ("language", language), ("signed", language)]
+            if language != SOURCE_LANGUAGE:
+                names += [("language", SOURCE_LANGUAGE), ("words", SOURCE_LANGUAGE)]
+            parts = self._parts or {}
+            self._known[clinic, language] = key_of(self._made_with, [parts.get(one) for one in names])
+        return self._known[clinic, language]
+
+    @cached_property
+    def _names(self) -> str:
+        """A digest of the clinics' names, which no translation may hold."""
+        return key_of(sorted(one.name for one in self._project.clinics.values()))
+
+    @cached_property
+    def _made_with(self) -> str:
+        """A digest of all that is no file of a project, and of fonts."""
+        return key_of(programs(), self._fonts)
+
+    @cached_property
+    def _parts(self) -> Mapping[Part, str] | None:
+        """The digest of the files of each part, and of their names; None where not all can be read."""
+        if self._basis.state is None or self._fonts is None:
+            return None
+        found: dict[Part, list[tuple[int, str, str]]] = defaultdict(list)
+        try:
+            for path, signature in self._basis.state.paths:
+                layer, name = self._place(Path(path))
+                part = self._part(layer, name)
+                if part is not None:
+                    data = read_bytes(Path(path), name.as_posix(), FONT) if signature else b""
+                    found[part].append((layer, name.as_posix(), hashlib.sha256(data).hexdigest()))
+        except OSError:
+            return None
+        return {part: key_of(files) for part, files in found.items()}
+
+    def _place(self, path: Path) -> tuple[int, PurePosixPath]:
+        """Return the number of the layer that a file is in, and its path there."""
+        number, layer = next((n, one) for n, one in enumerate(self._project.layers) if path.is_relative_to(one))
+        return number, PurePosixPath(path.relative_to(layer).as_posix())
+
+    def _part(self, layer: int, name: PurePosixPath) -> Part | None:
+        """Return what a file is part of; None for one that is not read, or whose digest is among those of fonts."""
+        match name.parts:
+            case (folder, slug, *_) if folder == CLINICS and (self._project.layers[layer] / CLINICS / slug).is_dir():
+                return ("clinic", slug) if layer == 0 else None
+            case (folder, code, _, *_) if folder == LOCALES:
+                if name == PurePosixPath(LOCALES, po_path(Path(), code)):
+                    return "words", code
+                return "signed" if name.parts[2] in ONLY_ITS_OWN else "language", code
+            case _:
+                fonts = any((self._project.layers[layer] / name).is_relative_to(one) for one in self._fonts_folders)
+                return None if fonts else SHARED
+
+    @cached_property
+    def _fonts_folders(self) -> tuple[Path, ...]:
+        return tuple(folder.resolve() for folder in self._project.fonts.all_folders)
