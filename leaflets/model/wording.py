@@ -60,7 +60,7 @@ class Wording(Written):
     Writing. `signs`: punctuation; `letters`: small letters; `full_stop`: the sign at the end of a statement.
     `reversed_pairs`: two placeholders that the language says the other way round, in the source's order. `may_repeat`:
     words that may stand twice. `same_words`: words and names that are as in the source. `spaced_marks`: signs that a
-    space that does not break stands before; where it is empty, no sign has one. `ends_sentences`: whether sentences end in a
+    space that does not break stands before; without any, no sign has one. `ends_sentences`: whether sentences end in a
     sign at all. `length`: lowest and highest number of characters for each character of the source. `joiners`: whether
     U+200C and U+200D are letters. `leftovers`: what a translator or a program says about the translation.
 
