@@ -141,43 +141,6 @@ GOOD = {
         ("Code to scan", "扫码识别：%(address)s"),
         ("If a spot bleeds", "如果有一处出血，请用干净的纸巾紧紧按压。"),
     ),
-    "tr": (
-        (
-            "Do not drive if you feel sleepy or dizzy.",
-            "Uykulu hissediyorsanız, başınız dönüyorsa direksiyona geçmeyin.",
-        ),
-        ("Do not drive if you feel sleepy or dizzy.", "Baş dönmesi veya uyku hali varsa araç kullanmaktan kaçının."),
-        ("Do not stop blood thinners on your own.", "Doktorunuza danışmadan kan sulandırıcı ilaçları kesmeyin."),
-        ("Keep still while", "İğne vücudunuzdayken hareket etmeyin."),
-        ("Eat and drink as usual.", "Normal şekilde yiyip içebilirsiniz."),
-        ("You are still sore after", "%(days)s{ablative} sonra sızı hâlâ geçmediyse."),
-        ("Bleeding that does not stop", "Sıkıca bastırmanıza rağmen %(minutes)s sonra hâlâ kesilmeyen kanama."),
-        (
-            "A piece of needle",
-            "İçeride bir iğne parçası kalmış olabilir. O bölgeyi sabit tutun ve parçayı kazıyıp çıkarmayı denemeyin.",
-        ),
-        (
-            "Serious problems are rare, but they can happen.",
-            "Ciddi sorunlar seyrek görülür, ancak ortaya çıkması mümkündür.",
-        ),
-        (
-            "Not advised under",
-            (
-                "%(age)s altındaki çocuklara tavsiye edilmez. Daha büyük çocuklarda hem çocuğun hem de ebeveynin veya "
-                "vasinin onayı gerekir."
-            ),
-        ),
-        ("Nothing starts until", "Riskleri öğrenip kabul etmeden hiçbir şeye başlanmaz."),
-        ("Use no electric current.", "Elektrik akımı uygulamayın. İğne tedavisi akım verilmeden yapılabilir."),
-        ("For many other problems", "Başka pek çok sorunda yararı olup olmadığı henüz bilinmiyor."),
-        ("It is not clear if it helps", "Faydası olup olmadığı net değil"),
-        ("Go easy on hard", "Kaslarınız sızlarken ağır egzersizlerde kendinize fazla yüklenmeyin."),
-        ("Each needle is new, sterile", "Her iğne yeni ve sterildir; yalnızca bir kez kullanılır."),
-        (
-            "Most people feel sore after treatment.",
-            "Tedavinin ardından çoğu insanda sızı olur. Genelde %(days)s devam eder.",
-        ),
-    ),
 }
 """For each language: how a message begins, and another good translation of it."""
 
