@@ -421,3 +421,18 @@ class TestNewWords:
         before = _head() + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "x" # c\n'
         after = splice(before.encode(), {MessageKey(None, "a", "b"): Wanted({1: "y"}, fuzzy=False)}).decode()
         assert {b"a\0b": b"x\0y"} == _theirs(after, tmp_path) == _ours(after)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "found"),
+    [
+        ("Araç kullanmayın.", "*mayın", "kullanmayın"), ("Araç kullanın.", "*mayın", ""),
+        ("Bekledikten sonra", "*den sonra", ""), ("Tedaviden sonra", "*den sonra", "tedaviden sonra"),
+        ("İki kez", "iki", "iki"), ("İçmeyiniz", "*meyin*", "içmeyiniz"),
+        ("وبعد", "*بعد", "وبعد"), ("يبعد", "*بعد", ""),
+    ],
+)  # fmt: skip
+def test_a_star_in_front(text: str, form: str, found: str) -> None:
+    """Any beginning in scripts like Latin, only the short words of Arabic in its script; İ is the capital of i."""
+    assert find(as_words(text), [form]) == ([found] if found else [])
+    assert folded("İğne") == folded("iğne")
