@@ -40,6 +40,18 @@ def test_sources_say_when_they_were_looked_at_and_which_have_no_date(project: Pr
             assert has_year != name.endswith("(no date)"), name
 
 
+@pytest.mark.parametrize("code", ["ru", "uk"])
+def test_a_sentence_behind_the_year_ends_once(project: Project, code: str) -> None:
+    """“листопад 2026 р.” and the full stop of its sentence would stand beside each other."""
+    composition = Composer(project).compose(Leaflet("aspen-row", code, "aftercare"))
+    assert isinstance(composition, Composition), composition
+    small_print = composition.html.partition('class="imprint')[2]
+    assert "2026" in small_print
+    assert ".." not in small_print
+    assert "р.)" not in small_print
+    assert "г.)" not in small_print
+
+
 def _facts_of(project: Project, topic: str) -> list[str]:
     return [fact for statement in project.topics[topic].statements for fact in statement.facts]
 

@@ -1,6 +1,7 @@
 """What a layout can ask for: the clinic's slots, the imprint, the typography, in the reader's language."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -276,9 +277,12 @@ class Sheet:
 
     @offered
     def month(self, value: dt.date) -> Markup:
-        """Return the month and the year of a date as the reader writes them."""
+        """Return the month and the year of a date as the reader writes them.
+
+        A sentence may end behind them: where the word for year is abbreviated (`2026 р.`), it is left out.
+        """
         locale = self.language.locale_in(self.region.country)
-        return escape(format_skeleton("yMMMM", value, locale=locale))
+        return escape(re.sub(r"\s\w+\.$", "", format_skeleton("yMMMM", value, locale=locale)))
 
     @property
     def further(self) -> list[Markup]:
