@@ -28,6 +28,10 @@ class Step(NamedTuple):
 
 STEPS = (Step(12, 0.92, -1), *(Step(12 + 0.5 * more, 1, 0.8 * more) for more in range(5)))
 """From the tightest to the airiest. No reader gets words smaller than 12 points (NHS, RNIB: clear print)."""
+CLOSE = 1.48
+"""The line height that words in columns have at most, in type sizes: Poppler takes lines further apart for a table."""
+ROOMY = 1.7
+"""Scripts with more than this, such as Nastaliq, cannot have their lines closer."""
 EVEN = Spacing(step=1)
 """How pages are set that are not filled: the edition for staff, and what only measures or compares."""
 
@@ -36,6 +40,15 @@ def custom_properties(spacing: Spacing, line_height: float) -> dict[str, str]:
     """Return the CSS custom properties of a step."""
     step = STEPS[spacing.step]
     return {"type": f"{step.type:g}pt", "leading": f"{line_height * step.leading:g}", "room": f"{step.room:g}mm"}
+
+
+def leading_beside(own: float, others: Sequence[float]) -> float:
+    """Return the line height of words that stand beside those of other languages, in type sizes: one for all of them.
+
+    So their lines stand on one height, and near enough for Poppler to read them column by column. A script whose lines
+    would touch keeps its own.
+    """
+    return own if own > ROOMY else min(CLOSE, max(own, *others))
 
 
 def parts_of(section: Section, spacing: Spacing) -> list[Sequence["Section | Statement"]]:

@@ -13,18 +13,25 @@ LEDGER = "delivered.txt"
 """Beside the report: SHA-256, content id and path of every file that was ever delivered, so that a copy can be told."""
 OUTDATED = "outdated"
 """The folder below the output folder with the older PDFs of leaflets that could not be printed, or were refused."""
-STANDARD, STAFF = "standard", "staff"
-"""The edition that patients get, and the one for staff, which shows what each statement rests on."""
+STANDARD, STAFF, BILINGUAL = "standard", "staff", "bilingual"
+"""The edition that patients get, the one for staff, which shows what each statement rests on, and one in two languages.
+"""
 
 
 @dataclass(frozen=True, order=True)
 class Leaflet:
-    """One clinic × topic × language × edition, by their names."""
+    """One clinic × topic × language × edition, by their names. `second` is the other language of one in two."""
 
     clinic: str
     language: str
     topic: str
     edition: str = STANDARD
+    second: str = ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is in, the reader's first."""
+        return (self.language, self.second) if self.second else (self.language,)
 
     @property
     def path(self) -> PurePosixPath:
@@ -38,12 +45,13 @@ class Leaflet:
         return PurePosixPath(self.clinic, self.language, f"{self.topic}{suffix}.pdf")
 
     def file_name(self, *more: str) -> str:
-        """Return the name of its file, which says clinic, topic and language, and the edition if it is another one."""
+        """Return the name of its file, which says clinic, topic and languages, and the edition if it is another one."""
         edition = () if self.edition == STANDARD else (self.edition,)
-        return file_name(self.clinic, self.topic, self.language, *edition, *more)
+        second = (folder_of(self.second),) if self.second else ()
+        return file_name(self.clinic, self.topic, self.language, *second, *edition, *more)
 
     def __str__(self) -> str:
-        return f"{self.clinic} · {self.language} · {self.topic} · {self.edition}"
+        return f"{self.clinic} · {' + '.join(self.languages)} · {self.topic} · {self.edition}"
 
 
 @dataclass(frozen=True)

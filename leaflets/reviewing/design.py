@@ -13,7 +13,7 @@ from leaflets.composition.identity import digest_of
 from leaflets.errors import MisuseError, Problem, ProjectError
 from leaflets.model import DesignRevocation, DesignSignOff, Leaflet
 from leaflets.model.approval import same_person
-from leaflets.model.work import STANDARD
+from leaflets.model.work import BILINGUAL, STANDARD
 from leaflets.project import TEMPLATES, Project
 from leaflets.project.look import DESIGN_FILE, Look, look_of
 from leaflets.readers.encoding import as_text
@@ -88,10 +88,12 @@ def pages_to_see(project: Project) -> list[Leaflet]:
     """Return the leaflets to look at: each clinic in each language and edition, and the first clinic in each topic."""
     clinics = tuple(project.clinics.values())
     wanted = {
-        Leaflet(clinic.slug, language, clinic.topics[number % len(clinic.topics)], edition): None
+        Leaflet(clinic.slug, language, clinic.topics[number % len(clinic.topics)], edition, second): None
         for clinic in clinics
         for number, language in enumerate(clinic.languages)
         for edition in project.editions
+        for second in ((clinic.own_language,) if edition == BILINGUAL else ("",))
+        if language != second
     }
     for clinic in clinics[:1]:
         wanted |= {Leaflet(clinic.slug, clinic.languages[0], topic, STANDARD): None for topic in clinic.topics}

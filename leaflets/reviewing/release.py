@@ -27,14 +27,19 @@ def refuse_unreleasable(
         leaflet, already = item.leaflet, item.problems if isinstance(item, Failed) else ()
         problems = [
             *already,
-            *_unsigned(project, leaflet, today),
+            *(problem for code in leaflet.languages for problem in _unsigned(project, _in_one(leaflet, code), today)),
             *_unseen(project, today),
-            *_unwatched(project, leaflet.language),
+            *(problem for code in leaflet.languages for problem in _unwatched(project, code)),
             *_unsourced(project, leaflet),
             *_overdue(project, leaflet, today),
             *(one.problem for one in fallen_beneath(project, leaflet.topic)),
         ]
         yield Failed(item.leaflet, tuple(dict.fromkeys(problems))) if problems else item
+
+
+def _in_one(leaflet: Leaflet, language: str) -> Leaflet:
+    """Return what is signed of a leaflet in one of its languages: the same topic in that language alone."""
+    return replace(leaflet, language=language, second="")
 
 
 def _unsigned(project: Project, leaflet: Leaflet, today: dt.date) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from typing import Any
 from leaflets.composition.identity import digest_of
 from leaflets.errors import Problem
 from leaflets.model import Approval, Held, Leaflet, Revocation, SignOff
+from leaflets.model.approval import joint
 from leaflets.project import LOCALES, Project
 from leaflets.project.withdrawals import fallen_beneath
 from leaflets.readers.signoffs import SIGNOFFS_FILE
@@ -53,6 +54,11 @@ def approval_of(project: Project, topic: str, language: str, today: dt.date) -> 
     return Approval(held, tuple(void), design.is_covered, design.until)
 
 
+def approval_of_sheet(project: Project, leaflet: Leaflet, today: dt.date) -> Approval:
+    """Return the sign-offs of a leaflet's topic in its language, or in all of its languages together."""
+    return joint([approval_of(project, leaflet.topic, code, today) for code in leaflet.languages])
+
+
 def last_day(project: Project, signoff: SignOff, language: str) -> dt.date:
     """Return the last day on which a sign-off holds."""
     days = round(project.languages[language].review_months * 365 / 12)
@@ -75,7 +81,7 @@ def _next_day(day: dt.date) -> dt.date:
 
 def lapsing(project: Project, leaflets: Iterable[Leaflet], today: dt.date) -> Iterator[Problem]:
     """Yield a warning for each topic and language among leaflets whose approval lapses within `NOTICE` days."""
-    for topic, language in dict.fromkeys((one.topic, one.language) for one in leaflets):
+    for topic, language in dict.fromkeys((one.topic, code) for one in leaflets for code in one.languages):
         soon = lapse_problem(project, topic, language, today)
         if soon:
             yield soon
