@@ -7,7 +7,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from leaflets.composition.sheet import Sheet
-from leaflets.composition.spacing import leading_beside
+from leaflets.composition.spacing import TIGHT, leading_beside
 from leaflets.composition.words import Words
 from leaflets.errors import Problem
 from leaflets.model import Content, Passage, Section, Statement
@@ -58,9 +58,10 @@ class Side:
 
     @offered
     def custom_properties(self, sides: Sequence["Side"]) -> dict[str, str]:
-        """Return the CSS custom properties of its words beside those of all sides: families and line height."""
-        leading = leading_beside(self.sheet.line_height, [one.sheet.line_height for one in sides])
-        return {**self.sheet.families, "leading": f"{leading:g}"}
+        """Return the CSS custom properties of its words beside those of all sides: families and line heights."""
+        own, others = self.sheet.line_height, [one.sheet.line_height for one in sides]
+        heights = {"leading": leading_beside(own, others), "close": leading_beside(own, others, TIGHT)}
+        return {**self.sheet.families, **{name: f"{value:g}" for name, value in heights.items()}}
 
 
 def _all_in(section: Section) -> list[Section | Statement]:

@@ -32,6 +32,8 @@ CLOSE = 1.48
 """The line height that words in columns have at most, in type sizes: Poppler takes lines further apart for a table."""
 ROOMY = 1.7
 """Scripts with more than this, such as Nastaliq, cannot have their lines closer."""
+TIGHT = STEPS[0].leading
+"""As much of its line height as words in boxes of warnings have."""
 EVEN = Spacing(step=1)
 """How pages are set that are not filled: the edition for staff, and what only measures or compares."""
 
@@ -42,13 +44,13 @@ def custom_properties(spacing: Spacing, line_height: float) -> dict[str, str]:
     return {"type": f"{step.type:g}pt", "leading": f"{line_height * step.leading:g}", "room": f"{step.room:g}mm"}
 
 
-def leading_beside(own: float, others: Sequence[float]) -> float:
+def leading_beside(own: float, others: Sequence[float], part: float = 1) -> float:
     """Return the line height of words that stand beside those of other languages, in type sizes: one for all of them.
 
-    So their lines stand on one height, and near enough for Poppler to read them column by column. A script whose lines
+    `part` of its own is enough for each, as in the tightest step. So their lines stand on one height, and near enough for Poppler to read them column by column. A script whose lines
     would touch keeps its own.
     """
-    return own if own > ROOMY else min(CLOSE, max(own, *others))
+    return own * part if own > ROOMY else min(CLOSE, max(own, *others) * part)
 
 
 def parts_of(section: Section, spacing: Spacing) -> list[Sequence["Section | Statement"]]:
