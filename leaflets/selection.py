@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import Leaflet
-from leaflets.model.work import BILINGUAL, STAFF, STANDARD
+from leaflets.model.work import BILINGUAL, CHOOSER, STAFF, STANDARD
 from leaflets.project import Project
 from leaflets.project.faults import Offer, Thing
 from leaflets.project.naming import Meant, meant_for_translators, meant_language, meant_thing, named, offered_in
@@ -56,18 +56,23 @@ def understand(project: Project, selection: Selection, *, translators: bool = Fa
     names = [tuple(dict.fromkeys(one.name for one in answer if isinstance(one, Meant))) for answer in answers]
     told = (one.told for answer in answers for one in answer if isinstance(one, Meant) and one.told)
     second = "".join(names[4])
-    _refuse_misuse(project, names[2], names[3], second)
-    return Understood(names[0], names[1], names[2], names[3], second, tuple(dict.fromkeys(told)))
+    understood = Understood(names[0], names[1], names[2], names[3], second, tuple(dict.fromkeys(told)))
+    _refuse_misuse(project, understood)
+    return understood
 
 
-def _refuse_misuse(project: Project, languages: Sequence[str], editions: Sequence[str], second: str) -> None:
-    """Raise `MisuseError` where a second language has no sheet to stand on, or would stand beside itself."""
+def _refuse_misuse(project: Project, selection: Selection) -> None:
+    """Raise `MisuseError` for a choice that the editions do not have, or a language beside itself."""
+    second, editions = selection.second, set(selection.editions)
     if second and BILINGUAL not in editions:
         hint = f"Add -e {BILINGUAL}, or leave --with out."
         raise MisuseError([Problem("--with", "Only sheets in two languages have a second language.", hint)])
-    if second and tuple(languages) == (second,):
+    if second and tuple(selection.languages) == (second,):
         reason = f"{named(project, 'language', second)} cannot stand beside itself."
         raise MisuseError([Problem("--with", reason, "Name two different languages with -l and --with.")])
+    if editions == {CHOOSER} and (selection.topics or selection.languages):
+        reason = "The chooser has no topic, and shows every language that a clinic offers."
+        raise MisuseError([Problem(f"-e {CHOOSER}", reason, "Leave -t and -l out.")])
 
 
 def choose(project: Project, selection: Selection) -> list[Leaflet]:
@@ -78,13 +83,13 @@ def choose(project: Project, selection: Selection) -> list[Leaflet]:
     """
     selection = selection if isinstance(selection, Understood) else understand(project, selection)
     leaflets = [
-        Leaflet(clinic, language, topic, edition, second)
+        Leaflet(clinic, language, topic, edition, others)
         for clinic, offer in project.offers.items()
         if _wanted(clinic, selection.clinics)
         for edition in dict.fromkeys(selection.editions)
-        for language, second in _languages(offer, edition, selection)
-        for topic in offer.topics
-        if _wanted(topic, selection.topics)
+        for language, others in _languages(offer, edition, selection)
+        for topic in (("",) if edition == CHOOSER else offer.topics)
+        if not topic or _wanted(topic, selection.topics)
     ]
     if not leaflets and not unreadable(project, selection):
         hint = "leaflets list clinics shows which languages and topics each clinic offers."
@@ -141,16 +146,19 @@ def unreadable(project: Project, selection: Selection) -> tuple[Problem, ...]:
     )
 
 
-def _languages(offer: Offer, edition: str, selection: Selection) -> list[tuple[str, str]]:
-    """Return the languages of a clinic's leaflets in an edition, each with the second one if it has one."""
+def _languages(offer: Offer, edition: str, selection: Selection) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the languages of a clinic's leaflets in an edition, each with the others that stand on the same sheet."""
     chosen, offered = selection.languages, list(filter(None, dict.fromkeys((offer.own_language, *offer.languages))))
+    if edition == CHOOSER:
+        first = [one for one in offered[:1] if one in offer.languages] or list(offer.languages[:1])
+        return [(one, tuple(other for other in offer.languages if other != one)) for one in first]
     if edition == STAFF:
-        return [(one, "") for one in offered if one in chosen] if chosen else [(one, "") for one in offered[:1]]
+        return [(one, ()) for one in offered if one in chosen] if chosen else [(one, ()) for one in offered[:1]]
     wanted = [one for one in offer.languages if _wanted(one, chosen)]
     if edition != BILINGUAL:
-        return [(one, "") for one in wanted]
+        return [(one, ()) for one in wanted]
     second = _second_of(offer, selection)
-    return [(one, second) for one in wanted if one != second] if second in offered else []
+    return [(one, (second,)) for one in wanted if one != second] if second in offered else []
 
 
 def _second_of(offer: Offer, selection: Selection) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from leaflets.composition.chooser import chooser_content
 from leaflets.composition.citations import Citations
 from leaflets.composition.figures import FIGURES, Figures
 from leaflets.composition.identity import content_id, neutral, statement_marks
@@ -27,7 +28,7 @@ from leaflets.errors import Problem
 from leaflets.logos import logo_of
 from leaflets.model import Approval, Content, Depicted, Language, Leaflet, MessageKey, Passage, Region, Spacing
 from leaflets.model.approval import joint
-from leaflets.model.work import STAFF, STANDARD
+from leaflets.model.work import CHOOSER, STAFF, STANDARD
 from leaflets.project import Project
 from leaflets.project.look import look_of
 
@@ -101,8 +102,8 @@ class Pages:
 
     def content_of(self, leaflet: Leaflet) -> Content | None:
         """Return what a leaflet says in its languages, by the first of them; None if something is missing for it."""
-        filled = [self._filled_in(leaflet, code).content for code in leaflet.languages]
-        contents = [one for one in filled if one is not None]
+        filled = self._filled_for(leaflet, [self._words(code) for code in leaflet.languages])
+        contents = [one.content for one in filled if one.content is not None]
         return together(contents, leaflet.languages) if len(contents) == len(filled) else None
 
     def problems_of(self, topic: str, language: Language, region: Region) -> tuple[Problem, ...]:
@@ -112,8 +113,8 @@ class Pages:
     def lay_out(self, leaflet: Leaflet) -> LaidOut:
         """Return the leaflet's pages with everything that is wrong with them."""
         project = self._project
-        filled = [self._filled_in(leaflet, code) for code in leaflet.languages]
         words = [self._words(code) for code in leaflet.languages]
+        filled = self._filled_for(leaflet, words)
         problems = [problem for one in filled for problem in one.problems]
         contents = [one.content for one in filled if one.content is not None]
         laid = LaidOut(None, Approval(), "", "", (), frozenset(), {})
@@ -126,9 +127,14 @@ class Pages:
         faulty = frozenset().union(*(one.faulty for one in filled), *(one.faulty for one in words))
         return replace(laid, stylesheet=stylesheet, problems=tuple(dict.fromkeys(problems)), faulty=faulty)
 
-    def _filled_in(self, leaflet: Leaflet, code: str) -> Filled:
+    def _filled_for(self, leaflet: Leaflet, words: Sequence[Words]) -> list[Filled]:
+        """Return what a leaflet says, once for each of its languages; the chooser is one content in all of them."""
+        if leaflet.edition == CHOOSER:
+            content = chooser_content(words)
+            problems = [problem for one in words for problem in one.problems]
+            return [Filled(None if problems and not self.is_lenient else content, tuple(problems))]
         region = self._project.region_of(self._project.clinics[leaflet.clinic])
-        return self._filled(leaflet.topic, self._project.languages[code], region)
+        return [self._filled(leaflet.topic, self._project.languages[code], region) for code in leaflet.languages]
 
     def _laid_out(
         self, leaflet: Leaflet, contents: Sequence[Content], words: Sequence[Words], problems: list[Problem]
@@ -138,14 +144,15 @@ class Pages:
         approval = joint([self._approvals(leaflet.topic, code) for code in leaflet.languages])
         spacing = self._spacings(leaflet, contents[0])
         whole = together(contents, leaflet.languages)
-        shown = (whole, *contents[1:])
-        sides = tuple(
+        shown = (whole, *contents[1:]) if len(contents) == len(words) else (whole,) * len(words)
+        languages = tuple(
             Side(said, Sheet(project, leaflet, own, References(project, said, self._citations), approval, spacing), own)
             for said, own in zip(shown, words, strict=True)
         )
+        sides, words = languages[: len(contents)], words[: len(contents)]
         sheet = sides[0].sheet
         laid = LaidOut(whole, approval, "", "", (), frozenset(), sheet.metadata, sheet)
-        page = self._page(leaflet, sides, problems)
+        page = self._page(leaflet, sides, languages, problems)
         if page is None:
             return laid
         html = painted(page, sheet.tones)
@@ -179,7 +186,9 @@ class Pages:
         is_final, for_staff = approval.is_final, leaflet.edition == STAFF
         return tuple(passages_of(content, words, is_final=is_final, for_staff=for_staff))
 
-    def _page(self, leaflet: Leaflet, sides: Sequence[Side], problems: list[Problem]) -> str | None:
+    def _page(
+        self, leaflet: Leaflet, sides: Sequence[Side], languages: Sequence[Side], problems: list[Problem]
+    ) -> str | None:
         environment, first = self._project.environment, sides[0]
         context = {
             **first.words.functions,
@@ -187,6 +196,7 @@ class Pages:
             "content": first.content,
             "sheet": first.sheet,
             "sides": sides,
+            "languages": languages,
             "is_preview": self.is_preview,
         }
         return render(environment, f"layouts/{leaflet.edition}.html.j2", context, problems)

@@ -36,6 +36,11 @@ from leaflets.readers.templates import MOTIFS, SUFFIX_OF_PICTURES
 
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
 """Paper sizes for the CSS `size` property: ANSI A and ISO 216."""
+CHOOSER_TITLE = "Language chooser"
+"""What staff call the sheet that has no topic."""
+NO_TOPIC = "_"
+"""What its PDF says in the place of a topic."""
+MOST_NAMES = 2
 DOT_ROWS = 10
 """Dots above each other in the picture of a frequency."""
 
@@ -217,9 +222,9 @@ class Sheet:
 
     @property
     def names(self) -> str:
-        """Clinic, language, topic, edition and second language, by which the PDF says which leaflet it is."""
+        """Clinic, language, topic, edition and further languages, by which the PDF says which leaflet it is."""
         one = self._leaflet
-        return " ".join(filter(None, (one.clinic, one.language, one.topic, one.edition, one.second)))
+        return " ".join((one.clinic, one.language, one.topic or NO_TOPIC, one.edition, *one.others))
 
     @property
     def marks(self) -> str:
@@ -258,7 +263,14 @@ class Sheet:
     @property
     def english_title(self) -> str:
         """The title in English, so that staff know what they hold."""
-        return self._project.topics[self._leaflet.topic].title.id
+        topic = self._leaflet.topic
+        return self._project.topics[topic].title.id if topic else CHOOSER_TITLE
+
+    @property
+    def english_names(self) -> str:
+        """The names of the sheet's languages in English, or how many they are."""
+        names = [self._project.languages[code].name for code in self._leaflet.languages]
+        return " + ".join(names) if len(names) <= MOST_NAMES else f"{len(names)} languages"
 
     @offered
     def contraindication(self, statement: Statement) -> str | None:

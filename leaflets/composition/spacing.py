@@ -47,8 +47,8 @@ def custom_properties(spacing: Spacing, line_height: float) -> dict[str, str]:
 def leading_beside(own: float, others: Sequence[float], part: float = 1) -> float:
     """Return the line height of words that stand beside those of other languages, in type sizes: one for all of them.
 
-    `part` of its own is enough for each, as in the tightest step. So their lines stand on one height, and near enough for Poppler to read them column by column. A script whose lines
-    would touch keeps its own.
+    `part` of it is enough in boxes of warnings. So lines stand on one height, and near enough for Poppler to read them
+    column by column. A script whose lines would touch keeps its own.
     """
     return own * part if own > ROOMY else min(CLOSE, max(own, *others) * part)
 

@@ -114,7 +114,7 @@ def _names(leaflet: Leaflet) -> dict[str, Any]:
         "topic": leaflet.topic,
         "language": leaflet.language,
         "edition": leaflet.edition,
-        **({"with": leaflet.second} if leaflet.second else {}),
+        **({"with": list(leaflet.others)} if leaflet.others else {}),
     }
 
 

@@ -79,7 +79,8 @@ class Grounds:
         catalogue = project.catalogue(language)
         if look_of(project).templates:
             return key_of((self._parts or {}).get(("words", language)), self._names)
-        keys = sorted(project.topics[topic].messages | project.layout_messages, key=str)
+        own = project.topics[topic].messages if topic else frozenset()
+        keys = sorted(own | project.layout_messages, key=str)
         texts = [(key, one.texts if (one := catalogue.translations.get(key)) else None) for key in keys]
         faults = [bool(catalogue.faults(key)) for key in keys]
         return key_of(catalogue.path, catalogue.translator, bool(catalogue.problems), texts, faults)

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from leaflets.cell import Burst, apart
 from leaflets.composition.identity import parse_marks
 from leaflets.composition.provenance import State, parse_state
+from leaflets.composition.sheet import NO_TOPIC
 from leaflets.composition.sides import BOTH
 from leaflets.errors import Problem
 from leaflets.model import Leaflet
@@ -29,7 +30,7 @@ GAP = 0.5
 MOST_IDS = 10_000
 """As many are looked at; a leaflet prints one on each page."""
 NAMES = 4
-"""Clinic, language, topic and edition. A sheet in two languages names the second one, too, and has two content ids."""
+"""Clinic, language, topic and edition; further languages follow. A sheet in two languages has two content ids."""
 NAME = re.compile(r"\w[\w.-]*")
 
 
@@ -85,12 +86,12 @@ def _sheet_of(data: bytes) -> Sheet | None:
     with pikepdf.open(io.BytesIO(data)) as document:
         information = dict(_texts(document.trailer.get("/Info")))
     names, content_id = information.get("leaflet", "").split(" "), information.get("Keywords", "")
-    ids = content_id.split(BOTH)
-    is_named = len(names) == NAMES + len(ids) - 1 and all(map(NAME.fullmatch, names))
-    if not is_named or not all(map(CONTENT_ID.fullmatch, ids)):
+    is_named = len(names) >= NAMES and all(map(NAME.fullmatch, names))
+    if not is_named or not all(map(CONTENT_ID.fullmatch, content_id.split(BOTH))):
         return None
+    clinic, language, topic, edition, *others = names
     return Sheet(
-        Leaflet(*names),
+        Leaflet(clinic, language, topic.removeprefix(NO_TOPIC), edition, tuple(others)),
         content_id,
         parse_state(information.get("state", "")),
         parse_marks(information.get("marks", "")),

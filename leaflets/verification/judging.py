@@ -153,8 +153,10 @@ class Judge:
         if one.clinic not in self._project.clinics or not_offered(self._project, one):
             return STOP, ""
         edition = "" if one.edition == STANDARD else f" -e {one.edition}"
-        second = f" --with {one.second}" if one.second else ""
-        return AGAIN, f"leaflets build -c {one.clinic} -t {one.topic} -l {one.language}{edition}{second}"
+        if not one.topic:
+            return AGAIN, f"leaflets build -c {one.clinic}{edition}"
+        others = "".join(f" --with {other}" for other in one.others)
+        return AGAIN, f"leaflets build -c {one.clinic} -t {one.topic} -l {one.language}{edition}{others}"
 
     def _records(self, path: Path) -> list[Entry]:
         """Return the ledgers of the folders around a file, and of the project's own output folder."""

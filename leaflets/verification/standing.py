@@ -13,14 +13,14 @@ from leaflets.reviewing.signoffs import approval_of_sheet
 def not_offered(project: Project, leaflet: Leaflet) -> str | None:
     """Return why a leaflet of a clinic that is known is not offered; None if it is."""
     clinic = project.clinics[leaflet.clinic]
-    if leaflet.topic not in project.topics:
+    if leaflet.topic and leaflet.topic not in project.topics:
         return f"The topic “{leaflet.topic}” is no longer offered."
     gone = next((code for code in leaflet.languages if code not in project.languages), None)
     if gone:
         return f"The language “{gone}” is no longer offered."
     if leaflet.edition not in project.editions:
         return f"The edition “{leaflet.edition}” is no longer offered."
-    if leaflet.topic not in clinic.topics:
+    if leaflet.topic and leaflet.topic not in clinic.topics:
         return f"{clinic.name} no longer offers the topic “{leaflet.topic}”."
     gone = next((code for code in leaflet.languages if code not in _languages(clinic)), None)
     return f"{clinic.name} no longer offers the language “{gone}”." if gone else None
@@ -33,7 +33,7 @@ def _languages(clinic: Clinic) -> tuple[str, ...]:
 def no_longer_holds(project: Project, leaflet: Leaflet, state: State, today: dt.date) -> Iterator[str]:
     """Yield why a sheet that was printed as final would not be released today."""
     yield from _lost_approval(project, leaflet, state, today)
-    statements = project.topics[leaflet.topic].statements
+    statements = project.topics[leaflet.topic].statements if leaflet.topic else ()
     for fact in project.evidence_of(fact for statement in statements for fact in statement.facts):
         if fact.due < today:
             yield f"It rests on the fact {fact.id}, which was due to be checked again on {fact.due}."
