@@ -77,7 +77,7 @@ def recorded(project: Project, leaflet: Leaflet, content: Content) -> Spacing | 
     """Return what the register says of a leaflet: nothing if its words or its look are not those it was made for."""
     register, clinic = _register(), project.clinics[leaflet.clinic]
     own, words = register.get(leaflet.language, {}), words_on_every_sheet(project, leaflet.language)
-    if register.get("look") != look_of(project).digest or own.get("words") != words:
+    if register.get("look") != look_of(project).standard or own.get("words") != words:
         return None
     entries = own.get(leaflet.topic, {}).get(content.id, {})
     entry = entries.get(f"{project.region_of(clinic).paper}-{clinic.brand.typeface}")
@@ -96,7 +96,7 @@ def nearest(project: Project, leaflet: Leaflet) -> Spacing | None:
 def words_on_every_sheet(project: Project, language: str) -> str:
     """Return eight hex digits for the words around a topic, in which pages differ as well."""
     catalogue = project.catalogue(language)
-    keys = sorted(project.layout_messages, key=str)
+    keys = sorted(project.standard_messages, key=str)
     found = [(key, catalogue.translations.get(key)) for key in keys]
     return digest_of([[*key, one.texts if one else None] for key, one in found])[:8]
 

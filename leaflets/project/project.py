@@ -39,7 +39,7 @@ from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
 from leaflets.readers.glossary import Glossary
 from leaflets.readers.notes import find_places
-from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOPICS, source_of
+from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOPICS, is_of_standard, source_of
 
 REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
 FACTS_FILE, SOURCES_FILE, CLAIMS_FILE = "facts.toml", "sources.json", "claims.toml"
@@ -219,6 +219,15 @@ class Project:
         """Every message of the layouts and their parts, figures included: words that stand on each sheet."""
         places = find_places(self.environment, [])
         return frozenset(place.key for place in places if not place.template.startswith((f"{TOPICS}/", f"{BLOCKS}/")))
+
+    @cached_property
+    def standard_messages(self) -> frozenset[MessageKey]:
+        """Those of them that can stand on a sheet of the standard edition."""
+        places = find_places(self.environment, [])
+        of_topics = (f"{TOPICS}/", f"{BLOCKS}/")
+        return frozenset(
+            one.key for one in places if is_of_standard(one.template) and not one.template.startswith(of_topics)
+        )
 
     def back_translation(self, language: str, key: MessageKey) -> BackTranslation | None:
         """Return what a message's present translation says, put back into English, if somebody wrote it down."""
