@@ -93,9 +93,17 @@ def choose(project: Project, selection: Selection) -> list[Leaflet]:
     ]
     if not leaflets and not unreadable(project, selection):
         hint = "leaflets list clinics shows which languages and topics each clinic offers."
-        reasons = list(lacking(project, selection, leaflets)) or ["No clinic offers this combination."]
+        reasons = list(lacking(project, selection, leaflets)) or [_why_none(project, selection)]
         raise MisuseError([Problem("the selection", " ".join(reasons), hint)])
     return leaflets
+
+
+def _why_none(project: Project, selection: Selection) -> str:
+    """Return why no clinic has what was asked for, where none was named."""
+    for clinic, offer in project.offers.items() if BILINGUAL in selection.editions else ():
+        for reason in _lacking_beside(project, clinic, offer, selection):
+            return reason
+    return "No clinic offers this combination."
 
 
 def lacking(project: Project, selection: Selection, leaflets: Collection[Leaflet]) -> Iterator[str]:
