@@ -22,10 +22,11 @@ from leaflets.composition import Composer
 from leaflets.composition.direction import plain
 from leaflets.composition.pages import by_nobody
 from leaflets.composition.passages import DRAFT
-from leaflets.errors import MisuseError
-from leaflets.model import Composition, Failed, Leaflet, Printed
+from leaflets.errors import MisuseError, Problem
+from leaflets.model import Composition, Failed, Language, Leaflet, Printed
 from leaflets.model.work import BILINGUAL
 from leaflets.project import Project, open_project
+from leaflets.readers.languages import read_languages
 from leaflets.reviewing.release import refuse_unreleasable
 from leaflets.reviewing.signoffs import approvals
 from leaflets.selection import Selection, choose, lacking, understand
@@ -35,8 +36,10 @@ CLINICS = {"letter": "aspen-row", "a4": "heron-mill"}
 TOPICS = tuple(sorted(path.name.removesuffix(".html.j2") for path in (ROOT / "templates/topics").iterdir()))
 OTHERS = [one for one in LANGUAGES if one != "en"]
 WITH_ENGLISH = [(language, "en") for language in OTHERS]
-APART = [("ar", "pa"), ("zh_Hans", "pa"), ("en", "ar"), ("de", "ru")]
-"""Pairs without English, which says that a sheet is a draft in a third language; and one that begins with English."""
+APART = [("ar", "pa"), ("zh_Hans", "pa")]
+"""Pairs without English, which says that a sheet is a draft in a third language."""
+MORE = [("en", "ar"), ("pa", "ar"), ("de", "ru")]
+"""What only `make test-everything` prints: pages that read to the right beside words that do not, and long words."""
 Case = tuple[str, str, str, str]
 NEAR = 0.5
 """How many CSS pixels two places may differ and be the same."""
@@ -47,6 +50,25 @@ QUICK = [one for one in TOPICS if one not in {"questions", "conditions"}]
 """Topics of four pages at most."""
 
 
+def first_of_each_script() -> list[tuple[str, str]]:
+    """Return English beside the first language of each script."""
+    found: dict[str, tuple[str, str]] = {}
+    for pair in WITH_ENGLISH:
+        found.setdefault(open_languages()[pair[0]].script, pair)
+    return list(found.values())
+
+
+@cache
+def open_languages() -> dict[str, Language]:
+    """Return the languages of the checkout."""
+    problems: list[Problem] = []
+    return read_languages(ROOT / "locales" / "languages.toml", "languages.toml", problems)
+
+
+PAIRS = [*WITH_ENGLISH, *APART, *MORE] if EVERYTHING else [*first_of_each_script(), *APART]
+"""`make test` prints English beside one language of each script, and the pairs apart from it."""
+
+
 def is_printed(number: int, pair: int, paper: int) -> bool:
     """Tell whether `make test` prints a topic in a pair: each pair one of the shorter topics and one paper in turn."""
     return EVERYTHING or (TOPICS[number] == QUICK[pair % len(QUICK)] and paper == pair % len(CLINICS))
@@ -54,7 +76,7 @@ def is_printed(number: int, pair: int, paper: int) -> bool:
 
 CASES: list[Case] = [
     (clinic, first, second, topic)
-    for place, (first, second) in enumerate([*WITH_ENGLISH, *APART])
+    for place, (first, second) in enumerate(PAIRS)
     for paper, clinic in enumerate(CLINICS.values())
     for number, topic in enumerate(TOPICS)
     if is_printed(number, place, paper)
