@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leaflets.cli.options import Clinics, Editions, Jobs, Languages, Scheduler, Topics
+from leaflets.cli.options import Clinics, Editions, Jobs, Languages, Scheduler, Topics, With
 from leaflets.cli.today import Today, day
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def build(
     topic: Topics = [],
     language: Languages = [],
     edition: Editions = ["standard"],
+    second: With = "",
     out: Annotated[
         Path | None, typer.Option("--out", help="Where the PDFs go.", show_default="out/ in the project")
     ] = None,
@@ -47,7 +48,7 @@ def build(
     from leaflets.folders import find_root
     from leaflets.printing.basis import basis_of
 
-    root, named = find_root(Path.cwd()), (clinic, topic, language, edition)
+    root, named = find_root(Path.cwd()), (clinic, topic, language, edition, second)
     target = out or root / "out"
     basis = basis_of(root)
     same = Build(basis, (*named, release, ordinary, day(today)), target)
@@ -81,7 +82,7 @@ def build(
 def _print(
     root: Path,
     basis: "Basis",
-    named: "tuple[Sequence[str], ...]",
+    named: "tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str], str]",
     out: Path,
     *,
     jobs: int | None,

@@ -60,4 +60,4 @@ def asked_of(project: Project, today: dt.date, *, release: bool) -> Callable[[Le
     def come(topic: str, language: str) -> int:
         return sum(day <= today for day in turning_days(project, topic, language))
 
-    return lambda leaflet: (release, come(leaflet.topic, leaflet.language))
+    return lambda leaflet: (release, *(come(leaflet.topic, code) for code in leaflet.languages))

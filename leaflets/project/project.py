@@ -39,7 +39,7 @@ from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
 from leaflets.readers.glossary import Glossary
 from leaflets.readers.notes import find_places
-from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOPICS, source_of
+from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOPICS, is_of_standard, source_of
 
 REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
 FACTS_FILE, SOURCES_FILE, CLAIMS_FILE = "facts.toml", "sources.json", "claims.toml"
@@ -128,12 +128,11 @@ class Project:
 
     def _beneath(self, leaflet: Leaflet, of_language: tuple[Kind, ...]) -> Iterator[Thing]:
         """Yield everything that a leaflet rests on and that may have faults. Every sheet has English words."""
-        language = self.languages.get(leaflet.language)
         yield from (Thing("clinic", leaflet.clinic), Thing("topic", leaflet.topic), Thing("language", SOURCE_LANGUAGE))
-        yield from (Thing(kind, leaflet.language) for kind in ("language", *of_language))
+        yield from (Thing(kind, code) for code in leaflet.languages for kind in ("language", *of_language))
         if "sign-offs" in of_language:  # what is withdrawn is signed no longer
             yield from (Thing("withdrawal", one) for one in self.faults.names("withdrawal"))
-        if language:
+        for language in (self.languages[code] for code in leaflet.languages if code in self.languages):
             yield from (Thing("script", language.script), Thing("family", self._family_of(language)))
         if leaflet.topic in self.topics:
             yield from resting_on(self.facts, self.topics[leaflet.topic].facts)
@@ -146,7 +145,7 @@ class Project:
 
     def _faulty_terms_in(self, leaflet: Leaflet) -> Iterator[str]:
         """Yield the terms with faults that a translation would be measured by: those that its topic uses."""
-        if leaflet.language == SOURCE_LANGUAGE:
+        if set(leaflet.languages) == {SOURCE_LANGUAGE}:
             return
         words = " ".join(key.id for key in self.topics[leaflet.topic].messages).casefold()
         yield from (one for one in self.faults.names("term") if one.replace("-", " ").casefold() in words)
@@ -220,6 +219,15 @@ class Project:
         """Every message of the layouts and their parts, figures included: words that stand on each sheet."""
         places = find_places(self.environment, [])
         return frozenset(place.key for place in places if not place.template.startswith((f"{TOPICS}/", f"{BLOCKS}/")))
+
+    @cached_property
+    def standard_messages(self) -> frozenset[MessageKey]:
+        """Those of them that can stand on a sheet of the standard edition."""
+        places = find_places(self.environment, [])
+        of_topics = (f"{TOPICS}/", f"{BLOCKS}/")
+        return frozenset(
+            one.key for one in places if is_of_standard(one.template) and not one.template.startswith(of_topics)
+        )
 
     def back_translation(self, language: str, key: MessageKey) -> BackTranslation | None:
         """Return what a message's present translation says, put back into English, if somebody wrote it down."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from types import CodeType
 
 TOPICS, BLOCKS = "topics", "blocks"
+LAYOUTS, STYLES, SIDES = "layouts", "css", "sides"
+"""Folders of templates: `sides` has the parts of the editions in several languages."""
 SUFFIX = ".html.j2"
 DEEPEST = 100
 """How deep a template's parts may stand in each other; the deepest of ours stand 30 deep."""
@@ -71,6 +73,12 @@ def make_environment(folders: Sequence[Path]) -> Environment:
     )
     environment.policies["ext.i18n.trimmed"] = True
     return environment
+
+
+def is_of_standard(name: str) -> bool:
+    """Tell whether a template or style sheet can take part in the standard edition: no other edition has it alone."""
+    folder, _, file = name.partition("/")
+    return folder != SIDES and (folder not in {LAYOUTS, STYLES} or file.split(".")[0] == "standard")
 
 
 def topic_names(environment: Environment) -> list[str]:
