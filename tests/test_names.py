@@ -98,7 +98,12 @@ CLINICS_ALIKE = {
     "cottonwood-lane": "Cotonwood",
 }
 CLINICS_OPEN = "physiotherapy|Physio|birch|Birch Row|lake|a"
-EDITIONS = {"standard": "standard|Standard|patient|for patients|STANDARD", "staff": "staff|Staff|for staff"}
+EDITIONS = {
+    "standard": "standard|Standard|patient|for patients|STANDARD",
+    "staff": "staff|Staff|for staff",
+    "bilingual": "bilingual|Bilingual|two languages",
+    "chooser": "chooser|front desk",
+}
 REGIONS = {
     "“GB”": "UK|uk|U.K.|Britain|Great Britain|United Kingdom|Royaume-Uni|GBR|gb|Untied Kingdom",
     "“US”": "USA|U.S.A.|America|United States|usa",
