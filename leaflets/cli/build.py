@@ -110,7 +110,7 @@ def _print(
 
     stages = Stages()
     with stages.during("open"):
-        project = open_project(root)
+        project = open_project(root, fresh=fresh)
     with stages.during("choose"):
         selection = understand(project, Selection(*named))
         show_taken(selection.told)
