@@ -16,6 +16,7 @@ from leaflets.errors import LeafletsError
 from leaflets.project import memory, open_project
 from leaflets.project.memory import Memory
 from leaflets.store import state
+from leaflets.translation.checking import Checked, check_catalogues
 
 SEED = int(os.environ.get("LEAFLETS_SEED", "12"))
 USUAL, MOST = (24, {"clinic": 1000}) if EVERYTHING else (2, {"clinic": 8, "words": 2})
@@ -43,9 +44,9 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     kept: list[str] = []
     keep, keep_clinics = Memory.keep, Memory.keep_clinics
 
-    def listing(self: Memory, name: str, value: object) -> None:
+    def listing(self: Memory, name: str, value: object, *others: Any) -> None:
         kept.append(name)
-        keep(self, name, value)
+        keep(self, name, value, *others)
 
     def listing_clinics(self: Memory, known: Any, read: Any) -> None:
         kept.extend(read)
@@ -63,6 +64,11 @@ def read(place: Path, *, fresh: bool = False) -> object:
     except LeafletsError as trouble:
         return trouble.problems
     return {name: project.glossary.terms if name == "glossary" else getattr(project, name) for name in TABLES}
+
+
+def checked(place: Path, *, fresh: bool = False) -> list[Checked]:
+    """Return what the rules find in two languages."""
+    return check_catalogues(open_project(place, fresh=fresh), ("ar", "es_US"))
 
 
 def changes_of(place: Path) -> Iterator[Change]:
@@ -103,6 +109,35 @@ def test_any_change_of_what_is_shared_is_read(
     assert ["shared", "aspen-row", "cottonwood-lane", "heron-mill", "layout messages"] == readings
     change(place)
     assert read(place) == read(place, fresh=True)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("locales/ar/LC_MESSAGES/leaflets.po", 'msgstr "', 'msgstr "9 '),
+        ("locales/es_US/LC_MESSAGES/leaflets.po", 'msgstr "', 'msgstr "9 '),
+        ("locales/en/words.toml", '"before", "after"', '"before", "behind"'),
+        ("locales/glossary.toml", "punción seca", "punción húmeda"),
+        ("templates/topics/aftercare.html.j2", "Eat and drink as usual.", "Eat and drink as always."),
+        ("clinics/heron-mill/clinic.toml", 'name = "', 'name = "Agujas '),
+    ],
+)
+def test_findings_of_the_rules_are_those_of_now(file: str, before: str, after: str, place: Path) -> None:
+    """What rules found in a catalogue is told again only while all that it was measured by is the same."""
+    assert checked(place) == checked(place) == checked(place, fresh=True)
+    path = place / file
+    path.write_text(path.read_text("utf-8").replace(before, after, 3), "utf-8")
+    assert checked(place) == checked(place) == checked(place, fresh=True)
+
+
+def test_only_the_catalogue_that_changed_is_checked(place: Path, readings: list[str]) -> None:
+    """A translator's next check holds one language against the rules, not all."""
+    checked(place)
+    readings.clear()
+    path = place / "locales" / "es_US" / "LC_MESSAGES" / "leaflets.po"
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    checked(place)
+    assert ["checked"] == readings
 
 
 def test_a_clinic_and_a_catalogue_are_read_alone(place: Path, readings: list[str]) -> None:

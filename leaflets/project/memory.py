@@ -10,7 +10,7 @@ import pickle
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from types import CodeType
@@ -57,13 +57,14 @@ class Codes:
 
 @dataclass(frozen=True)
 class Lay:
-    """How the files of a project lie: those of each clinic, and those that clinics share, but for catalogues.
+    """How the files of a project lie: those of each clinic, the catalogues of each language, and all that is shared.
 
-    Catalogues are read when they are asked for, and kept by themselves.
+    Catalogues are apart, since they are read when they are asked for.
     """
 
     shared: State
     clinics: Mapping[str, Signatures]
+    catalogues: Mapping[str, Signatures]
 
     @classmethod
     def of(cls, layers: tuple[Path, ...]) -> "Lay | None":
@@ -72,15 +73,22 @@ class Lay:
         if state is None:
             return None
         own, beside = f"{layers[0] / CLINICS}{os.sep}", f"{os.sep}{po_path(Path(), '')}"
-        shared, clinics = list[Signature](), defaultdict[str, list[Signature]](list)
+        shared = list[Signature]()
+        clinics, catalogues = (defaultdict[str, list[Signature]](list) for _ in range(2))
         folders = {path.removeprefix(own) for path, signature in state.paths if path.startswith(own) and not signature}
         for one in state.paths:
             slug = one[0].removeprefix(own).partition(os.sep)[0] if one[0].startswith(own) else ""
             if slug in folders:
                 clinics[slug].append(one)
-            elif not one[0].endswith(beside):
+            elif one[0].endswith(beside):
+                catalogues[Path(one[0]).parts[-3]].append(one)
+            else:
                 shared.append(one)
-        return cls(State(tuple(shared), state.taken), {slug: tuple(one) for slug, one in clinics.items()})
+        return cls(State(tuple(shared), state.taken), _fixed(clinics), _fixed(catalogues))
+
+    def with_catalogue(self, language: str) -> State:
+        """Return how the files lie that clinics share, with the catalogues of a language; of none if it is empty."""
+        return replace(self.shared, paths=self.shared.paths + self.catalogues.get(language, ()))
 
     def is_settled(self, slug: str) -> bool:
         """Tell whether a clinic's files had not just changed."""
@@ -102,14 +110,21 @@ class Memory:
         """What templates were compiled to."""
         return Codes(self._store) if self.before else None
 
-    def find(self, name: str) -> Any:
-        """Return what was kept under a name when all that clinics share was as it is; None if nothing was."""
-        return _unpacked(self._store.find(KIND, self._key(name))) if self.before else None
+    def find(self, name: str, language: str = "", beside: object = None) -> Any:
+        """Return what was kept under a name when all that clinics share was as it is; None if nothing was.
 
-    def keep(self, name: str, value: object) -> None:
-        """Keep a value that rests on what clinics share, if none of it has changed since before it was read."""
-        if self.before and self.before.shared.is_settled and self._shared_stands():
-            self._store.keep(KIND, self._key(name), _packed(value))
+        It may rest on a language's catalogue as well, and on a value `beside` files.
+        """
+        return _unpacked(self._store.find(KIND, self._key(name, language, beside))) if self.before else None
+
+    def keep(self, name: str, value: object, language: str = "", beside: object = None) -> None:
+        """Keep a value, if no file that it rests on has changed since before it was read."""
+        now = Lay.of(self.layers) if self.before else None
+        if self.before is None or now is None:
+            return
+        then = self.before.with_catalogue(language)
+        if then.is_settled and then == now.with_catalogue(language):
+            self._store.keep(KIND, self._key(name, language, beside), _packed(value))
 
     def recall(self, name: str, make: Callable[[], Value]) -> Value:
         """Return a value that rests on what clinics share: kept, or made and kept now. It may not be None."""
@@ -141,12 +156,9 @@ class Memory:
         if len(found) > len(known):
             self._store.keep(KIND, self._key_of_clinics, _packed(found))
 
-    def _shared_stands(self) -> bool:
-        now = Lay.of(self.layers)
-        return now is not None and self.before is not None and now.shared == self.before.shared
-
-    def _key(self, name: str) -> str:
-        return key_of(name, self._lay_of_shared)
+    def _key(self, name: str, language: str, beside: object) -> str:
+        words = self.before.catalogues.get(language, ()) if self.before else ()
+        return key_of(name, self._lay_of_shared, language, words, beside)
 
     @cached_property
     def _lay_of_shared(self) -> str:
@@ -164,6 +176,10 @@ class Memory:
 def memory_of(layers: tuple[Path, ...], *, fresh: bool = False) -> Memory:
     """Return what is remembered of a project, whose own folder is the first layer; nothing for a `fresh` run."""
     return Memory(layers, None if fresh else Lay.of(layers))
+
+
+def _fixed(found: Mapping[str, list[Signature]]) -> dict[str, Signatures]:
+    return {name: tuple(one) for name, one in found.items()}
 
 
 @cache

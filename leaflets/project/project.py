@@ -99,8 +99,8 @@ class Project:
         return Standards(source, self.glossary.terms_in, names, self.waivers.get(code, ()))
 
     def with_words_unread(self) -> "Project":
-        """Return the same project, whose catalogues are read again when they are asked for."""
-        return replace(self, _catalogues={})
+        """Return the same project, whose catalogues are read again when they are asked for; nothing is remembered."""
+        return replace(self, memory=Memory(), _catalogues={})
 
     def catalogue_path(self, code: str) -> Path:
         """Return where a language's catalogue is, in the project or the package."""
