@@ -1,6 +1,5 @@
 """The `leaflets` command: its sub-commands, and the one place where trouble becomes an exit code."""
 
-import gc
 import sys
 from typing import Annotated
 
@@ -8,10 +7,6 @@ import typer
 
 import leaflets
 from leaflets.cli import build, catalogue, check, evidence, listing, new, review, verify
-
-RARELY = (100_000, 50, 100)
-"""How much has to be made before what is not used any more is looked for. What is imported and read stays in use, and
-looking through it again and again took a tenth of a short run."""
 
 app = typer.Typer(
     name="leaflets",
@@ -54,7 +49,6 @@ def main() -> None:
     from leaflets.cli.unforeseen import show_unforeseen
     from leaflets.ends import termination
 
-    gc.set_threshold(*RARELY)
     streams = Streams()
     try:
         with termination():
