@@ -34,6 +34,7 @@ from leaflets.model import (
     Withdrawal,
 )
 from leaflets.project.faults import Faults, Kind, Offer, Thing, in_order, resting_on
+from leaflets.project.memory import Memory
 from leaflets.readers.catalogues import Catalogue, Standards, po_path, read_catalogue
 from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
@@ -81,6 +82,7 @@ class Project:
     withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
     therapies: dict[str, Therapy] = field(default_factory=dict)
     main_therapy: str = ""
+    memory: Memory = field(default_factory=Memory)
     _catalogues: dict[str, Catalogue] = field(default_factory=dict)
 
     def catalogue(self, code: str) -> Catalogue:
@@ -97,8 +99,8 @@ class Project:
         return Standards(source, self.glossary.terms_in, names, self.waivers.get(code, ()))
 
     def with_words_unread(self) -> "Project":
-        """Return the same project, whose catalogues are read again when they are asked for."""
-        return replace(self, _catalogues={})
+        """Return the same project, whose catalogues are read again when they are asked for; nothing is remembered."""
+        return replace(self, memory=Memory(), _catalogues={})
 
     def catalogue_path(self, code: str) -> Path:
         """Return where a language's catalogue is, in the project or the package."""
@@ -217,6 +219,9 @@ class Project:
     @cached_property
     def layout_messages(self) -> frozenset[MessageKey]:
         """Every message of the layouts and their parts, figures included: words that stand on each sheet."""
+        return self.memory.recall("layout messages", self._find_layout_messages)
+
+    def _find_layout_messages(self) -> frozenset[MessageKey]:
         places = find_places(self.environment, [])
         return frozenset(place.key for place in places if not place.template.startswith((f"{TOPICS}/", f"{BLOCKS}/")))
 
