@@ -29,6 +29,9 @@ HANGS = 1800.0
 class Forks:
     """The process that is forked, and how to ask it for a run."""
 
+    used = 0.0
+    """Seconds of computing that the runs of this test process took."""
+
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="leaflets-forks-")
         self._address = str(Path(self._folder.name) / "socket")
@@ -46,7 +49,9 @@ class Forks:
             socket.send_fds(link, [len(asked).to_bytes(8, "big")], [output])
             link.sendall(asked)
             with link.makefile("rb") as answer:
-                return int(answer.readline())
+                code, used = answer.readline().split()
+        Forks.used += float(used)
+        return int(code)
 
     def close(self) -> None:
         """End the process."""
@@ -123,8 +128,8 @@ def _answer(link: socket.socket) -> None:
     if child == 0:
         link.close()
         _become(wanted, output)
-    _, status = os.waitpid(child, 0)
-    link.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
+    _, status, used = os.wait4(child, 0)
+    link.sendall(f"{os.waitstatus_to_exitcode(status)} {used.ru_utime + used.ru_stime}\n".encode())
 
 
 def _become(wanted: Mapping[str, Any], output: int) -> None:
