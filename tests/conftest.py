@@ -1,6 +1,5 @@
 """What tests share: the real program in real processes, and the sample leaflets built once."""
 
-import atexit
 import json
 import os
 import re
@@ -9,13 +8,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from filelock import FileLock
-from forking import Forks, collect_seldom
+from forking import Forks, collect_seldom, run_in_fork
 from sampling import CLINICS, PRINTED
 
 from leaflets.composition import Composer
@@ -24,15 +22,21 @@ from leaflets.project import Project, open_project
 ROOT = Path(__file__).parent.parent
 TESTS = Path(__file__).parent
 
+FORKS = "LEAFLETS_TEST_FORKS"
+"""The variable that says where the warm process is asked."""
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let all processes of this run share one store of what was typeset, with a secret of their own."""
+    """Let all processes of this run share one warm process, and one store of what was typeset, with its own secret."""
     if not hasattr(config, "workerinput"):
         place = tempfile.mkdtemp(prefix="leaflets-store-")
         config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
         os.environ |= {"LEAFLETS_STORE": f"{place}/store", "XDG_STATE_HOME": f"{place}/state"}
+        forks = Forks()
+        config.add_cleanup(forks.close)
+        os.environ[FORKS] = forks.address
 
 
 def pytest_collection_finish() -> None:
@@ -50,7 +54,7 @@ def run_leaflets(
     if _finds_another_program(cwd, env):
         return run_process(*arguments, cwd=cwd, check=check, env=env)
     with tempfile.TemporaryFile() as output:
-        code = _forks().run(arguments, cwd, _environment(env), output.fileno())
+        code = run_in_fork(os.environ[FORKS], arguments, cwd, _environment(env), output.fileno())
         output.seek(0)
         told = output.read().decode("utf-8")
     done = subprocess.CompletedProcess(["leaflets", *arguments], code, told)
@@ -84,14 +88,6 @@ def _finds_another_program(cwd: Path, env: dict[str, str] | None) -> bool:
 
 def _environment(more: dict[str, str] | None) -> dict[str, str]:
     return {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", **(more or {})}
-
-
-@cache
-def _forks() -> Forks:
-    """Return the warm process of this test process."""
-    forks = Forks()
-    atexit.register(forks.close)
-    return forks
 
 
 def lay_fonts(place: Path) -> None:
