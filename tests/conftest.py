@@ -7,11 +7,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomlkit
 from filelock import FileLock
 from forking import Forks, collect_seldom, run_in_fork
 from sampling import CLINICS, PRINTED
@@ -24,6 +25,9 @@ TESTS = Path(__file__).parent
 
 FORKS = "LEAFLETS_TEST_FORKS"
 """The variable that says where the warm process is asked."""
+
+ONE_PROCESS = ("--jobs", "1")
+"""What a build is told that is not about processes: those of a pool start cold, and all cores are busy with tests."""
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -107,9 +111,29 @@ def keep_one_clinic(content: Path, *languages: str) -> None:
     for folder in (content / "clinics").iterdir():
         if folder.is_dir() and folder.name != "aspen-row":
             shutil.rmtree(folder)
-    file = content / "clinics" / "aspen-row" / "clinic.toml"
-    text = re.sub(r"(?m)^languages = .*$", f"languages = {json.dumps(languages)}", file.read_text("utf-8"))
-    file.write_text(text, "utf-8")
+    offer(content, *languages)
+
+
+def offer(place: Path, *languages: str, topics: Sequence[str] = ()) -> None:
+    """Let the clinics of a project offer these languages only, and these topics where some are named.
+
+    What is offered is composed by each check; a test that is not about all languages pays for those it is about.
+    """
+    for file in place.glob("clinics/*/clinic.toml"):
+        text = re.sub(r"(?ms)^languages = \[.*?\]$", f"languages = {json.dumps(languages)}", file.read_text("utf-8"))
+        if topics:
+            text = re.sub(r"(?ms)^topics = \[.*?\]$", f"topics = {json.dumps(topics)}", text)
+        file.write_text(text, "utf-8")
+
+
+def know_only(content: Path, *languages: str) -> None:
+    """Take every other language out of a copy of the content that lies beside a copy of the program."""
+    register = content / "locales" / "languages.toml"
+    known = tomlkit.parse(register.read_text("utf-8"))
+    for code in [code for code in known if code not in languages]:
+        del known[code]
+        shutil.rmtree(content / "locales" / code)
+    register.write_text(tomlkit.dumps(known), "utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -138,7 +162,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def _build(clinic: str, out: Path) -> dict[str, Any]:
     """Build the leaflets of a clinic that are looked at; return the report."""
     languages = (part for one, language in PRINTED if one == clinic for part in ("-l", language))
-    done = run_leaflets("build", "-c", clinic, *languages, "--out", str(out), cwd=ROOT)
+    done = run_leaflets("build", "-c", clinic, *languages, *ONE_PROCESS, "--out", str(out), cwd=ROOT)
     assert done.returncode == 0, done.stdout
     report: dict[str, Any] = json.loads((out / "report.json").read_text("utf-8"))
     return report

@@ -17,7 +17,7 @@ from typing import Any
 import pikepdf
 import pytest
 import typer.main
-from conftest import ROOT, TESTS, run_leaflets
+from conftest import ROOT, TESTS, offer, run_leaflets
 from forking import HANGS
 
 import leaflets
@@ -446,6 +446,7 @@ class TestMisuse:
         path = project / "locales" / "it" / "LC_MESSAGES" / "leaflets.po"
         path.parent.mkdir(parents=True)
         path.write_bytes(b"")
+        offer(project, "en")
         for command in ("check", "catalogue status"):
             shown = _run(*command.split(), cwd=project)
             assert "locales/languages.toml has no line for “it”, so nothing uses this catalogue." in shown
