@@ -26,9 +26,6 @@ TESTS = Path(__file__).parent
 FORKS = "LEAFLETS_TEST_FORKS"
 """The variable that says where the warm process is asked."""
 
-ONE_PROCESS = ("--jobs", "1")
-"""What a build is told that is not about processes: those of a pool start cold, and all cores are busy with tests."""
-
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -53,8 +50,11 @@ def run_leaflets(
 ) -> subprocess.CompletedProcess[str]:
     """Run the program as a person would, with both streams as one text, at 80 columns, in a fork of a warm process.
 
-    Where another copy of the program would be found than the one that is warm, it gets a process of its own.
+    Where another copy of the program would be found than the one that is warm, it gets a process of its own. A build
+    typesets in that one process unless it says where: those of a pool start cold, and all cores are busy with tests.
     """
+    if arguments[:1] == ("build",) and not {"--jobs", "--scheduler"}.intersection(arguments):
+        arguments = (*arguments, "--jobs", "1")
     if _finds_another_program(cwd, env):
         return run_process(*arguments, cwd=cwd, check=check, env=env)
     with tempfile.TemporaryFile() as output:
@@ -162,7 +162,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def _build(clinic: str, out: Path) -> dict[str, Any]:
     """Build the leaflets of a clinic that are looked at; return the report."""
     languages = (part for one, language in PRINTED if one == clinic for part in ("-l", language))
-    done = run_leaflets("build", "-c", clinic, *languages, *ONE_PROCESS, "--out", str(out), cwd=ROOT)
+    done = run_leaflets("build", "-c", clinic, *languages, "--out", str(out), cwd=ROOT)
     assert done.returncode == 0, done.stdout
     report: dict[str, Any] = json.loads((out / "report.json").read_text("utf-8"))
     return report

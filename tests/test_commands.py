@@ -322,7 +322,7 @@ class TestList:
         assert b"Traceback" not in done.stdout
 
 
-PRINTED = ("catalogue status", "list clinics --json", "list topics", "--help", "--version")
+PRINTED = ("catalogue status -l fr_CA", "list clinics --json", "list topics", "--help", "--version")
 """A command of each kind of output: a table, JSON, lines, what Typer prints, and what an option prints."""
 
 

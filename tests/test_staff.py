@@ -15,7 +15,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from conftest import ONE_PROCESS, ROOT, run_leaflets
+from conftest import ROOT, run_leaflets
 from markupsafe import Markup
 from pages import MILLIMETRE, Page, read_pages
 from sampling import share_of
@@ -127,7 +127,7 @@ def checklists(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def build(out: Path, *selection: str) -> Path:
     """Build leaflets of the checkout, which must not fail."""
-    done = run_leaflets("build", *selection, *ONE_PROCESS, "--out", str(out), cwd=ROOT)
+    done = run_leaflets("build", *selection, "--out", str(out), cwd=ROOT)
     assert 0 == done.returncode, done.stdout
     return out
 

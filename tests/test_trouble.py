@@ -154,7 +154,7 @@ def _assert_interrupted(build: Build, out: Path) -> None:
 )
 def test_ctrl_c_leaves_whole_files(send: Callable[[int, int], None], tmp_path: Path) -> None:
     """Ctrl-C in mid-build ends every process with code 130, and leaves whole PDFs and a plain sentence."""
-    with _building(tmp_path / "out", *MANY, "--jobs", "2") as build:
+    with _building(tmp_path / "out", *MANY) as build:
         _wait_until(lambda: len(_pdfs(tmp_path / "out")) >= 2, build)
         send(build.pid, signal.SIGINT)
         _assert_interrupted(build, tmp_path / "out")
