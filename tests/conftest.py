@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import pytest
 import tomlkit
 from filelock import FileLock
 from forking import Forks, collect_seldom, run_in_fork
-from sampling import CLINICS, PRINTED
+from sampling import CLINICS, printed_together
 
 from leaflets.composition import Composer
 from leaflets.project import Project, open_project
@@ -155,17 +155,18 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     out = (base if worker_id == "master" else base.parent) / "built"
     with FileLock(f"{out}.lock"):
         if not (out / "reports.json").exists():
-            (out / "reports.json").write_text(json.dumps([_build(clinic, out) for clinic in CLINICS]), "utf-8")
+            reports = [report for clinic in CLINICS for report in _build(clinic, out)]
+            (out / "reports.json").write_text(json.dumps(reports), "utf-8")
     return out
 
 
-def _build(clinic: str, out: Path) -> dict[str, Any]:
-    """Build the leaflets of a clinic that are looked at; return the report."""
-    languages = (part for one, language in PRINTED if one == clinic for part in ("-l", language))
-    done = run_leaflets("build", "-c", clinic, *languages, "--out", str(out), cwd=ROOT)
-    assert done.returncode == 0, done.stdout
-    report: dict[str, Any] = json.loads((out / "report.json").read_text("utf-8"))
-    return report
+def _build(clinic: str, out: Path) -> Iterator[dict[str, Any]]:
+    """Build the leaflets of a clinic that are looked at; yield the reports."""
+    for languages, topics in printed_together(clinic):
+        chosen = [*(f"-l{one}" for one in languages), *(f"-t{one}" for one in topics)]
+        done = run_leaflets("build", "-c", clinic, *chosen, "--out", str(out), cwd=ROOT)
+        assert done.returncode == 0, done.stdout
+        yield json.loads((out / "report.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")
