@@ -40,6 +40,11 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[FORKS] = forks.address
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what looks at sample leaflets: printing them takes longest, and no process should do it at the end."""
+    items.sort(key=lambda item: "built" not in getattr(item, "fixturenames", ()))
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage seldom, and not among the tests themselves: they live to the end, and there are thousands."""
     collect_seldom()
