@@ -25,7 +25,7 @@ def check(entry: Entry) -> Iterator[Finding]:
     """Find unlikely lengths."""
     if entry.is_source or len(entry.original) < SHORT:
         return
-    low, high = _range(entry)
+    low, high = usual_range(entry)
     for text in dict.fromkeys(entry.texts):
         ratio = len(text) / len(entry.original)
         if not low <= ratio <= high:
@@ -33,7 +33,7 @@ def check(entry: Entry) -> Iterator[Finding]:
             yield Finding("L9", f"The translation is very {length} for its source: {ratio:.2f} of its length.")
 
 
-def _range(entry: Entry) -> tuple[float, float]:
+def usual_range(entry: Entry) -> tuple[float, float]:
     """Return the lowest and highest ratio, the language's own where it is known."""
     dense = scripts_of(entry.language.script) & (SPACELESS - {"Thai", "Laoo", "Khmr", "Mymr"})
     return entry.language.words.length or (DENSE if dense or entry.language.script == "Kore" else LENGTH)

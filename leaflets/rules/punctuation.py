@@ -110,9 +110,9 @@ def _spaces(text: str, marks: str | None) -> Iterator[Finding]:
 
 def _doublings(entry: Entry) -> Iterator[Finding]:
     for text in entry.bare_texts:
-        repeated = re.search(r" (\S*[^\s|]) \1 ", as_words(text))
-        if repeated and not find(f" {repeated[1]} ", entry.language.words.may_repeat):
-            yield Finding("L7", f"“{repeated[1]}” stands twice in a row.")
+        for word in dict.fromkeys(re.findall(r" (\S*[^\s|])(?= \1 )", as_words(text))):
+            if not find(f" {word} ", entry.language.words.may_repeat):
+                yield Finding("L7", f"“{word}” stands twice in a row.")
         said = Counter(as_words(one) for one in sentences_of(text, entry.language))
         if any(count > 1 and len(one) > len(" no ") for one, count in said.items() if one not in _source(entry)):
             yield Finding("L7", "A sentence stands twice.")
