@@ -1,7 +1,7 @@
 """Step 2, choose: which leaflets a command is about."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import Leaflet
@@ -30,6 +30,21 @@ class Understood(Selection):
     """The same by the names of the project; `told` says what was taken for what was typed."""
 
     told: tuple[str, ...] = ()
+
+
+def offering_everything(project: Project) -> Project:
+    """Return the project as if each clinic offered every topic in every language; its own choice comes first."""
+    languages, topics = tuple(project.languages), tuple(project.topics)
+    clinics = {
+        slug: clinic.model_copy(
+            update={
+                "languages": tuple(dict.fromkeys((*clinic.languages, *languages))),
+                "topics": tuple(dict.fromkeys((*clinic.topics, *topics))),
+            }
+        )
+        for slug, clinic in project.clinics.items()
+    }
+    return replace(project, clinics=clinics)
 
 
 def understand(project: Project, selection: Selection, *, translators: bool = False) -> Understood:

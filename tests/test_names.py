@@ -16,6 +16,7 @@ from leaflets.model.work import OUTDATED
 from leaflets.names.tags import read_tag
 from leaflets.project import Project, open_project
 from leaflets.project.naming import Meant, hint_of_reference, meant_language, meant_thing
+from leaflets.selection import Selection, choose, offering_everything
 
 LANGUAGES = {
     "en": "en|EN|eng|english|English|ENGLISH|Engl|en-GB|en_US.UTF-8|en-CA|British English|Anglais|inglés|Englisch"
@@ -282,6 +283,27 @@ class TestCommandLine:
         assert 2 == done.returncode
         assert "Heron Mill Physiotherapy (heron-mill) does not offer Punjabi (pa), but English (en)." in told
         assert "These do: aspen-row." in told
+
+    def test_everything_takes_what_a_clinic_does_not_offer(self, one_clinic: Path) -> None:
+        """A leaflet of a clinic in a language that it does not offer is printed when everything is asked for."""
+        chosen = ("-c", "Heron Mill", "-l", "punjabi", "-t", "aftercare")
+        done = run_leaflets("build", *chosen, "--everything", cwd=one_clinic)
+        assert 0 == done.returncode, done.stdout
+        assert (one_clinic / "out/heron-mill/punjabi/heron-mill_aftercare_punjabi.pdf").exists()
+        assert 2 == run_leaflets("build", *chosen, cwd=one_clinic).returncode
+
+    def test_everything_is_every_clinic_topic_and_language(self, one_clinic: Path) -> None:
+        """Each clinic's own choice comes first, so that its own language stays what it was."""
+        project = open_project(one_clinic)
+        whole = offering_everything(project)
+        assert {(one.clinic, one.topic, one.language) for one in choose(whole, Selection())} == {
+            (clinic, topic, language)
+            for clinic in project.clinics
+            for topic in project.topics
+            for language in project.languages
+        }
+        own = {slug: clinic.own_language for slug, clinic in project.clinics.items()}
+        assert own == {slug: clinic.own_language for slug, clinic in whole.clinics.items()}
 
     def test_names_as_people_say_them(self, one_clinic: Path) -> None:
         """What was taken is said, the file's path is printed, and --open says kindly that nothing opens it here."""

@@ -31,6 +31,9 @@ def build(
     language: Languages = [],
     edition: Editions = ["standard"],
     second: With = "",
+    everything: Annotated[
+        bool, typer.Option("--everything", help="Also languages and topics that a clinic does not offer.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option("--out", help="Where the PDFs go.", show_default="out/ in the project")
     ] = None,
@@ -58,7 +61,7 @@ def build(
     root, named = find_root(Path.cwd()), (clinic, topic, language, edition, second)
     target = out or root / "out"
     basis = basis_of(root)
-    same = Build(basis, (*named, release, ordinary, day(today)), target)
+    same = Build(basis, (*named, everything, release, ordinary, day(today)), target)
     if not (fresh or explain or open_ or scheduler) and same.show_again():
         raise typer.Exit
     report, keeper, told = _print(
@@ -69,6 +72,7 @@ def build(
         jobs=jobs,
         scheduler=scheduler,
         today=day(today),
+        everything=everything,
         release=release,
         fresh=fresh,
         ordinary=ordinary,
@@ -95,6 +99,7 @@ def _print(
     jobs: int | None,
     scheduler: str | None,
     today: "dt.date",
+    everything: bool,
     release: bool,
     fresh: bool,
     ordinary: bool,
@@ -113,12 +118,13 @@ def _print(
     from leaflets.project.overrides import overrides_of, told
     from leaflets.project.withdrawals import withdrawal_warnings
     from leaflets.reviewing.signoffs import lapsing
-    from leaflets.selection import Selection, choose, lacking, understand, unreadable
+    from leaflets.selection import Selection, choose, lacking, offering_everything, understand, unreadable
     from leaflets.typesetting import engine_versions, seal
 
     stages = Stages()
     with stages.during("open"):
         project = open_project(root, fresh=fresh)
+        project = offering_everything(project) if everything else project
     with stages.during("choose"):
         selection = understand(project, Selection(*named))
         show_taken(selection.told)
