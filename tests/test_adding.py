@@ -133,7 +133,7 @@ class TestPluralForms:
         """Where a pinned header means the same, it is taken: people can read it."""
         assert "nplurals=2; plural=(n != 1);" == plural_forms_of(Locale.parse("da"), ["nplurals=2; plural=(n != 1);"])
 
-    @pytest.mark.parametrize("code", ["fil", "ro", "sl", "lv", "gv"])
+    @pytest.mark.parametrize("code", ["sw", "sr", "sl", "lv", "gv"])
     def test_gettext_accepts_the_header(self, code: str, folder: Path, tmp_path: Path) -> None:
         """GNU gettext has no objection to a new catalogue."""
         path = tmp_path / "new.po"
@@ -146,19 +146,19 @@ class TestAdding:
 
     def test_a_person_gets_a_line_and_a_catalogue(self, folder: Path) -> None:
         """In a person's folder, an alias makes the register and the catalogue, ready for the next command."""
-        done = run_leaflets("catalogue", "add", "tl", cwd=folder)
+        done = run_leaflets("catalogue", "add", "prs", cwd=folder)
         assert 0 == done.returncode, done.stdout
         lines = tomllib.loads((folder / "locales" / "languages.toml").read_text("utf-8"))
-        assert ["fil"] == list(lines)
-        assert ["provenance", "plural_forms"] == list(lines["fil"])
-        assert "machine draft" == lines["fil"]["provenance"]
-        assert "Filipino: Latn, 2 plural forms" in done.stdout
-        again = run_leaflets("catalogue", "update", "-l", "fil", cwd=folder)
+        assert ["fa_AF"] == list(lines)
+        assert ["provenance", "plural_forms", "own_name", "english_name"] == list(lines["fa_AF"])
+        assert "machine draft" == lines["fa_AF"]["provenance"]
+        assert "Dari (دری): Arab, 2 plural forms" in done.stdout
+        again = run_leaflets("catalogue", "update", "-l", "fa_AF", cwd=folder)
         assert ", 0 new, 0 gone" in again.stdout
 
     def test_every_message_waits_to_be_translated(self, folder: Path) -> None:
         """The catalogue has every message, each empty in the right number of forms, under the right header."""
-        addition = _added(folder, "pl")
+        addition = _added(folder, "sk")
         path = folder / "leaflets.po"
         path.write_bytes(addition.catalogue or b"")
         catalogue, project = load_po(path), open_project(folder)
@@ -168,7 +168,7 @@ class TestAdding:
         }
         assert {"", ("", "", "")} == {one.string for one in catalogue if one.id}
         header = dict(catalogue.mime_headers)
-        assert ("pl", addition.language.plural_forms) == (header["Language"], header["Plural-Forms"])
+        assert ("sk", addition.language.plural_forms) == (header["Language"], header["Plural-Forms"])
         assert b"ADDRESS" not in path.read_bytes()
         assert b"li.org" not in path.read_bytes()
         assert not catalogue.fuzzy
@@ -280,12 +280,16 @@ class TestWords:
         assert [] == problems
         assert not read.words.contrast
 
-    def test_words_that_come_with_the_program_stay(self, folder: Path) -> None:
-        """A language whose list comes with the program gets a copy, with a place for what is missing."""
-        words = _added(folder, "fil").words or b""
-        shipped = (ROOT / "locales" / "fil" / "words.toml").read_bytes()
-        assert words.startswith(shipped)
-        assert {"half_negation", "contrast"} <= set(tomllib.loads(words.removeprefix(shipped).decode()))
+    def test_words_that_are_there_stay(self, folder: Path) -> None:
+        """A language whose list is there before its catalogue keeps it, with a place for what is missing."""
+        path = folder / "locales" / "sw" / "words.toml"
+        path.parent.mkdir(parents=True)
+        path.write_text('# What a translator knew.\nnegation = ["si", "hakuna"]\n', "utf-8")
+        words = _added(folder, "sw").words or b""
+        assert words.startswith(path.read_bytes())
+        added = tomllib.loads(words.removeprefix(path.read_bytes()).decode())
+        assert {"half_negation", "contrast"} <= set(added)
+        assert "negation" not in added
 
     def test_a_language_that_is_there_gets_its_list(self, folder: Path) -> None:
         """A language that was added without a list gets one by the same command, and nothing else changes."""
@@ -321,7 +325,7 @@ class TestDoubts:
 
     def test_another_code(self, folder: Path) -> None:
         """A code that becomes another one is explained."""
-        assert "Filipino is called fil here; “tl” is another name for it." in _doubts(folder, "tl")
+        assert "Dari is called fa_AF here; “prs” is another name for it." in _doubts(folder, "prs")
         assert "another code" not in _doubts(folder, "lt")
 
     def test_a_missing_font_is_named(self, folder: Path) -> None:

@@ -37,22 +37,28 @@ LANGUAGES = {
     "vi": "vi|Vietnamese|Tiếng Việt|tieng viet",
     "de": "de|ger|deu|German|Deutsch|allemand|德语|de-CH",
     "ru": "ru|Russian|русский|rus|russe",
+    "ur": "ur|urd|Urdu|urdu|اردو",
+    "uk": "uk|Ukrainian|українська",
+    "fa": "fa|Farsi|Persian|فارسی",
+    "fil": "Tagalog|tl|Filipino|Pilipino",
+    "pl": "Polski|Polish",
+    "tr": "tr|Türkçe|Turkish|turkce",
 }
 """What means a language of the sample clinics."""
 NOT_OFFERED = {
-    "Urdu (ur)": "ur|urd|Urdu|urdu|اردو", "Italian (it)": "it|ita|Italian|Italiano|italien|意大利语",
-    "Ukrainian (uk)": "uk|Ukrainian|українська",
+    "Italian (it)": "it|ita|Italian|Italiano|italien|意大利语",
+    "Slovak (sk)": "sk|Slovak|slovenčina", "Lithuanian (lt)": "lt|Lithuanian|lietuvių",
     "Cantonese (yue)": "yue|Cantonese",
     "French (France) (fr_FR)": "fr-FR|French (France)",
     "Spanish (Mexico) (es_MX)": "es-MX|Mexican Spanish|Spanish Mexico",
     "Punjabi (Pakistan) (pa_PK)": "pa-PK|Punjabi (Pakistan)",
     "Punjabi (Arabic) (pa_Arab)": "pa-Arab|Shahmukhi", "Dari (fa_AF)": "Dari|prs|fa-AF",
-    "Persian (fa)": "fa|Farsi|Persian|فارسی",
-    "Filipino (fil)": "Tagalog|tl|Filipino|Pilipino", "Croatian (hr)": "hr|Hrvatski|Croatian",
+    "Greek (el)": "el|Greek|Ελληνικά",
+    "Swahili (sw)": "sw|Swahili|Kiswahili", "Croatian (hr)": "hr|Hrvatski|Croatian",
     "Hebrew (he)": "iw|he|Hebrew|עברית",
     "Nepali (ne)": "ne|Nepali|नेपाली",
     "Welsh (cy)": "Cymraeg|Welsh",
-    "Polish (pl)": "Polski|Polish", "Portuguese (Brazil) (pt_BR)": "pt-BR|Brazilian Portuguese",
+    "Czech (cs)": "čeština|Czech", "Portuguese (Brazil) (pt_BR)": "pt-BR|Brazilian Portuguese",
     "Somali (so)": "Soomaali|somali",
 }  # fmt: skip
 """What means another language, by how people are told that it is not offered."""
@@ -63,7 +69,7 @@ ALIKE = {
     "“pa” (Punjabi)": "punjbi|Punjabbi|pujnabi|Punjabe|Panjabbi",
     "“de” (German)": "Greman|Germn", "If you mean Portuguese (pt)": "Portugese",
     "“vi” (Vietnamese)": "Vietmanese|Vietnamse",
-    "If you mean Ukrainian (uk)": "Ukranian|Ukrainan", "If you mean Cantonese (yue)": "Cantonees",
+    "“uk” (Ukrainian)": "Ukranian|Ukrainan", "If you mean Cantonese (yue)": "Cantonees",
     "If you mean Korean (ko)": "Koraen", "If you mean Somali (so)": "Somalli", "If you mean Japanese (ja)": "Japanees",
 }  # fmt: skip
 """What is nearly the name of a language, by the hint."""
