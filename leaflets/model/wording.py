@@ -8,8 +8,8 @@ from pydantic import AfterValidator, Field
 from leaflets.model.written import Written, wrong
 
 Form = Annotated[str, Field(min_length=1)]
-"""A word or phrase. A star at its end stands for any ending: `évit*`; one in front for any beginning: `*mayın`, and in
-Arabic script for what is written in front of a word; three dots for other words between: `ne … pas`; `%s` for a
+"""A word or phrase. A star behind a word stands for any ending: `évit*`; one in front for any beginning: `*mayın`, and
+in Arabic script for what is written in front of a word; three dots for other words between: `ne … pas`; `%s` for a
 placeholder: `under %s`."""
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 

@@ -55,8 +55,8 @@ def without(words: str, phrases: Iterable[str]) -> str:
 def find(words: str, forms: Iterable[str]) -> list[str]:
     """Return the forms of a list that stand in a text, as they stand there.
 
-    A star at a form's end stands for any ending; one in front for any beginning, and in Arabic script for the short
-    words that are written in front.
+    A star behind a word of a form stands for any ending; one in front for any beginning, and in Arabic script for the
+    short words that are written in front.
     """
     return list(_found(words, tuple(forms)))
 
@@ -81,11 +81,17 @@ def _form(form: str) -> str:
 
 
 def _part(form: str) -> str:
-    words = re.escape(as_words(form.strip("*").replace("%s", f" {PLACE} ")).strip())
+    text = form.replace("%s", f" {PLACE} ")
     if not has_spaces(form):
-        return words
+        return re.escape(as_words(text.strip("*")).strip())
+    return rf"(?<= ){' '.join(map(_word, text.split()))}(?= )"
+
+
+def _word(form: str) -> str:
+    """Return the pattern of one word of a form, which may have a star in front or at its end: `arrêt* de prendre`."""
+    words = re.escape(as_words(form.strip("*")).strip())
     front = _front(words) if form.startswith("*") else ""
-    return rf"(?<= ){front}{words}[^ |]*(?= )" if form.endswith("*") else rf"(?<= ){front}{words}(?= )"
+    return f"{front}{words}[^ |]*" if form.endswith("*") else f"{front}{words}"
 
 
 def _front(words: str) -> str:
