@@ -299,10 +299,11 @@ class Sheet:
     def month(self, value: dt.date) -> Markup:
         """Return the month and the year of a date as the reader writes them.
 
-        A sentence may end behind them: where the word for year is abbreviated (`2026 р.`), it is left out.
+        A sentence may end behind them: an abbreviated word for year (`2026 р.`) and the stop of an ordinal number
+        (`2026.`) are left out.
         """
         locale = self.language.locale_in(self.region.country)
-        return escape(re.sub(r"\s\w+\.$", "", format_skeleton("yMMMM", value, locale=locale)))
+        return escape(re.sub(r"(\s[^\W\d]+)?\.$", "", format_skeleton("yMMMM", value, locale=locale)))
 
     @property
     def further(self) -> list[Markup]:
