@@ -9,12 +9,13 @@
 # make peers      installs Typst, which make benchmark compares with
 # make lock       renews requirements.lock from pyproject.toml
 # make licences   writes docs/licences.md from what is installed
+# make fonts      fetches the typefaces that fonts/fonts.toml names and fonts/ lacks
 # make spacing   measures in which step of spacing each leaflet fills its pages best, after a change of words or look
 # make pictures   draws the pictures of leaflets in the README and the guides anew
 
 READY := .venv/.ready
 
-.PHONY: leaflets test test-everything style tests fuzz logos catalogues benchmark benchmark-quick peers lock licences spacing pictures
+.PHONY: leaflets test test-everything style tests fuzz logos catalogues benchmark benchmark-quick peers lock licences fonts spacing pictures
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -60,6 +61,9 @@ lock: $(READY)
 
 licences: $(READY)
 	.venv/bin/python tools/licences.py
+
+fonts: $(READY)
+	.venv/bin/python tools/fonts.py
 
 spacing: $(READY)
 	.venv/bin/python tools/spacing.py
