@@ -7,6 +7,7 @@ from leaflets.model import Layout, Preview
 from leaflets.typesetting.aside import find_asides
 from leaflets.typesetting.drawn import Drawn
 from leaflets.typesetting.findings import Finding
+from leaflets.typesetting.glyphs import find_ill_set
 from leaflets.typesetting.insertions import find_foreign_pictures, find_insertions
 from leaflets.typesetting.legible import find_illegible
 from leaflets.typesetting.order import find_disorder, find_misplaced
@@ -36,6 +37,7 @@ def proofread(document: Any, drawn: Sequence[Drawn], layout: Layout, smallest: f
         yield from find_foreign_pictures(seen, root)
         yield from find_disorder(runs)
         yield from find_out_of_room(runs, seen)
+        yield from find_ill_set(runs)
     every, body = [run for runs in read for run in runs], readable(root)
     yield from find_misplaced(root, list(zip(read, drawn, strict=True)))
     yield from find_changes(body, every)
