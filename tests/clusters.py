@@ -39,7 +39,7 @@ class Dask:
     @staticmethod
     def presses(worker: psutil.Process) -> list[psutil.Process]:
         """Return the processes of a worker that typeset."""
-        return [one for one in worker.children() if "loky.backend.popen_loky_posix" in one.cmdline()]
+        return [one for one in worker.children() if "loky.backend.popen_loky_posix" in _command(one)]
 
     def close(self) -> None:
         """Kill the scheduler and all workers, with what they started."""
@@ -61,6 +61,14 @@ class Dask:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+
+def _command(process: psutil.Process) -> list[str]:
+    """Return a process's command line; nothing of one that has just ended."""
+    try:
+        return list(process.cmdline())
+    except psutil.NoSuchProcess:
+        return []
 
 
 def _documented(kind: str) -> list[str]:

@@ -1,6 +1,5 @@
 """What tests share: the real program in real processes, and the sample leaflets built once."""
 
-import atexit
 import json
 import os
 import re
@@ -8,15 +7,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomlkit
 from filelock import FileLock
-from forking import Forks, collect_seldom
-from sampling import CLINICS, PRINTED
+from forking import Forks, collect_seldom, run_in_fork
+from sampling import CLINICS, printed_together
 
 from leaflets.composition import Composer
 from leaflets.project import Project, open_project
@@ -24,15 +23,26 @@ from leaflets.project import Project, open_project
 ROOT = Path(__file__).parent.parent
 TESTS = Path(__file__).parent
 
+FORKS = "LEAFLETS_TEST_FORKS"
+"""The variable that says where the warm process is asked."""
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let all processes of this run share one store of what was typeset, with a secret of their own."""
+    """Let all processes of this run share one warm process, and one store of what was typeset, with its own secret."""
     if not hasattr(config, "workerinput"):
         place = tempfile.mkdtemp(prefix="leaflets-store-")
         config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
         os.environ |= {"LEAFLETS_STORE": f"{place}/store", "XDG_STATE_HOME": f"{place}/state"}
+        forks = Forks()
+        config.add_cleanup(forks.close)
+        os.environ[FORKS] = forks.address
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what looks at sample leaflets: printing them takes longest, and no process should do it at the end."""
+    items.sort(key=lambda item: "built" not in getattr(item, "fixturenames", ()))
 
 
 def pytest_collection_finish() -> None:
@@ -45,12 +55,15 @@ def run_leaflets(
 ) -> subprocess.CompletedProcess[str]:
     """Run the program as a person would, with both streams as one text, at 80 columns, in a fork of a warm process.
 
-    Where another copy of the program would be found than the one that is warm, it gets a process of its own.
+    Where another copy of the program would be found than the one that is warm, it gets a process of its own. A build
+    typesets in that one process unless it says where: those of a pool start cold, and all cores are busy with tests.
     """
+    if arguments[:1] == ("build",) and not {"--jobs", "--scheduler"}.intersection(arguments):
+        arguments = (*arguments, "--jobs", "1")
     if _finds_another_program(cwd, env):
         return run_process(*arguments, cwd=cwd, check=check, env=env)
     with tempfile.TemporaryFile() as output:
-        code = _forks().run(arguments, cwd, _environment(env), output.fileno())
+        code = run_in_fork(os.environ[FORKS], arguments, cwd, _environment(env), output.fileno())
         output.seek(0)
         told = output.read().decode("utf-8")
     done = subprocess.CompletedProcess(["leaflets", *arguments], code, told)
@@ -86,14 +99,6 @@ def _environment(more: dict[str, str] | None) -> dict[str, str]:
     return {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", **(more or {})}
 
 
-@cache
-def _forks() -> Forks:
-    """Return the warm process of this test process."""
-    forks = Forks()
-    atexit.register(forks.close)
-    return forks
-
-
 def lay_fonts(place: Path) -> None:
     """Put the packaged fonts into a project, as files of its own; where the disk can, they take no room."""
 
@@ -111,9 +116,29 @@ def keep_one_clinic(content: Path, *languages: str) -> None:
     for folder in (content / "clinics").iterdir():
         if folder.is_dir() and folder.name != "aspen-row":
             shutil.rmtree(folder)
-    file = content / "clinics" / "aspen-row" / "clinic.toml"
-    text = re.sub(r"(?m)^languages = .*$", f"languages = {json.dumps(languages)}", file.read_text("utf-8"))
-    file.write_text(text, "utf-8")
+    offer(content, *languages)
+
+
+def offer(place: Path, *languages: str, topics: Sequence[str] = ()) -> None:
+    """Let the clinics of a project offer these languages only, and these topics where some are named.
+
+    What is offered is composed by each check; a test that is not about all languages pays for those it is about.
+    """
+    for file in place.glob("clinics/*/clinic.toml"):
+        text = re.sub(r"(?ms)^languages = \[.*?\]$", f"languages = {json.dumps(languages)}", file.read_text("utf-8"))
+        if topics:
+            text = re.sub(r"(?ms)^topics = \[.*?\]$", f"topics = {json.dumps(topics)}", text)
+        file.write_text(text, "utf-8")
+
+
+def know_only(content: Path, *languages: str) -> None:
+    """Take every other language out of a copy of the content that lies beside a copy of the program."""
+    register = content / "locales" / "languages.toml"
+    known = tomlkit.parse(register.read_text("utf-8"))
+    for code in [code for code in known if code not in languages]:
+        del known[code]
+        shutil.rmtree(content / "locales" / code)
+    register.write_text(tomlkit.dumps(known), "utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -135,17 +160,18 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     out = (base if worker_id == "master" else base.parent) / "built"
     with FileLock(f"{out}.lock"):
         if not (out / "reports.json").exists():
-            (out / "reports.json").write_text(json.dumps([_build(clinic, out) for clinic in CLINICS]), "utf-8")
+            reports = [report for clinic in CLINICS for report in _build(clinic, out)]
+            (out / "reports.json").write_text(json.dumps(reports), "utf-8")
     return out
 
 
-def _build(clinic: str, out: Path) -> dict[str, Any]:
-    """Build the leaflets of a clinic that are looked at; return the report."""
-    languages = (part for one, language in PRINTED if one == clinic for part in ("-l", language))
-    done = run_leaflets("build", "-c", clinic, *languages, "--out", str(out), cwd=ROOT)
-    assert done.returncode == 0, done.stdout
-    report: dict[str, Any] = json.loads((out / "report.json").read_text("utf-8"))
-    return report
+def _build(clinic: str, out: Path) -> Iterator[dict[str, Any]]:
+    """Build the leaflets of a clinic that are looked at; yield the reports."""
+    for languages, topics in printed_together(clinic):
+        chosen = [*(f"-l{one}" for one in languages), *(f"-t{one}" for one in topics)]
+        done = run_leaflets("build", "-c", clinic, *chosen, "--out", str(out), cwd=ROOT)
+        assert done.returncode == 0, done.stdout
+        yield json.loads((out / "report.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """Runs the program in forks of one process that has all imported, and the package's content read and measured.
 
 A command costs what it does, and not what starting Python and importing libraries costs. Each fork has its own folder,
-environment, streams and signals, as a process of its own would; it runs `python -m leaflets`. The process is started
-once for each test process, talks over a socket, and ends with the folder that the socket lies in.
+environment, streams and signals, as a process of its own would; it runs `python -m leaflets`. There is one such process
+for all test processes. It is asked over a socket, imports when it is first asked, and ends with who started it.
 """
 
 import gc
@@ -10,43 +10,37 @@ import json
 import os
 import pkgutil
 import runpy
+import selectors
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-READY = b"ready\n"
 HANGS = 1800.0
 """Seconds after which a run counts as hanging, however busy the machine is."""
+WAITING = 64
+"""How many links may wait while the process imports."""
 
 
 class Forks:
-    """The process that is forked, and how to ask it for a run."""
+    """The process that is forked; `address` is where it is asked for a run. It ends when it is closed."""
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="leaflets-forks-")
-        self._address = str(Path(self._folder.name) / "socket")
-        command = [sys.executable, __file__, self._address]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        assert self._process.stdout is not None
-        assert READY == self._process.stdout.readline()
-
-    def run(self, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], output: int) -> int:
-        """Run the program in a fork, both of its streams into the file descriptor `output`; return its exit code."""
-        with socket.socket(socket.AF_UNIX) as link:
-            link.settimeout(HANGS)
-            link.connect(self._address)
-            asked = json.dumps({"arguments": list(arguments), "cwd": str(cwd), "env": dict(env)}).encode()
-            socket.send_fds(link, [len(asked).to_bytes(8, "big")], [output])
-            link.sendall(asked)
-            with link.makefile("rb") as answer:
-                return int(answer.readline())
+        self.address = str(Path(self._folder.name) / "socket")
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(self.address)
+            listener.listen(WAITING)
+            number = listener.fileno()
+            command = [sys.executable, __file__, str(number)]
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[number])
 
     def close(self) -> None:
         """End the process."""
@@ -54,30 +48,64 @@ class Forks:
         self._folder.cleanup()
 
 
-def serve(address: str) -> None:
+class Runs:
+    """What the runs of this test process took in all."""
+
+    seconds = 0.0
+    """Seconds of computing."""
+
+
+def run_in_fork(address: str, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], output: int) -> int:
+    """Run the program in a fork, both of its streams into the file descriptor `output`; return its exit code."""
+    with socket.socket(socket.AF_UNIX) as link:
+        link.settimeout(HANGS)
+        link.connect(address)
+        asked = json.dumps({"arguments": list(arguments), "cwd": str(cwd), "env": dict(env)}).encode()
+        socket.send_fds(link, [len(asked).to_bytes(8, "big")], [output])
+        link.sendall(asked)
+        with link.makefile("rb") as answer:
+            code, seconds = answer.readline().split()
+    Runs.seconds += float(seconds)
+    return int(code)
+
+
+def serve(listener: socket.socket) -> None:
     """Answer each link with a fork, until nobody holds the other end of standard input."""
-    _warm_up()
-    listener = socket.socket(socket.AF_UNIX)
-    listener.bind(address)
-    listener.listen(64)
     watcher = os.fork()
     if watcher == 0:
         sys.stdin.buffer.read()
         os.kill(os.getppid(), signal.SIGKILL)
         os._exit(0)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # answered links leave nothing to wait for
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for those who asked, who then end this process
-    sys.stdout.buffer.write(READY)
-    sys.stdout.buffer.flush()
-    while True:
-        link, _ = listener.accept()
-        if os.fork() == 0:
-            listener.close()
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            _answer(link)
-            os._exit(0)
-        link.close()
+    running: dict[int, socket.socket] = {}
+    ended, rung = socket.socketpair()
+    with selectors.DefaultSelector() as happens:
+        happens.register(listener, selectors.EVENT_READ)
+        happens.select()
+        _warm_up()
+        rung.settimeout(0)
+        signal.set_wakeup_fd(rung.fileno())
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        happens.register(ended, selectors.EVENT_READ)
+        while True:
+            for key, _ in happens.select():
+                if key.fileobj is listener:
+                    link, _ = listener.accept()
+                    running[_forked(link)] = link
+                else:
+                    ended.recv(4096)
+                    _answer_ended(running)
+
+
+def _answer_ended(running: dict[int, socket.socket]) -> None:
+    """Tell those whose runs have ended how, and how many seconds of computing they took."""
+    with suppress(ChildProcessError):
+        while (found := os.wait4(-1, os.WNOHANG))[0]:
+            child, status, used = found
+            if link := running.pop(child, None):
+                with link, suppress(OSError):  # who asked may have gone
+                    seconds = used.ru_utime + used.ru_stime
+                    link.sendall(f"{os.waitstatus_to_exitcode(status)} {seconds}\n".encode())
 
 
 def _warm_up() -> None:
@@ -114,17 +142,19 @@ def collect_seldom() -> None:
     gc.set_threshold(100_000, 20, 20)
 
 
-def _answer(link: socket.socket) -> None:
-    """Run what a link asks for in a fork of its own, and tell how it ended."""
+def _forked(link: socket.socket) -> int:
+    """Start what a link asks for in a fork; return its number."""
     size, (output, *_), _, _ = socket.recv_fds(link, 8, 1)
     with link.makefile("rb") as asked:
         wanted = json.loads(asked.read(int.from_bytes(size, "big")))
     child = os.fork()
     if child == 0:
-        link.close()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         _become(wanted, output)
-    _, status = os.waitpid(child, 0)
-    link.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
+    os.close(output)
+    return child
 
 
 def _become(wanted: Mapping[str, Any], output: int) -> None:
@@ -165,4 +195,4 @@ def _open_streams() -> None:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    serve(sys.argv[1])
+    serve(socket.socket(fileno=int(sys.argv[1])))

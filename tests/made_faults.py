@@ -213,7 +213,7 @@ def _lost(good: Good, _: random.Random) -> str | None:
 
 @_kind("L12", "sentence added")
 def _added(good: Good, chance: random.Random) -> str | None:
-    more = chance.choice([one for one in good.others if one[-1] in ".。।" and "%" not in one])
+    more = chance.choice([one for one in good.others if one[-1] in ".。।۔" and "%" not in one])
     return f"{good.text} {more}" if good.sentences and good.english[-1] == "." else None
 
 

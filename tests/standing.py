@@ -65,18 +65,18 @@ class Bench:
                 sign(self.place, language, topic, person)
 
     def look(self, *, days: int = 0, release: bool = False, is_ordinary: bool = False) -> tuple[Looked, Looked]:
-        """Make the leaflets as a build does, and as a fresh one does, in a folder of its own."""
-        basis, today = basis_of(self.place), TODAY + dt.timedelta(days=days)
-        try:
-            project = open_project(self.place)
-        except LeafletsError as trouble:
-            failed = Looked(dict.fromkeys(LEAFLETS, trouble.problems), is_opened=False)
-            return failed, failed
-        asked = asked_of(project, today, release=release)
-        composed = compose_all(project, LEAFLETS, approvals(project, today))
-        pages = list(refuse_unreleasable(project, composed, today) if release else composed)
-        looked = []
+        """Make the leaflets as a build does, and as a fresh one does, which reads all anew, in a folder of its own."""
+        today, looked = TODAY + dt.timedelta(days=days), list[Looked]()
         for out, is_fresh in ((self.out, False), (self.fresh, True)):
+            basis = basis_of(self.place)
+            try:
+                project = open_project(self.place, fresh=is_fresh)
+            except LeafletsError as trouble:
+                looked.append(Looked(dict.fromkeys(LEAFLETS, trouble.problems), is_opened=False))
+                continue
+            asked = asked_of(project, today, release=release)
+            composed = compose_all(project, LEAFLETS, approvals(project, today))
+            pages = list(refuse_unreleasable(project, composed, today) if release else composed)
             keeper = open_keeper(project, basis, out, asked, fresh=is_fresh, is_ordinary=is_ordinary)
             looked.append(made(keeper, pages, out))
             keeper.close()

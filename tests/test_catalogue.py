@@ -70,7 +70,7 @@ def overlay(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "clinics" / "heron-mill", folder / "clinics" / "heron-mill")
     (folder / "templates" / "topics").mkdir(parents=True)
     _note(folder).write_text(NOTE, "utf-8")
-    _add_language(folder, "pl", POLISH)
+    _add_language(folder, "hr", POLISH)
     return folder
 
 
@@ -292,26 +292,26 @@ class TestUpdate:
 
     def test_changed_message_stays_as_obsolete(self, overlay: Path) -> None:
         """When a message changes, its old translation stays in the file, and the new one is empty, never guessed."""
-        _updated(overlay, "pl")
-        _translate_note(_po(overlay, "pl"))
+        _updated(overlay, "hr")
+        _translate_note(_po(overlay, "hr"))
         _note(overlay).write_text(NOTE.replace("left arm", "right arm").replace("cups.", "full cups."), "utf-8")
-        data = _updated(overlay, "pl")
+        data = _updated(overlay, "hr")
         text, messages = data.decode("utf-8"), _messages(data)
         assert f'#~ msgid "{REST}"\n#~ msgstr "Oszczędzaj lewą rękę."' in text
         assert ("",) == _words(messages[None, "Rest your right arm."])
         assert "#, fuzzy" not in text
-        assert data == _updated(overlay, "pl")
+        assert data == _updated(overlay, "hr")
 
     def test_translation_returns_with_its_source(self, overlay: Path) -> None:
         """A translation comes back, plural forms and context and all, when its source text comes back."""
-        _updated(overlay, "pl")
-        _translate_note(_po(overlay, "pl"))
-        before = _updated(overlay, "pl")
+        _updated(overlay, "hr")
+        _translate_note(_po(overlay, "hr"))
+        before = _updated(overlay, "hr")
         _note(overlay).unlink()
-        gone = _updated(overlay, "pl")
-        assert gone == _updated(overlay, "pl")
+        gone = _updated(overlay, "hr")
+        assert gone == _updated(overlay, "hr")
         _note(overlay).write_text(NOTE, "utf-8")
-        after = _updated(overlay, "pl")
+        after = _updated(overlay, "hr")
         messages = _messages(after)
         assert (None, REST) not in _messages(gone)
         assert _translated(before) == _translated(gone)
@@ -321,111 +321,111 @@ class TestUpdate:
 
     def test_doubtful_words_stay_doubtful(self, overlay: Path) -> None:
         """Words that a translator marked as fuzzy do not come back as if someone had checked them."""
-        _updated(overlay, "pl")
-        _translate_note(_po(overlay, "pl"))
+        _updated(overlay, "hr")
+        _translate_note(_po(overlay, "hr"))
         place = f'#: templates/topics/note.html.j2\nmsgid "{REST}"'
-        _translate(_po(overlay, "pl"), {place: place.replace("\nmsgid", "\n#, fuzzy\nmsgid")})
-        assert _messages(_updated(overlay, "pl"))[None, REST].fuzzy
+        _translate(_po(overlay, "hr"), {place: place.replace("\nmsgid", "\n#, fuzzy\nmsgid")})
+        assert _messages(_updated(overlay, "hr"))[None, REST].fuzzy
         _note(overlay).write_text(NOTE.replace("left arm", "right arm"), "utf-8")
-        _updated(overlay, "pl")
+        _updated(overlay, "hr")
         _note(overlay).write_text(NOTE, "utf-8")
-        back = _messages(_updated(overlay, "pl"))[None, REST]
+        back = _messages(_updated(overlay, "hr"))[None, REST]
         assert back.fuzzy or ("",) == _words(back)
 
     def test_two_contexts_keep_their_own_words(self, overlay: Path) -> None:
         """One source text in two contexts has two translations, and an update mixes neither up."""
-        _updated(overlay, "pl")
-        _translate_note(_po(overlay, "pl"))
+        _updated(overlay, "hr")
+        _translate_note(_po(overlay, "hr"))
         _note(overlay).write_text(NOTE.replace('pgettext("a door"', 'pgettext("a gate"'), "utf-8")
-        data = _updated(overlay, "pl")
+        data = _updated(overlay, "hr")
         assert ("",) == _words(_messages(data)["a gate", "Open wide"])
         assert ("Szeroko",) == _words(_messages(data)["a mouth", "Open wide"])
         assert (("a door", "Open wide"), ("Na oścież",)) in _translated(data)
 
     def test_translators_notes_and_names_are_kept(self, overlay: Path) -> None:
         """What a translator writes around the words stays: the file's first comment, their name, their notes."""
-        _updated(overlay, "pl")
+        _updated(overlay, "hr")
         place = f'msgid "{REST}"'
         names = {
             '"Last-Translator: \\n"': '"Last-Translator: Ewa Lis <ewa@example.org>\\n"',
-            "# Polish words for patient leaflets.": "# Polish words.\n# Checked with Poznań’s glossary.",
+            "# Croatian words for patient leaflets.": "# Croatian words.\n# Checked with Poznań’s glossary.",
             f"#. note › sore › first › rest · critical\n#: templates/topics/note.html.j2\n{place}": (
                 "# Ramię or ręka? Asked the clinic.\n#. note › sore › first › rest · critical\n"
                 f"#: templates/topics/note.html.j2\n{place}"
             ),
         }
-        _translate(_po(overlay, "pl"), names)
-        data = _updated(overlay, "pl")
-        assert data.startswith("# Polish words.\n# Checked with Poznań’s glossary.\n".encode())
+        _translate(_po(overlay, "hr"), names)
+        data = _updated(overlay, "hr")
+        assert data.startswith("# Croatian words.\n# Checked with Poznań’s glossary.\n".encode())
         assert "Ewa Lis <ewa@example.org>" == _parsed(data).last_translator
         assert ["Ramię or ręka? Asked the clinic."] == _messages(data)[None, REST].user_comments
 
     def test_notes_come_back_with_their_words(self, overlay: Path) -> None:
         """A translator's notes on a text that went stand beside it again when it comes back, long lines whole."""
-        _updated(overlay, "pl")
-        _translate_note(_po(overlay, "pl"))
+        _updated(overlay, "hr")
+        _translate_note(_po(overlay, "hr"))
         notes = f"# Ramię or ręka? {'Asked the clinic; ręka is right here. ' * 4}End.\n# See also: bark."
         place = "#. note › sore › first › rest · critical\n"
-        _translate(_po(overlay, "pl"), {place: f"{notes}\n{place}"})
-        before = _updated(overlay, "pl")
+        _translate(_po(overlay, "hr"), {place: f"{notes}\n{place}"})
+        before = _updated(overlay, "hr")
         assert f"{notes}\n{place}" in before.decode("utf-8")
         _note(overlay).unlink()
-        assert "\n# See also: bark.\n#~ msgid" in _updated(overlay, "pl").decode("utf-8")
+        assert "\n# See also: bark.\n#~ msgid" in _updated(overlay, "hr").decode("utf-8")
         _note(overlay).write_text(NOTE, "utf-8")
-        assert before == _updated(overlay, "pl")
+        assert before == _updated(overlay, "hr")
 
     def test_a_changed_plural_is_a_changed_text(self, overlay: Path) -> None:
         """When only the plural of a text changes, its old words do not stand for it; they return with that plural."""
-        _updated(overlay, "pl")
-        _translate_note(_po(overlay, "pl"))
-        before = _updated(overlay, "pl")
+        _updated(overlay, "hr")
+        _translate_note(_po(overlay, "hr"))
+        before = _updated(overlay, "hr")
         for plural in ("full cups", "whole cups"):
             _note(overlay).write_text(NOTE.replace('s cups.", 3', f's {plural}.", 3'), "utf-8")
-            data = _updated(overlay, "pl")
+            data = _updated(overlay, "hr")
             assert ("", "", "") == _words(_messages(data)[None, (CUPS, f"Count %(cups)s {plural}.")])
             assert CUPS_IN_POLISH in {words for _, words in _translated(data)}
-            assert data == _updated(overlay, "pl")
-            assert not objections(_po(overlay, "pl"))
+            assert data == _updated(overlay, "hr")
+            assert not objections(_po(overlay, "hr"))
         _note(overlay).write_text(NOTE, "utf-8")
-        assert before == _updated(overlay, "pl")
+        assert before == _updated(overlay, "hr")
 
     def test_words_beside_older_words(self, overlay: Path) -> None:
         """Words typed anew for a text whose older words are still in the file replace them, and both are kept."""
-        _updated(overlay, "pl")
-        _translate_note(_po(overlay, "pl"))
+        _updated(overlay, "hr")
+        _translate_note(_po(overlay, "hr"))
         _note(overlay).unlink()
-        _updated(overlay, "pl")
+        _updated(overlay, "hr")
         _translate(
-            _po(overlay, "pl"), {f'#~ msgid "{REST}"': f'msgid "{REST}"\nmsgstr "Odpocznij."\n\n#~ msgid "{REST}"'}
+            _po(overlay, "hr"), {f'#~ msgid "{REST}"': f'msgid "{REST}"\nmsgstr "Odpocznij."\n\n#~ msgid "{REST}"'}
         )
         _note(overlay).write_text(NOTE, "utf-8")
-        data = _updated(overlay, "pl")
+        data = _updated(overlay, "hr")
         message = _messages(data)[None, REST]
         assert ("Odpocznij.",) == _words(message)
         assert ["earlier: Oszczędzaj lewą rękę."] == message.user_comments
-        assert data == _updated(overlay, "pl")
-        assert not objections(_po(overlay, "pl"))
+        assert data == _updated(overlay, "hr")
+        assert not objections(_po(overlay, "hr"))
 
     def test_doubts_of_other_tools_are_kept(self, overlay: Path) -> None:
         """Words that another tool made obsolete while they were fuzzy come back as fuzzy."""
-        _updated(overlay, "pl")
-        with _po(overlay, "pl").open("a", encoding="utf-8") as file:
+        _updated(overlay, "hr")
+        with _po(overlay, "hr").open("a", encoding="utf-8") as file:
             file.write('#, fuzzy\n#~| msgid "Rest."\n#~ msgid "Rest your right arm."\n#~ msgstr "Oszczędzaj rękę."\n')
         for _ in range(2):
-            _updated(overlay, "pl")
+            _updated(overlay, "hr")
         _note(overlay).write_text(NOTE.replace("left arm", "right arm"), "utf-8")
-        message = _messages(_updated(overlay, "pl"))[None, "Rest your right arm."]
+        message = _messages(_updated(overlay, "hr"))[None, "Rest your right arm."]
         assert (("Oszczędzaj rękę.",), True) == (_words(message), message.fuzzy)
 
     def test_editors_headers_are_kept(self, overlay: Path) -> None:
         """What an editor writes into the head of the file for itself stays there."""
-        _updated(overlay, "pl")
+        _updated(overlay, "hr")
         header = '"Content-Transfer-Encoding: 8bit\\n"\n'
         own = '"X-Generator: Poedit 3.4\\n"\n"X-Poedit-Bookmarks: 3,-1\\n"\n'
-        _translate(_po(overlay, "pl"), {header: header + own})
-        data = _updated(overlay, "pl")
+        _translate(_po(overlay, "hr"), {header: header + own})
+        data = _updated(overlay, "hr")
         assert own in data.decode("utf-8").partition("\n\n")[0] + "\n"
-        assert data == _updated(overlay, "pl")
+        assert data == _updated(overlay, "hr")
 
     def test_gettext_accepts_every_catalogue(self, content: Path) -> None:
         """After an update msgfmt finds no fault in any shipped catalogue."""
@@ -436,7 +436,7 @@ class TestUpdate:
     @pytest.mark.parametrize(
         ("code", "plural_forms", "more", "forms"),
         [
-            ("pl", POLISH, "", 3),
+            ("hr", POLISH, "", 3),
             ("id", "nplurals=1; plural=0;", "", 1),
             ("fr", "nplurals=3; plural=(n > 1 ? 2 : n);", "", 3),
             ("hmn", "nplurals=1; plural=0;", ', cldr = "en_US", own_name = "Hmoob"', 1),
@@ -473,7 +473,7 @@ class TestUpdate:
         _catalogue(overlay, "update")
         start, data = _po(content, "ar").read_bytes(), _po(overlay, "ar").read_bytes()
         assert before == _snapshot(content)
-        assert {"ar", "en", "pl"} <= set(_pos(overlay))
+        assert {"ar", "en", "hr"} <= set(_pos(overlay))
         assert set() == _translated(start) - _translated(data)
         assert (None, REST) in _messages(data)
 
@@ -487,86 +487,86 @@ class TestUpdate:
 
     def test_counts_are_told(self, overlay: Path) -> None:
         """The command says for each language how many messages came and went."""
-        _updated(overlay, "pl")
+        _updated(overlay, "hr")
         _note(overlay).write_text(NOTE.replace("left arm", "right arm"), "utf-8")
-        assert re.fullmatch(r"pl: \d+ messages, 1 new, 1 gone\n", _catalogue(overlay, "update", "-l", "pl"))
+        assert re.fullmatch(r"hr: \d+ messages, 1 new, 1 gone\n", _catalogue(overlay, "update", "-l", "hr"))
 
     def test_words_that_came_back_are_told(self, overlay: Path) -> None:
         """A translation that came back with its source text is no new text to translate, and the command says so."""
-        _updated(overlay, "pl")
-        _translate_note(_po(overlay, "pl"))
+        _updated(overlay, "hr")
+        _translate_note(_po(overlay, "hr"))
         _note(overlay).unlink()
-        _updated(overlay, "pl")
+        _updated(overlay, "hr")
         _note(overlay).write_text(NOTE, "utf-8")
-        shown = _catalogue(overlay, "update", "-l", "pl")
-        assert re.fullmatch(r"pl: \d+ messages, \d+ new, 4 back with their old words, 0 gone\n", shown)
+        shown = _catalogue(overlay, "update", "-l", "hr")
+        assert re.fullmatch(r"hr: \d+ messages, \d+ new, 4 back with their old words, 0 gone\n", shown)
 
     @pytest.mark.parametrize("mark", ["", "#~ "], ids=["in use", "obsolete"])
     def test_a_message_that_stands_twice_is_refused(self, mark: str, overlay: Path) -> None:
         """Of two translations of one text none is dropped: both lines are named, and no catalogue is written."""
-        _updated(overlay, "pl")
-        path = _po(overlay, "pl")
+        _updated(overlay, "hr")
+        path = _po(overlay, "hr")
         twice = "".join(
             f'\n{mark}msgid "Rest well."\n{mark}msgstr "{words}"\n' for words in ("Odpocznij.", "Spocznij.")
         )
         path.write_text(path.read_text("utf-8") + twice, "utf-8")
         lines = [number for number, line in enumerate(path.read_text("utf-8").splitlines(), 1) if "Rest well." in line]
         before = _snapshot(overlay)
-        done = run_leaflets("catalogue", "update", "-l", "ar", "-l", "pl", cwd=overlay)
+        done = run_leaflets("catalogue", "update", "-l", "ar", "-l", "hr", cwd=overlay)
         assert 1 == done.returncode
         assert f"leaflets.po:{lines[1]}, “Rest well.”\n  The message stands in line {lines[0]} already." in done.stdout
         assert before == _snapshot(overlay)
 
     def test_notes_at_the_end_are_kept(self, overlay: Path) -> None:
         """Notes after the last message, which belong to none, stay at the end of the file."""
-        _updated(overlay, "pl")
-        path = _po(overlay, "pl")
+        _updated(overlay, "hr")
+        path = _po(overlay, "hr")
         path.write_text(path.read_text("utf-8") + "\n# Done up to here.\n#\n# Ewa, Monday\n", "utf-8")
-        data = _updated(overlay, "pl")
+        data = _updated(overlay, "hr")
         assert data.endswith(b'"\n\n# Done up to here.\n#\n# Ewa, Monday\n')
-        assert data == _updated(overlay, "pl")
+        assert data == _updated(overlay, "hr")
         assert not objections(path)
 
     def test_a_save_in_the_meantime_is_kept(
         self, overlay: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """What a translator saves while an update runs stays as it is; the other languages are written."""
-        _updated(overlay, "pl")
+        _updated(overlay, "hr")
         _note(overlay).write_text(NOTE.replace("left arm", "right arm"), "utf-8")
         extract = extraction.extract
 
         def extract_and_save(project: Project) -> extraction.Template:
-            _po(overlay, "pl").write_bytes(b"# the translator's own\n" + _po(overlay, "pl").read_bytes())
+            _po(overlay, "hr").write_bytes(b"# the translator's own\n" + _po(overlay, "hr").read_bytes())
             return extract(project)
 
         monkeypatch.setattr(extraction, "extract", extract_and_save)
         monkeypatch.chdir(overlay)
         with pytest.raises(typer.Exit) as end:
-            update(["pl", "ar"])
+            update(["hr", "ar"])
         assert 1 == end.value.exit_code
         assert "saved by someone else while the command ran" in capsys.readouterr().err
-        assert _po(overlay, "pl").read_bytes().startswith(b"# the translator's own\n")
-        assert b"Rest your right arm." not in _po(overlay, "pl").read_bytes()
+        assert _po(overlay, "hr").read_bytes().startswith(b"# the translator's own\n")
+        assert b"Rest your right arm." not in _po(overlay, "hr").read_bytes()
         assert b"Rest your right arm." in _po(overlay, "ar").read_bytes()
 
     def test_unknown_language_is_misuse(self, overlay: Path) -> None:
         """A language that is not registered is refused with the one that was probably meant, and nothing is written."""
         before = _snapshot(overlay)
-        done = run_leaflets("catalogue", "update", "-l", "pl", "-l", "fr_CAN", cwd=overlay)
+        done = run_leaflets("catalogue", "update", "-l", "hr", "-l", "fr_CAN", cwd=overlay)
         assert 2 == done.returncode
         assert "Did you mean “fr_CA”" in done.stdout
         assert before == _snapshot(overlay)
 
     def test_unreadable_catalogue_is_left_alone(self, overlay: Path) -> None:
         """A catalogue that cannot be read is reported with its line, and stays as the translator left it."""
-        _updated(overlay, "pl")
-        _translate_note(_po(overlay, "pl"))
-        _translate(_po(overlay, "pl"), {'"Oszczędzaj lewą rękę."': '"Oszczędzaj lewą rękę.'})
+        _updated(overlay, "hr")
+        _translate_note(_po(overlay, "hr"))
+        _translate(_po(overlay, "hr"), {'"Oszczędzaj lewą rękę."': '"Oszczędzaj lewą rękę.'})
         before = _snapshot(overlay)
-        done = run_leaflets("catalogue", "update", "-l", "pl", cwd=overlay)
-        line = _po(overlay, "pl").read_text("utf-8").splitlines().index('msgstr "Oszczędzaj lewą rękę.') + 1
+        done = run_leaflets("catalogue", "update", "-l", "hr", cwd=overlay)
+        line = _po(overlay, "hr").read_text("utf-8").splitlines().index('msgstr "Oszczędzaj lewą rękę.') + 1
         assert 1 == done.returncode
-        assert f"locales/pl/LC_MESSAGES/leaflets.po:{line}" in done.stdout
+        assert f"locales/hr/LC_MESSAGES/leaflets.po:{line}" in done.stdout
         assert "Traceback" not in done.stdout
         assert before == _snapshot(overlay)
 
@@ -635,14 +635,14 @@ class TestWholeFiles:
 
     def test_a_file_where_a_folder_has_to_be(self, tmp_path: Path) -> None:
         """A file where a folder has to be made is an error, and is left as it was."""
-        (tmp_path / "pl").write_bytes(b"old")
+        (tmp_path / "hr").write_bytes(b"old")
         with pytest.raises(DeliveryError, match="A file stands where a folder has to be"):
-            write_whole(tmp_path / "pl" / "LC_MESSAGES" / "leaflets.po", b"new")
-        assert b"old" == (tmp_path / "pl").read_bytes()
+            write_whole(tmp_path / "hr" / "LC_MESSAGES" / "leaflets.po", b"new")
+        assert b"old" == (tmp_path / "hr").read_bytes()
 
     def test_a_whole_write_replaces(self, tmp_path: Path) -> None:
         """A write that ends well makes the folders it needs, replaces the old file and leaves nothing aside."""
-        target = tmp_path / "pl" / "leaflets.po"
+        target = tmp_path / "hr" / "leaflets.po"
         write_whole(target, b"old")
         write_whole(target, b"new")
         assert b"new" == target.read_bytes()

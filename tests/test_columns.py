@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from sampling import EVERYTHING
 
 from leaflets.project import open_project
 from leaflets.typesetting import seal
@@ -24,7 +25,8 @@ li::before { content: '•'; position: absolute; margin-left: -4mm }
 """
 SENTENCE = "Tell us before treatment if you take blood thinners or have had a lung that collapsed, or any of these"
 WORDS = SENTENCE.split()
-SEEDS = range(40)
+SEEDS = range(40) if EVERYTHING else range(0, 24, 2)
+"""Which pages are made: the engine takes a second for some."""
 
 
 def page(seed: int) -> str:

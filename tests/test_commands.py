@@ -9,15 +9,17 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 import typer.main
-from conftest import ROOT, TESTS, run_leaflets
+from conftest import ROOT, TESTS, offer, run_leaflets
 from forking import HANGS
 
 import leaflets
@@ -68,6 +70,13 @@ def _run(*arguments: str, cwd: Path, code: int = 0) -> str:
     assert code == done.returncode, done.stdout
     assert "Traceback" not in done.stdout
     return done.stdout
+
+
+@cache
+def _help(*path: str) -> str:
+    """Return the help of a command outside any project, asked for once for all that is looked for in it."""
+    with tempfile.TemporaryDirectory() as nowhere:
+        return _run(*path, "--help", cwd=Path(nowhere))
 
 
 def _plain(text: str) -> str:
@@ -123,9 +132,9 @@ class TestHelp:
     """Every command explains itself."""
 
     @every_command
-    def test_says_what_it_does_and_shows_an_example(self, path: tuple[str, ...], nowhere: Path) -> None:
+    def test_says_what_it_does_and_shows_an_example(self, path: tuple[str, ...]) -> None:
         """The help of each command has a description and, at its end, a command line to copy."""
-        shown = _plain(_run(*path, "--help", cwd=nowhere))
+        shown = _plain(_help(*path))
         command = COMMANDS[path]
         description = " ".join((command.help or "").split())
         assert len(description.split()) >= 5
@@ -133,9 +142,9 @@ class TestHelp:
         assert re.search(rf"(Example|Start with): {' '.join(('leaflets', *path))}\b.*$", shown)
 
     @every_command
-    def test_explains_every_option(self, path: tuple[str, ...], nowhere: Path) -> None:
+    def test_explains_every_option(self, path: tuple[str, ...]) -> None:
         """Each option and argument is explained, and its explanation is shown whole."""
-        shown = _plain(_run(*path, "--help", cwd=nowhere))
+        shown = _plain(_help(*path))
         for parameter in COMMANDS[path].params:
             assert getattr(parameter, "help", None), f"{parameter.name} is not explained"
             assert " ".join(parameter.help.split()) in shown
@@ -146,9 +155,9 @@ class TestHelp:
         assert [] == [kind for kind in KINDS if kind not in arguments]
 
     @every_command
-    def test_fits_eighty_columns(self, path: tuple[str, ...], nowhere: Path) -> None:
+    def test_fits_eighty_columns(self, path: tuple[str, ...]) -> None:
         """No line of a help page is wider than 80 columns or cut off."""
-        shown = _run(*path, "--help", cwd=nowhere)
+        shown = _help(*path)
         assert [] == [line for line in shown.splitlines() if len(line) > 80 or "…" in line]
 
     @pytest.mark.parametrize("example", EXAMPLES)
@@ -288,6 +297,12 @@ class TestList:
         assert _names(kind) == [row[kind.removesuffix("s")] for row in rows]
         assert 1 == len({tuple(row) for row in rows})
 
+    def test_languages_tell_script_and_share(self, project: Path) -> None:
+        """A language is listed with its names, its script, where its words come from, and the share of them."""
+        rows = {row["language"]: row for row in json.loads(_run("list", "languages", "--json", cwd=project))}
+        told = {"name": "Punjabi", "own name": "ਪੰਜਾਬੀ", "script": "Gurmukhi", "words": "machine draft"}
+        assert {"language": "pa", **told, "translated": "100 %"} == rows["pa"]
+
     def test_on_a_terminal(self, fresh: Path) -> None:
         """On a terminal a listing is a table with headings that fits its width."""
         master, terminal = os.openpty()
@@ -322,7 +337,7 @@ class TestList:
         assert b"Traceback" not in done.stdout
 
 
-PRINTED = ("catalogue status", "list clinics --json", "list topics", "--help", "--version")
+PRINTED = ("catalogue status -l fr_CA", "list clinics --json", "list topics", "--help", "--version")
 """A command of each kind of output: a table, JSON, lines, what Typer prints, and what an option prints."""
 
 
@@ -446,6 +461,7 @@ class TestMisuse:
         path = project / "locales" / "it" / "LC_MESSAGES" / "leaflets.po"
         path.parent.mkdir(parents=True)
         path.write_bytes(b"")
+        offer(project, "en")
         for command in ("check", "catalogue status"):
             shown = _run(*command.split(), cwd=project)
             assert "locales/languages.toml has no line for “it”, so nothing uses this catalogue." in shown

@@ -4,20 +4,18 @@ A fenced `sh` block is typed as it stands, block after block, in a copy of the c
 `# exit code 1`. A fenced block with a path after its language is written at the end of that file first.
 """
 
-import json
 import re
 import shlex
 import shutil
 import subprocess
 import textwrap
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 import typer
-from conftest import ROOT, run_leaflets
+from conftest import ROOT, offer, run_leaflets
 
 from leaflets.cli.app import app
 from leaflets.readers.languages import read_languages
@@ -55,7 +53,7 @@ def _follow(guide: Path, checkout: Path) -> None:
     for folder in CONTENT:  # fonts come from the package
         shutil.copytree(ROOT / folder, checkout / folder)
     _leave_out_clinics(guide.read_text("utf-8"), checkout / "clinics")
-    _leave_out_languages(guide.read_text("utf-8"), checkout / "clinics")
+    _leave_out_languages("".join(block.text for block in _blocks(guide)), checkout)
     for block in _blocks(guide):
         if block.path:
             _write_down(block, checkout / block.path)
@@ -70,15 +68,11 @@ def _leave_out_clinics(text: str, clinics: Path) -> None:
             shutil.rmtree(clinic)
 
 
-def _leave_out_languages(text: str, clinics: Path) -> None:
-    """Let the sample clinics offer only the languages that a guide names, by code or by name, and English."""
-    named = [one for one in LANGUAGES if re.search(rf"\b{one.code}\b|{one.name.partition(' ')[0]}", text)]
-    codes = {"en", *(one.code for one in named)}
-    for file in clinics.glob("*/clinic.toml"):
-        before = file.read_text("utf-8")
-        offered = tomllib.loads(before)["languages"]
-        kept = json.dumps([code for code in offered if code in codes])
-        file.write_text(re.sub(r"(?ms)^languages = \[.*?\]", f"languages = {kept}", before), "utf-8")
+def _leave_out_languages(typed: str, checkout: Path) -> None:
+    """Let the sample clinics offer only the languages that stand in what is typed, by code or by name, and English."""
+    names = {one.code: "|".join(map(re.escape, (one.code, one.name.partition(" ")[0]))) for one in LANGUAGES}
+    others = [code for code, known in names.items() if code != "en" and re.search(rf"(?i)\b({known})\b", typed)]
+    offer(checkout, "en", *others)
 
 
 def _write_down(block: Block, path: Path) -> None:

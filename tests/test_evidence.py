@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, lay_fonts, run_leaflets
+from conftest import ROOT, know_only, lay_fonts, offer, run_leaflets
 from pages import read_texts
 from signing import TODAY, sign_all
 
@@ -34,18 +34,12 @@ _PLAIN = next(one for one in re.findall(r"(?m)^\[(\w+)\]$", _REGISTER) if f"[{on
 def copy_with(place: Path, before: str = "", after: str = "", file: str = "facts.toml") -> Path:
     """Make a project of one clinic with its own copy of the register, in which one text is replaced."""
     shutil.copytree(ROOT / "clinics" / "aspen-row", place / "clinics" / "aspen-row")
+    offer(place, "en", "pa")
     evidence = Path(shutil.copytree(ROOT / "evidence", place / "evidence"))
     text = (evidence / file).read_text("utf-8")
     assert before in text
     (evidence / file).write_text(text.replace(before, after, 1), "utf-8")
     return place
-
-
-def offer(place: Path, *topics: str) -> None:
-    """Let the clinic of a project offer these topics only."""
-    clinic = place / "clinics" / "aspen-row" / "clinic.toml"
-    text = re.sub(r"(?ms)^topics = .*?^\]$", f"topics = {json.dumps(topics)}", clinic.read_text("utf-8"))
-    clinic.write_text(text, "utf-8")
 
 
 def read_on(register: Path, fact: str, day: str) -> None:
@@ -62,8 +56,8 @@ def whole_copy(place: Path) -> Path:
     for folder in ("leaflets", "templates", "locales", "evidence", "clinics"):
         others = shutil.ignore_patterns("cottonwood-lane", "heron-mill")
         shutil.copytree(ROOT / folder, place / folder, ignore=others if folder == "clinics" else None)
-    clinic = place / "clinics" / "aspen-row" / "clinic.toml"
-    clinic.write_text(re.sub(r"(?m)^languages = .*$", 'languages = ["en"]', clinic.read_text("utf-8")), "utf-8")
+    offer(place, "en")
+    know_only(place, "en")
     lay_fonts(place)
     return place
 
@@ -108,9 +102,9 @@ def test_changing_a_figure_changes_exactly_its_leaflets_and_voids_their_signoffs
     first = copy_with(tmp_path / "first")
     second = copy_with(tmp_path / "second", "[F30.figures.bleeding]\nvalue = 16", "[F30.figures.bleeding]\nvalue = 20")
     read_on(second / "evidence" / "facts.toml", "F30", "2026-12-01")
-    topics = ("aftercare", "questions", "side-effects")
+    topics = ("aftercare", "side-effects", "what-is-dry-needling")
     for place in (first, second):
-        offer(place, *topics)
+        offer(place, "en", "pa", topics=topics)
     sign_all(first, "en", topics=topics)
     shutil.copytree(first / "locales", second / "locales")
     day = ("--today", TODAY.isoformat())

@@ -54,7 +54,8 @@ SHORT = """{{ topic(
 """The topic with one thing of each kind."""
 PARTS = {
     '{% include "parts/masthead.html.j2" %}': """{% include "parts/draft.html.j2" %}
-    <p hidden>Free of risk</p>
+    <p hidden>Free of risk</p>""",
+    '{% include "parts/title.html.j2" %}': """\
     <div class="hero"><h1>{{ content.title }}</h1><p class="lead">{{ content.lead }}</p></div>""",
     '{% include "parts/contact.html.j2" %}': "",
     '{% include "parts/imprint.html.j2" %}': '<p class="about">{{ ltr(content.id) }}</p>',

@@ -4,19 +4,16 @@ Each change is made once, alone. What is compared are all bytes that a leaflet's
 with fonts, engine, program and how it is made. `tests/test_again.py` and `tests/test_store.py` compare PDFs.
 """
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from perturbing import Change, all_changes, sampled
-from sampling import EVERYTHING
+from sampling import EVERYTHING, SEED
 from standing import LEAFLETS, Bench
 
 from leaflets.project import open_project
 from leaflets.store import state
 
-SEED = int(os.environ.get("LEAFLETS_SEED", "12"))
-"""Which changes of each kind are made: another number makes others."""
 USUAL, MOST = (24, {"clinic": 1000}) if EVERYTHING else (1, {"clinic": 3, "words": 3, "templates": 2})
 """How many changes of each kind are made: of a clinic's fields all, or those that a seed takes."""
 PARTS = 8 if EVERYTHING else 1

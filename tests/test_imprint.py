@@ -1,12 +1,15 @@
 """What the small print tells of a leaflet: for whom it is, how old it is, where to read on."""
 
+import datetime as dt
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from leaflets.composition import Composer
-from leaflets.model import Clinic, Composition, Leaflet
+from leaflets.composition.sheet import Sheet
+from leaflets.model import Clinic, Composition, Language, Leaflet
 from leaflets.model.further import Further, in_language
 from leaflets.project import Project
 
@@ -38,6 +41,28 @@ def test_sources_say_when_they_were_looked_at_and_which_have_no_date(project: Pr
         for name in names.split("&nbsp;· "):
             has_year = bool(re.search(r"\b(?:19|20)\d\d\b", name))
             assert has_year != name.endswith("(no date)"), name
+
+
+@pytest.mark.parametrize("code", ["ru", "uk"])
+def test_a_sentence_behind_the_year_ends_once(project: Project, code: str) -> None:
+    """“листопад 2026 р.” and the full stop of its sentence would stand beside each other."""
+    composition = Composer(project).compose(Leaflet("aspen-row", code, "aftercare"))
+    assert isinstance(composition, Composition), composition
+    small_print = composition.html.partition('class="imprint')[2]
+    assert "2026" in small_print
+    assert ".." not in small_print
+    assert "р.)" not in small_print
+    assert "г.)" not in small_print
+
+
+@pytest.mark.parametrize(
+    ("cldr", "told"), [("bg", "ноември 2026"), ("hr", "studeni 2026"), ("lv", "2026. gada. novembris")]
+)
+def test_a_month_keeps_its_year(cldr: str, told: str) -> None:
+    """Croatian ends the year with a stop: the stop goes, and the year stays."""
+    language = Language(code=cldr, plural_forms="nplurals=1; plural=0;", provenance="machine draft")
+    sheet = SimpleNamespace(language=language, region=SimpleNamespace(country="CA"))
+    assert told == Sheet.month(sheet, dt.date(2026, 11, 1))  # type: ignore[arg-type]
 
 
 def _facts_of(project: Project, topic: str) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_leaflets
+from conftest import ROOT, offer, run_leaflets
 
 from leaflets.cli.kept import kept_problems
 from leaflets.errors import Problem
@@ -115,6 +115,7 @@ def test_the_command_tells_the_same(tmp_path: Path) -> None:
     """What is told again is what was found; an empty folder that is new is found."""
     place = tmp_path / "project"
     run_leaflets("new", str(place), cwd=tmp_path, check=True)
+    offer(place, "en")
     told = [run_leaflets("check", cwd=place).stdout for _ in range(2)]
     assert ["No problems found.\n"] * 2 == told
     (place / "clinics" / "empty").mkdir()

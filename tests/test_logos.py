@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_leaflets
+from conftest import ROOT, offer, run_leaflets
 from drawings import (
     AS_DRAWN,
     AS_PICTURE,
@@ -223,6 +223,7 @@ def test_check_and_build_agree(tmp_path: Path) -> None:
     """A logo that the engine cannot draw passes check with a warning, prints, and leaves no data in the report."""
     clinic = shutil.copytree(ROOT / "clinics/aspen-row", tmp_path / "clinics/aspen-row")
     (clinic / "logo.svg").write_text(WITHOUT_EXTENT["without-extent-polygon"], "utf-8")
+    offer(tmp_path, "en")
     checked = run_leaflets("check", cwd=tmp_path)
     built = run_leaflets("build", "-t", "aftercare", "-l", "en", cwd=tmp_path)
     assert (0, 0) == (checked.returncode, built.returncode), checked.stdout + built.stdout

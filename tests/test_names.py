@@ -16,6 +16,7 @@ from leaflets.model.work import OUTDATED
 from leaflets.names.tags import read_tag
 from leaflets.project import Project, open_project
 from leaflets.project.naming import Meant, hint_of_reference, meant_language, meant_thing
+from leaflets.selection import Selection, choose, offering_everything
 
 LANGUAGES = {
     "en": "en|EN|eng|english|English|ENGLISH|Engl|en-GB|en_US.UTF-8|en-CA|British English|Anglais|inglés|Englisch"
@@ -36,22 +37,28 @@ LANGUAGES = {
     "vi": "vi|Vietnamese|Tiếng Việt|tieng viet",
     "de": "de|ger|deu|German|Deutsch|allemand|德语|de-CH",
     "ru": "ru|Russian|русский|rus|russe",
+    "ur": "ur|urd|Urdu|urdu|اردو",
+    "uk": "uk|Ukrainian|українська",
+    "fa": "fa|Farsi|Persian|فارسی",
+    "fil": "Tagalog|tl|Filipino|Pilipino",
+    "pl": "Polski|Polish",
+    "tr": "tr|Türkçe|Turkish|turkce",
 }
 """What means a language of the sample clinics."""
 NOT_OFFERED = {
-    "Urdu (ur)": "ur|urd|Urdu|urdu|اردو", "Italian (it)": "it|ita|Italian|Italiano|italien|意大利语",
-    "Ukrainian (uk)": "uk|Ukrainian|українська",
+    "Italian (it)": "it|ita|Italian|Italiano|italien|意大利语",
+    "Slovak (sk)": "sk|Slovak|slovenčina", "Lithuanian (lt)": "lt|Lithuanian|lietuvių",
     "Cantonese (yue)": "yue|Cantonese",
     "French (France) (fr_FR)": "fr-FR|French (France)",
     "Spanish (Mexico) (es_MX)": "es-MX|Mexican Spanish|Spanish Mexico",
     "Punjabi (Pakistan) (pa_PK)": "pa-PK|Punjabi (Pakistan)",
     "Punjabi (Arabic) (pa_Arab)": "pa-Arab|Shahmukhi", "Dari (fa_AF)": "Dari|prs|fa-AF",
-    "Persian (fa)": "fa|Farsi|Persian|فارسی",
-    "Filipino (fil)": "Tagalog|tl|Filipino|Pilipino", "Croatian (hr)": "hr|Hrvatski|Croatian",
+    "Greek (el)": "el|Greek|Ελληνικά",
+    "Swahili (sw)": "sw|Swahili|Kiswahili", "Croatian (hr)": "hr|Hrvatski|Croatian",
     "Hebrew (he)": "iw|he|Hebrew|עברית",
     "Nepali (ne)": "ne|Nepali|नेपाली",
     "Welsh (cy)": "Cymraeg|Welsh",
-    "Polish (pl)": "Polski|Polish", "Portuguese (Brazil) (pt_BR)": "pt-BR|Brazilian Portuguese",
+    "Czech (cs)": "čeština|Czech", "Portuguese (Brazil) (pt_BR)": "pt-BR|Brazilian Portuguese",
     "Somali (so)": "Soomaali|somali",
 }  # fmt: skip
 """What means another language, by how people are told that it is not offered."""
@@ -62,7 +69,7 @@ ALIKE = {
     "“pa” (Punjabi)": "punjbi|Punjabbi|pujnabi|Punjabe|Panjabbi",
     "“de” (German)": "Greman|Germn", "If you mean Portuguese (pt)": "Portugese",
     "“vi” (Vietnamese)": "Vietmanese|Vietnamse",
-    "If you mean Ukrainian (uk)": "Ukranian|Ukrainan", "If you mean Cantonese (yue)": "Cantonees",
+    "“uk” (Ukrainian)": "Ukranian|Ukrainan", "If you mean Cantonese (yue)": "Cantonees",
     "If you mean Korean (ko)": "Koraen", "If you mean Somali (so)": "Somalli", "If you mean Japanese (ja)": "Japanees",
 }  # fmt: skip
 """What is nearly the name of a language, by the hint."""
@@ -98,7 +105,12 @@ CLINICS_ALIKE = {
     "cottonwood-lane": "Cotonwood",
 }
 CLINICS_OPEN = "physiotherapy|Physio|birch|Birch Row|lake|a"
-EDITIONS = {"standard": "standard|Standard|patient|for patients|STANDARD", "staff": "staff|Staff|for staff"}
+EDITIONS = {
+    "standard": "standard|Standard|patient|for patients|STANDARD",
+    "staff": "staff|Staff|for staff",
+    "bilingual": "bilingual|Bilingual|two languages",
+    "chooser": "chooser|front desk",
+}
 REGIONS = {
     "“GB”": "UK|uk|U.K.|Britain|Great Britain|United Kingdom|Royaume-Uni|GBR|gb|Untied Kingdom",
     "“US”": "USA|U.S.A.|America|United States|usa",
@@ -259,16 +271,16 @@ class TestCommandLine:
 
     def test_what_is_not_offered_says_what_is(self) -> None:
         """Staff are told which languages there are, and never to add one."""
-        done = run_leaflets("build", "-l", "Urdu", cwd=ROOT)
+        done = run_leaflets("build", "-l", "Italian", cwd=ROOT)
         assert 2 == done.returncode
-        assert "Urdu (ur) is not offered." in done.stdout
+        assert "Italian (it) is not offered." in done.stdout
         assert "Offered are: Arabic (ar), Chinese (Simplified) (zh_Hans), Chinese (Tradi" in done.stdout
         assert "catalogue add" not in done.stdout
 
     def test_translators_are_told_how_to_add_it(self) -> None:
         """Who works on words is told the command that adds the language."""
-        done = run_leaflets("catalogue", "check", "-l", "Urdu", cwd=ROOT)
-        assert (2, True) == (done.returncode, "To add it: leaflets catalogue add ur." in done.stdout)
+        done = run_leaflets("catalogue", "check", "-l", "Italian", cwd=ROOT)
+        assert (2, True) == (done.returncode, "To add it: leaflets catalogue add it." in done.stdout)
 
     def test_a_clinic_that_does_not_offer_a_language(self, one_clinic: Path) -> None:
         """What the clinic offers is told, and which clinic offers the language."""
@@ -277,6 +289,27 @@ class TestCommandLine:
         assert 2 == done.returncode
         assert "Heron Mill Physiotherapy (heron-mill) does not offer Punjabi (pa), but English (en)." in told
         assert "These do: aspen-row." in told
+
+    def test_everything_takes_what_a_clinic_does_not_offer(self, one_clinic: Path) -> None:
+        """A leaflet of a clinic in a language that it does not offer is printed when everything is asked for."""
+        chosen = ("-c", "Heron Mill", "-l", "punjabi", "-t", "aftercare")
+        done = run_leaflets("build", *chosen, "--everything", cwd=one_clinic)
+        assert 0 == done.returncode, done.stdout
+        assert (one_clinic / "out/heron-mill/punjabi/heron-mill_aftercare_punjabi.pdf").exists()
+        assert 2 == run_leaflets("build", *chosen, cwd=one_clinic).returncode
+
+    def test_everything_is_every_clinic_topic_and_language(self, one_clinic: Path) -> None:
+        """Each clinic's own choice comes first, so that its own language stays what it was."""
+        project = open_project(one_clinic)
+        whole = offering_everything(project)
+        assert {(one.clinic, one.topic, one.language) for one in choose(whole, Selection())} == {
+            (clinic, topic, language)
+            for clinic in project.clinics
+            for topic in project.topics
+            for language in project.languages
+        }
+        own = {slug: clinic.own_language for slug, clinic in project.clinics.items()}
+        assert own == {slug: clinic.own_language for slug, clinic in whole.clinics.items()}
 
     def test_names_as_people_say_them(self, one_clinic: Path) -> None:
         """What was taken is said, the file's path is printed, and --open says kindly that nothing opens it here."""

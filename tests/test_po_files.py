@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_leaflets
+from conftest import ROOT, offer, run_leaflets
 from msgfmt import wrapped
 
 from leaflets.project import Project
@@ -40,6 +40,7 @@ def _po(folder: Path, code: str) -> Path:
 def overlay(tmp_path: Path) -> Path:
     """Return a translator's folder with one clinic and the shipped catalogues of some languages."""
     shutil.copytree(ROOT / "clinics" / "heron-mill", tmp_path / "clinics" / "heron-mill")
+    offer(tmp_path, *LANGUAGES, topics=("aftercare", "side-effects"))
     for code in LANGUAGES:
         _po(tmp_path, code).parent.mkdir(parents=True)
         shutil.copy(_po(ROOT, code), _po(tmp_path, code))

@@ -3,6 +3,7 @@
 Where ours differs, it does so on purpose: `OTHERWISE` says how.
 """
 
+import re
 import unicodedata
 from pathlib import Path
 from typing import ClassVar
@@ -421,3 +422,34 @@ class TestNewWords:
         before = _head() + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "x" # c\n'
         after = splice(before.encode(), {MessageKey(None, "a", "b"): Wanted({1: "y"}, fuzzy=False)}).decode()
         assert {b"a\0b": b"x\0y"} == _theirs(after, tmp_path) == _ours(after)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "found"),
+    [
+        ("Araç kullanmayın.", "*mayın", "kullanmayın"), ("Araç kullanın.", "*mayın", ""),
+        ("Bekledikten sonra", "*den sonra", ""), ("Tedaviden sonra", "*den sonra", "tedaviden sonra"),
+        ("İki kez", "iki", "iki"), ("İçmeyiniz", "*meyin*", "içmeyiniz"),
+        ("وبعد", "*بعد", "وبعد"), ("يبعد", "*بعد", ""),
+    ],
+)  # fmt: skip
+def test_a_star_in_front(text: str, form: str, found: str) -> None:
+    """Any beginning in scripts like Latin, only the short words of Arabic in its script; İ is the capital of i."""
+    assert find(as_words(text), [form]) == ([found] if found else [])
+    assert folded("İğne") == folded("iğne")
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "found"),
+    [
+        ("Arrêtez de prendre ce médicament.", "arrêt* de prendre", "arrêtez de prendre"),
+        ("Arrêtez, et prenez ce médicament.", "arrêt* de prendre", ""),
+        ("Більше ніж треба.", "більш* … ніж", "більше ніж"),
+        ("Mai lungă de o zi.", "mai lung* de %s", ""),
+        ("Mai lungă de %(days)s.", "mai lung* de %s", "mai lungă de ⁿ"),
+        ("Restez actif.", "reste* acti*", "restez actif"),
+    ],
+)
+def test_a_star_behind_a_word_of_a_phrase(text: str, form: str, found: str) -> None:
+    """Words bend inside phrases, too."""
+    assert [found] * bool(found) == find(as_words(re.sub(r"%\(\w+\)s", " ⁿ ", text)), (form,))

@@ -183,17 +183,17 @@ class TestOnce:
         """A new language is seen as soon as it has a catalogue, and until then the command says how to get one."""
         registry = folder / "locales" / "languages.toml"
         registry.write_text(
-            'pl = { provenance = "translated", plural_forms = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && '
+            'hr = { provenance = "translated", plural_forms = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && '
             '(n%100<10 || n%100>=20) ? 1 : 2);" }\n',
             "utf-8",
         )
-        without = run_leaflets("catalogue", "preview", "pl", "-t", TOPIC, cwd=folder)
+        without = run_leaflets("catalogue", "preview", "hr", "-t", TOPIC, cwd=folder)
         assert (1, 1) == (without.returncode, without.stdout.count("The catalogue is missing."))
         assert "leaflets catalogue update" in without.stdout
-        run_leaflets("catalogue", "update", "-l", "pl", cwd=folder, check=True)
-        done = run_leaflets("catalogue", "preview", "pl", "-t", TOPIC, cwd=folder)
+        run_leaflets("catalogue", "update", "-l", "hr", cwd=folder, check=True)
+        done = run_leaflets("catalogue", "preview", "hr", "-t", TOPIC, cwd=folder)
         assert 0 == done.returncode, done.stdout
-        assert "⟦After your dry needling⟧ not translated" in _text(_pdf(folder, code="pl"))
+        assert "⟦After your dry needling⟧ not translated" in _text(_pdf(folder, code="hr"))
         assert re.search(r"^  and \d+ more$", done.stdout, re.MULTILINE)
 
     @pytest.mark.parametrize(

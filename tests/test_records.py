@@ -11,7 +11,6 @@ from standing import LEAFLETS, Bench, Looked
 
 from leaflets.store import state
 
-LEAFLET = LEAFLETS[0]
 CLINIC = "clinics/aspen-row/clinic.toml"
 ALL = set(LEAFLETS)
 
@@ -53,33 +52,33 @@ def link(path: Path) -> None:
     path.symlink_to(other)
 
 
-FILES: dict[str, Callable[[Path], object]] = {
-    "gone": lambda path: path.unlink(),
-    "altered, with its times set back": alter,
-    "longer": lambda path: path.write_bytes(path.read_bytes() + b"!"),
-    "another, as long": lambda path: path.write_bytes(b"!" * path.stat().st_size),
-    "a link": link,
-}
+FILES: tuple[Callable[[Path], object], ...] = (
+    lambda path: path.unlink(),
+    alter,
+    lambda path: path.write_bytes(path.read_bytes() + b"!"),
+    lambda path: path.write_bytes(b"!" * path.stat().st_size),
+    link,
+)
+"""How a file may be no longer what was delivered: gone, altered with its times set back, longer, another, a link."""
 
 
-@pytest.mark.parametrize("change", FILES.values(), ids=list(FILES))
-def test_a_file_that_is_not_what_was_delivered_is_delivered_again(
-    change: Callable[[Path], object], bench: Bench
-) -> None:
-    """It comes from the store, or is made again; all others stand."""
+def test_files_that_are_not_what_was_delivered_are_delivered_again(bench: Bench) -> None:
+    """They come from the store, or are made again; all others stand."""
     bench.restore()
     looked(bench)
-    change(bench.out / LEAFLET.path)
+    changed = dict(zip(LEAFLETS, FILES, strict=False))
+    for leaflet, change in changed.items():
+        change(bench.out / leaflet.path)
     now = looked(bench)
-    assert ALL - {LEAFLET} <= now.standing
-    assert now.made <= {LEAFLET}
+    assert ALL - set(changed) <= now.standing
+    assert now.made <= set(changed)
     assert all_stand(bench)
 
 
 def test_a_file_that_was_only_touched_or_copied_stands(bench: Bench) -> None:
     """It is read once, and found to be the same."""
     bench.restore()
-    (bench.out / LEAFLET.path).touch()
+    (bench.out / LEAFLETS[0].path).touch()
     assert (ALL, set()) == (looked(bench).standing, looked(bench).made)
 
 
@@ -157,18 +156,24 @@ def phone(bench: Bench) -> Iterator[None]:
     path.write_text(text, "utf-8")
 
 
-@pytest.mark.parametrize("fault", ["languages = []", "name = 3"])
-def test_a_leaflet_with_a_fault_does_not_stand(fault: str, bench: Bench) -> None:
-    """Its older file goes out of the way, and comes back when the fault is mended."""
+def test_leaflets_with_a_fault_do_not_stand(bench: Bench) -> None:
+    """Their older files go out of the way, and come back when the faults are mended."""
     bench.restore()
-    path = bench.place / CLINIC
-    text = path.read_text("utf-8")
-    key = fault.partition(" ")[0]
-    path.write_text("\n".join(fault if line.startswith(f"{key} =") else line for line in text.split("\n")), "utf-8")
+    files = {
+        bench.place / "clinics" / clinic / "clinic.toml": fault
+        for clinic, fault in (("aspen-row", "languages = []"), ("heron-mill", "name = 3"))
+    }
+    sound = {path: path.read_text("utf-8") for path in files}
+    for path, fault in files.items():
+        key = f"{fault.partition(' ')[0]} ="
+        lines = (fault if line.startswith(key) else line for line in sound[path].split("\n"))
+        path.write_text("\n".join(lines), "utf-8")
     try:
         now, fresh = bench.look()
         assert now.files == fresh.files
-        assert not {one for one in now.standing if one.clinic == "aspen-row"}
+        assert {"aspen-row", "heron-mill"} == {one.clinic for one in now.failed}
+        assert not now.failed & now.standing
     finally:
-        path.write_text(text, "utf-8")
+        for path, text in sound.items():
+            path.write_text(text, "utf-8")
     assert bench.first.files == looked(bench).files

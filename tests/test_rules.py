@@ -196,6 +196,15 @@ def test_an_english_name_of_the_glossary_is_no_english_left_over(entry: Callable
     assert ["L5"] == rules("Side effects von Dry Needling")
 
 
+def test_an_english_name_of_several_words_may_be_kept(entry: Callable[..., Entry]) -> None:
+    """Where people say “tennis elbow”, and words.toml lists the whole name, it is no fragment (L5)."""
+    one = entry("de", "You may have tennis elbow.", "Vielleicht haben Sie tennis elbow.")
+    assert "L5" in {found.rule for found in check_entry(one)}
+    words = one.language.words.model_copy(update={"same_words": ("tennis elbow",)})
+    kept = dataclasses.replace(one, language=one.language.model_copy(update={"words": words}))
+    assert "L5" not in {found.rule for found in check_entry(kept)}
+
+
 def test_critical(entry: Callable[..., Entry], project: Project) -> None:
     """A message is critical by its words, by a figure in it, or because its statement says so (S1)."""
     assert is_critical(entry("fr_CA", STOP))

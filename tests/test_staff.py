@@ -18,6 +18,7 @@ import pytest
 from conftest import ROOT, run_leaflets
 from markupsafe import Markup
 from pages import MILLIMETRE, Page, read_pages
+from sampling import share_of
 
 from leaflets.composition import Composer
 from leaflets.composition.citations import Citations
@@ -38,6 +39,8 @@ CLINICS = sorted(file.parent.name for file in ROOT.glob("clinics/*/clinic.toml")
 ONE = CLINICS[-1]
 """The clinic whose leaflets are looked at in every language."""
 LANGUAGES = tomllib.loads((ROOT / "clinics" / ONE / "clinic.toml").read_text("utf-8"))["languages"]
+LOOKED_AT = {"en", *share_of(LANGUAGES, 0)}
+"""The languages whose health check is printed; each topic is composed in some, and the health check in all."""
 LABELS = {"absolute": "Do not treat", "relative": "Talk first"}
 """What staff read before the advice on a contraindication."""
 NUMBERS, UNCHECKED = "Where these numbers come from", "Not checked against the original yet"
@@ -62,8 +65,8 @@ class Both:
     standard: str
 
 
-PRINTED = ("side-effects", "questions", "contraindications", "conditions")
-"""Topics that are printed: pictures of risks, several sheets, groups of questions, key points that rest on many facts.
+PRINTED = ("side-effects", "contraindications", *share_of(("questions", "conditions"), 0, shares=2))
+"""Topics that are printed: pictures of risks, groups of questions, and several sheets or facts of many key points.
 
 The health check has its own.
 """
@@ -77,8 +80,11 @@ def citations(project: Project) -> Citations:
 
 @pytest.fixture(scope="module")
 def composed(project: Project) -> list[Both]:
-    """Compose both editions of every topic of one clinic in each of its languages."""
+    """Compose both editions of every topic of one clinic in English and in turn; the health check in every language."""
     composer, clinic = Composer(project), project.clinics[ONE]
+    english = product(clinic.topics, [SOURCE_LANGUAGE])
+    checks = product([CHECKLIST], clinic.languages)
+    chosen = dict.fromkeys([*english, *checks, *share_of(product(clinic.topics, clinic.languages), 0)])
     return [
         Both(
             topic,
@@ -87,7 +93,7 @@ def composed(project: Project) -> list[Both]:
             html_of(composer, Leaflet(ONE, language, topic, STAFF)),
             html_of(composer, Leaflet(ONE, language, topic)),
         )
-        for topic, language in product(clinic.topics, clinic.languages)
+        for topic, language in chosen
     ]
 
 
@@ -114,8 +120,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def checklists(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Print the health check for staff of one clinic in every language."""
-    chosen = [argument for language in LANGUAGES for argument in ("-l", language)]
+    """Print the health check for staff of one clinic in some languages."""
+    chosen = [argument for language in LOOKED_AT for argument in ("-l", language)]
     return build(tmp_path_factory.mktemp("checklists"), "-e", STAFF, "-c", ONE, "-t", CHECKLIST, *chosen)
 
 
@@ -192,7 +198,7 @@ class TestSelection:
 
     def test_with_a_choice_it_is_the_one_that_was_named(self, checklists: Path) -> None:
         """With -l it is printed in exactly the languages that were named."""
-        assert {str(Leaflet(ONE, language, CHECKLIST, "staff").path) for language in LANGUAGES} == paths_in(checklists)
+        assert {str(Leaflet(ONE, language, CHECKLIST, "staff").path) for language in LOOKED_AT} == paths_in(checklists)
 
     @pytest.mark.parametrize(
         ("written", "chosen", "languages"),

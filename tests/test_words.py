@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -65,6 +66,14 @@ def test_source_words_never_name_a_clinic(project: Project) -> None:
         assert not [text for text in ids if clinic.name in text]
 
 
+@cache
+def page_of(composer: Composer, topic: str, language: str) -> str:
+    """Return a page of the sample clinic as HTML, composed once for all that is looked for in it."""
+    composition = composer.compose(Leaflet("aspen-row", language, topic))
+    assert isinstance(composition, Composition)
+    return without_endings(composition.html)
+
+
 @pytest.mark.parametrize(("topic", "unit"), [(topic, unit) for topic, units in OUTLINES.items() for unit in units])
 def test_every_critical_unit_is_in_every_language(composer: Composer, project: Project, topic: str, unit: str) -> None:
     """A safety-critical unit of an outline stands in the leaflet of each language, marked critical, on its facts."""
@@ -77,9 +86,7 @@ def test_every_critical_unit_is_in_every_language(composer: Composer, project: P
         statements = [found[name] for name in wanted["statements"]]
         assert all(statement.critical for statement in statements)
         assert set(wanted["facts"]) <= {fact for statement in statements for fact in statement.facts}
-        composition = composer.compose(Leaflet("aspen-row", language, topic))
-        assert isinstance(composition, Composition)
-        printed = without_endings(composition.html)
+        printed = page_of(composer, topic, language)
         for statement in statements:
             assert str(statement.text) in printed
             assert language == "en" or plain(statement) != english[statement.id]

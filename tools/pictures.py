@@ -9,7 +9,9 @@ from PIL import Image
 
 from leaflets.composition import Composer
 from leaflets.model import Composition, Leaflet, Printed
+from leaflets.model.work import BILINGUAL, CHOOSER
 from leaflets.project import open_project
+from leaflets.selection import Selection, choose
 from leaflets.typesetting import seal, typeset
 
 ROOT = Path(__file__).parent.parent
@@ -34,11 +36,13 @@ class Picture(NamedTuple):
 
 PICTURES = {
     "aftercare-ar": Picture(Leaflet("aspen-row", "ar", "aftercare"), 2, (7.5, 8, 208.4, 115)),
+    "aftercare-ar-en": Picture(Leaflet("aspen-row", "ar", "aftercare", BILINGUAL, ("en",)), 1, (7.5, 8, 208.4, 150)),
     "aftercare-fr-ca": Picture(Leaflet("aspen-row", "fr_CA", "aftercare"), 1, (7.5, 8, 208.4, 128)),
     "aftercare-zh-hans": Picture(Leaflet("aspen-row", "zh_Hans", "aftercare"), 2),
     "contraindications-pa": Picture(Leaflet("cottonwood-lane", "pa", "contraindications")),
     "screening-en": Picture(Leaflet("aspen-row", "en", "screening")),
     "side-effects-ar": Picture(Leaflet("heron-mill", "ar", "side-effects")),
+    "side-effects-pa-en": Picture(Leaflet("cottonwood-lane", "pa", "side-effects", BILINGUAL, ("en",))),
     "side-effects-en": Picture(Leaflet("aspen-row", "en", "side-effects")),
     "what-is-dry-needling-fr-ca": Picture(Leaflet("cottonwood-lane", "fr_CA", "what-is-dry-needling")),
 }
@@ -49,7 +53,8 @@ def main() -> None:
     project = open_project(ROOT)
     seal(project.fonts.all_folders)
     composer = Composer(project)
-    for name, picture in PICTURES.items():
+    (chooser,) = choose(project, Selection(["heron-mill"], editions=[CHOOSER]))
+    for name, picture in {**PICTURES, "chooser": Picture(chooser)}.items():
         composition = composer.compose(picture.leaflet)
         outcome = typeset(composition) if isinstance(composition, Composition) else composition
         if not isinstance(outcome, Printed):

@@ -129,7 +129,7 @@ def written(spacing: Spacing) -> str:
 
 def lines(found: dict[str, dict[str, dict[str, str]]]) -> Iterator[str]:
     """Yield the lines of the register."""
-    yield f'{HEAD}\nlook = "{look_of(content()).digest}"'
+    yield f'{HEAD}\nlook = "{look_of(content()).standard}"'
     for language, topics in found.items():
         yield f'\n[{language}]\nwords = "{words_on_every_sheet(content(), language)}"'
         for topic, entries in topics.items():

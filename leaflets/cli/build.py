@@ -1,12 +1,13 @@
 """`leaflets build`: the six steps, in order."""
 
+import gc
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leaflets.cli.options import Clinics, Editions, Jobs, Languages, Scheduler, Topics
+from leaflets.cli.options import Clinics, Editions, Jobs, Languages, Scheduler, Topics, With
 from leaflets.cli.today import Today, day
 
 if TYPE_CHECKING:
@@ -19,11 +20,20 @@ if TYPE_CHECKING:
     from leaflets.printing.keeping import Keeper
 
 
+RARELY = (100_000, 50, 100)
+"""How much has to be made before unused objects are looked for, until leaflets are made: what is imported stays in use,
+and looking through it again and again took a tenth of a short run."""
+
+
 def build(
     clinic: Clinics = [],
     topic: Topics = [],
     language: Languages = [],
     edition: Editions = ["standard"],
+    second: With = "",
+    everything: Annotated[
+        bool, typer.Option("--everything", help="Also languages and topics that a clinic does not offer.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option("--out", help="Where the PDFs go.", show_default="out/ in the project")
     ] = None,
@@ -47,10 +57,11 @@ def build(
     from leaflets.folders import find_root
     from leaflets.printing.basis import basis_of
 
-    root, named = find_root(Path.cwd()), (clinic, topic, language, edition)
+    gc.set_threshold(*RARELY)
+    root, named = find_root(Path.cwd()), (clinic, topic, language, edition, second)
     target = out or root / "out"
     basis = basis_of(root)
-    same = Build(basis, (*named, release, ordinary, day(today)), target)
+    same = Build(basis, (*named, everything, release, ordinary, day(today)), target)
     if not (fresh or explain or open_ or scheduler) and same.show_again():
         raise typer.Exit
     report, keeper, told = _print(
@@ -61,6 +72,7 @@ def build(
         jobs=jobs,
         scheduler=scheduler,
         today=day(today),
+        everything=everything,
         release=release,
         fresh=fresh,
         ordinary=ordinary,
@@ -81,12 +93,13 @@ def build(
 def _print(
     root: Path,
     basis: "Basis",
-    named: "tuple[Sequence[str], ...]",
+    named: "tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str], str]",
     out: Path,
     *,
     jobs: int | None,
     scheduler: str | None,
     today: "dt.date",
+    everything: bool,
     release: bool,
     fresh: bool,
     ordinary: bool,
@@ -105,12 +118,13 @@ def _print(
     from leaflets.project.overrides import overrides_of, told
     from leaflets.project.withdrawals import withdrawal_warnings
     from leaflets.reviewing.signoffs import lapsing
-    from leaflets.selection import Selection, choose, lacking, understand, unreadable
+    from leaflets.selection import Selection, choose, lacking, offering_everything, understand, unreadable
     from leaflets.typesetting import engine_versions, seal
 
     stages = Stages()
     with stages.during("open"):
-        project = open_project(root)
+        project = open_project(root, fresh=fresh)
+        project = offering_everything(project) if everything else project
     with stages.during("choose"):
         selection = understand(project, Selection(*named))
         show_taken(selection.told)

@@ -55,11 +55,31 @@ def _rows(project: "Project", kind: str) -> list[dict[str, Any]]:
                 for one in project.topics.values()
             ]  # fmt: skip
         case "languages":
-            return [
-                {"language": one.code, "name": one.name, "own name": one.endonym, "words": one.provenance}
-                for one in project.languages.values()
-            ]
+            return [_language_row(project, code) for code in project.languages]
     return [{"edition": name} for name in project.editions]
+
+
+def _language_row(project: "Project", code: str) -> dict[str, Any]:
+    """Return what is told of a language: its names, its script, where its words come from, and how many there are."""
+    from babel import Locale
+
+    language = project.languages[code]
+    return {
+        "language": code,
+        "name": language.name,
+        "own name": language.endonym,
+        "script": str(Locale("en").scripts.get(language.script, language.script)),
+        "words": language.provenance,
+        "translated": f"{_share_translated(project, code)} %",
+    }
+
+
+def _share_translated(project: "Project", code: str) -> int:
+    """Return how many of 100 messages have words in a language; what is wrong with them, `catalogue status` counts."""
+    known = project.layout_messages.union(*(topic.messages for topic in project.topics.values()))
+    found = (project.catalogue(code).translations.get(key) for key in known)
+    done = sum(one is not None and all(map(str.strip, one.texts)) for one in found)
+    return 100 * done // len(known) if known else 100
 
 
 def _faulty_rows(project: "Project", kind: str) -> list[dict[str, Any]]:
@@ -77,7 +97,8 @@ def _faulty_rows(project: "Project", kind: str) -> list[dict[str, Any]]:
             return [{"topic": name, "title": FAULTY, "statements": 0, "critical": 0} for name in names]
         case "languages":
             names = sorted(project.faults.names("language"))
-            return [{"language": name, "name": FAULTY, "own name": "", "words": ""} for name in names]
+            nothing = {"own name": "", "script": "", "words": "", "translated": ""}
+            return [{"language": name, "name": FAULTY, **nothing} for name in names]
     return []
 
 

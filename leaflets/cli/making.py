@@ -1,6 +1,7 @@
 """Steps 3 and 4 of a build: compose and typeset what is not made already."""
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from leaflets.project import Project
 from leaflets.reviewing.release import refuse_unreleasable
 from leaflets.reviewing.signoffs import approvals, turning_days
 
+USUAL = (700, 10, 10)
+"""How often Python looks for unused objects by itself: pages leave many, and memory has to stay small."""
 AT_ONCE = 256
 """How many leaflets are looked up at once: a look at the clock for each would take as long."""
 
@@ -43,6 +46,8 @@ class Making:
         yield from self._made(left)
 
     def _made(self, leaflets: Sequence[Leaflet]) -> Generator[Fate, None, None]:
+        gc.freeze()  # what was read so far stays in use
+        gc.set_threshold(*USUAL)
         keeper, stages, place = self.keeper, self.stages, self.place
         with running(place.executor(len(leaflets))) as executor:
             pages = compose_all(self.project, keeper.sharing.sorted(leaflets), approvals(self.project, self.today))
@@ -60,4 +65,4 @@ def asked_of(project: Project, today: dt.date, *, release: bool) -> Callable[[Le
     def come(topic: str, language: str) -> int:
         return sum(day <= today for day in turning_days(project, topic, language))
 
-    return lambda leaflet: (release, come(leaflet.topic, leaflet.language))
+    return lambda leaflet: (release, *(come(leaflet.topic, code) for code in leaflet.languages))

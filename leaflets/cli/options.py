@@ -19,6 +19,12 @@ Languages = Annotated[
     list[str], typer.Option("--language", "-l", help="Only this language, by code or name (repeat for more).")
 ]
 Editions = Annotated[list[str], typer.Option("--edition", "-e", help="The shape of the leaflet (repeat for more).")]
+With = Annotated[
+    str,
+    typer.Option(
+        "--with", help="The second language of a bilingual sheet.", metavar="LANGUAGE", show_default="the clinic's own"
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option(

@@ -11,12 +11,14 @@ from leaflets.composition.sheet import Sheet
 from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Content, Failed, Leaflet, Spacing
-from leaflets.model.work import STAFF
+from leaflets.model.work import BILINGUAL, STAFF
 from leaflets.project import Project
 from leaflets.project.look import look_of
 
 STAFF_PAGES = 2
 """How many times the pages of a patient's leaflet its edition for staff may fill, before its list of references."""
+BILINGUAL_PAGES = 2
+"""How many times its pages a leaflet in two languages may fill."""
 REFERENCES_A_PAGE = 40
 """How many publications of that list may take a page; with their titles about thirty fill one."""
 
@@ -83,6 +85,8 @@ class Composer(Pages):
 
 def _most_pages(leaflet: Leaflet, content: Content, sheet: Sheet | None) -> int:
     """Return how many pages a leaflet may fill."""
+    if leaflet.edition == BILINGUAL:
+        return content.pages * BILINGUAL_PAGES
     if leaflet.edition != STAFF:
         return content.pages
     listed = len(sheet.references.listed) if sheet else 0

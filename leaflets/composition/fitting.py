@@ -72,7 +72,7 @@ def spacing_for(project: Project, leaflet: Leaflet, content: Content) -> Spacing
     region, typeface = project.region_of(clinic), clinic.brand.typeface
     words = words_on_every_sheet(project, leaflet.language)
     key = (
-        look_of(project).digest,
+        look_of(project).standard,
         leaflet.language,
         words,
         content.id,

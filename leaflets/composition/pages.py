@@ -4,10 +4,11 @@ Everything that is wrong is collected. Whether it stops a leaflet is for those t
 which refuses any fault, and the composer of previews, which shows faults on the page.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from leaflets.composition.chooser import chooser_content
 from leaflets.composition.citations import Citations
 from leaflets.composition.figures import FIGURES, Figures
 from leaflets.composition.identity import content_id, neutral, statement_marks
@@ -18,18 +19,18 @@ from leaflets.composition.passages import depicted_in, find_unprinted, passages_
 from leaflets.composition.references import References
 from leaflets.composition.rendering import TEMPLATE_TROUBLE, render, template_problem
 from leaflets.composition.sheet import Sheet
+from leaflets.composition.sides import Side, find_unlike, passages_together, together
 from leaflets.composition.spacing import EVEN, recorded
+from leaflets.composition.styles import Stylesheets
 from leaflets.composition.vocabulary import ContentBuilder
 from leaflets.composition.words import Words, font_fault
 from leaflets.errors import Problem
 from leaflets.logos import logo_of
 from leaflets.model import Approval, Content, Depicted, Language, Leaflet, MessageKey, Passage, Region, Spacing
-from leaflets.model.work import STAFF, STANDARD
+from leaflets.model.approval import joint
+from leaflets.model.work import CHOOSER, STAFF, STANDARD
 from leaflets.project import Project
 from leaflets.project.look import look_of
-from leaflets.readers.encoding import as_text
-from leaflets.readers.files import STYLE_SHEET, read_bytes
-from leaflets.readers.stylesheets import check_stylesheet, without_charset
 
 Approvals = Callable[[str, str], Approval]
 """Tells who approved a topic in a language."""
@@ -87,7 +88,7 @@ class Pages:
         self._spacings = spacings or self._recorded
         self._filled_topics: dict[tuple[str, str, Region], Filled] = {}
         self._reviewed: dict[tuple[str, str, bool], Content] = {}
-        self._stylesheets: dict[str, str] = {}
+        self._stylesheets = Stylesheets(project)
         self._citations = Citations(project.citation_style, project.sources)
 
     @property
@@ -99,6 +100,12 @@ class Pages:
         """Return a topic's content in a language, as a place has it; None if something is missing for it."""
         return self._filled(topic, language, region).content
 
+    def content_of(self, leaflet: Leaflet) -> Content | None:
+        """Return what a leaflet says in its languages, by the first of them; None if something is missing for it."""
+        filled = self._filled_for(leaflet, [self._words(code) for code in leaflet.languages])
+        contents = [one.content for one in filled if one.content is not None]
+        return together(contents, leaflet.languages) if len(contents) == len(filled) else None
+
     def problems_of(self, topic: str, language: Language, region: Region) -> tuple[Problem, ...]:
         """Return what is missing for a topic in a language."""
         return self._filled(topic, language, region).problems
@@ -106,37 +113,59 @@ class Pages:
     def lay_out(self, leaflet: Leaflet) -> LaidOut:
         """Return the leaflet's pages with everything that is wrong with them."""
         project = self._project
-        language, region = project.languages[leaflet.language], project.region_of(project.clinics[leaflet.clinic])
-        filled = self._filled(leaflet.topic, language, region)
-        words = self._words(language.code)
-        problems = list(filled.problems)
-        approval, sheet, html, named = Approval(), None, "", ""
-        passages: tuple[Passage, ...] = ()
-        depicted: tuple[Depicted, ...] = ()
-        if filled.content is not None:
-            approval = self._approvals(leaflet.topic, leaflet.language)
-            references = References(project, filled.content, self._citations)
-            spacing = self._spacings(leaflet, filled.content)
-            sheet = Sheet(project, leaflet, words, references, approval, spacing)
-            page = self._page(leaflet, sheet, words, problems)
-            if page is not None:
-                html = painted(page, sheet.tones)
-                named = "" if look_of(project).templates else page
-                passages = self._passages(leaflet, filled.content, words, approval)
-                depicted = tuple(depicted_in(filled.content))
-                layout = f"templates/layouts/{leaflet.edition}.html.j2"
-                problems += find_unprinted(filled.content, html, words, passages, layout)
-        styles = [self._stylesheet(name, leaflet, problems) for name in self._styles(leaflet)]
-        stylesheet = "" if None in styles else "\n".join(filter(None, styles))
-        problems += [
-            *words.problems,
-            *self._uncovered(words),
-            *logo_of(project, project.clinics[leaflet.clinic]).faults,
-        ]
-        found, faulty = tuple(dict.fromkeys(problems)), filled.faulty | words.faulty
-        metadata = sheet.metadata if sheet else {}
-        return LaidOut(
-            filled.content, approval, html, stylesheet, found, faulty, metadata, sheet, passages, depicted, named
+        words = [self._words(code) for code in leaflet.languages]
+        filled = self._filled_for(leaflet, words)
+        problems = [problem for one in filled for problem in one.problems]
+        contents = [one.content for one in filled if one.content is not None]
+        laid = LaidOut(None, Approval(), "", "", (), frozenset(), {})
+        if len(contents) == len(filled):
+            problems += find_unlike(contents, leaflet.topic)
+            laid = self._laid_out(leaflet, contents, words, problems)
+        stylesheet = self._stylesheets.of(self._styles(leaflet), leaflet.edition, problems)
+        problems += [problem for one in words for problem in (*one.problems, *self._uncovered(one))]
+        problems += logo_of(project, project.clinics[leaflet.clinic]).faults
+        faulty = frozenset().union(*(one.faulty for one in filled), *(one.faulty for one in words))
+        return replace(laid, stylesheet=stylesheet, problems=tuple(dict.fromkeys(problems)), faulty=faulty)
+
+    def _filled_for(self, leaflet: Leaflet, words: Sequence[Words]) -> list[Filled]:
+        """Return what a leaflet says, once for each of its languages; the chooser is one content in all of them."""
+        if leaflet.edition == CHOOSER:
+            content = chooser_content(words)
+            problems = [problem for one in words for problem in one.problems]
+            return [Filled(None if problems and not self.is_lenient else content, tuple(problems))]
+        region = self._project.region_of(self._project.clinics[leaflet.clinic])
+        return [self._filled(leaflet.topic, self._project.languages[code], region) for code in leaflet.languages]
+
+    def _laid_out(
+        self, leaflet: Leaflet, contents: Sequence[Content], words: Sequence[Words], problems: list[Problem]
+    ) -> LaidOut:
+        """Lay out what a leaflet says in each of its languages, without its style; add what is wrong with its page."""
+        project = self._project
+        approval = joint([self._approvals(leaflet.topic, code) for code in leaflet.languages])
+        spacing = self._spacings(leaflet, contents[0])
+        whole = together(contents, leaflet.languages)
+        shown = (whole, *contents[1:]) if len(contents) == len(words) else (whole,) * len(words)
+        languages = tuple(
+            Side(said, Sheet(project, leaflet, own, References(project, said, self._citations), approval, spacing), own)
+            for said, own in zip(shown, words, strict=True)
+        )
+        sides, words = languages[: len(contents)], words[: len(contents)]
+        sheet = sides[0].sheet
+        laid = LaidOut(whole, approval, "", "", (), frozenset(), sheet.metadata, sheet)
+        page = self._page(leaflet, sides, languages, problems)
+        if page is None:
+            return laid
+        html = painted(page, sheet.tones)
+        passages = [self._passages(leaflet, said, own, approval) for said, own in zip(contents, words, strict=True)]
+        layout = f"templates/layouts/{leaflet.edition}.html.j2"
+        for said, own, these in zip(contents, words, passages, strict=True):
+            problems += find_unprinted(said, html, own, these, layout)
+        return replace(
+            laid,
+            html=html,
+            named="" if look_of(project).templates else page,
+            passages=passages_together(passages, leaflet.languages),
+            depicted=tuple(picture for said in contents for picture in depicted_in(said)),
         )
 
     def _recorded(self, leaflet: Leaflet, content: Content) -> Spacing:
@@ -157,13 +186,17 @@ class Pages:
         is_final, for_staff = approval.is_final, leaflet.edition == STAFF
         return tuple(passages_of(content, words, is_final=is_final, for_staff=for_staff))
 
-    def _page(self, leaflet: Leaflet, sheet: Sheet, words: Words, problems: list[Problem]) -> str | None:
-        environment, content = self._project.environment, sheet.references.content
+    def _page(
+        self, leaflet: Leaflet, sides: Sequence[Side], languages: Sequence[Side], problems: list[Problem]
+    ) -> str | None:
+        environment, first = self._project.environment, sides[0]
         context = {
-            **words.functions,
+            **first.words.functions,
             **layout_functions(environment),
-            "content": content,
-            "sheet": sheet,
+            "content": first.content,
+            "sheet": first.sheet,
+            "sides": sides,
+            "languages": languages,
             "is_preview": self.is_preview,
         }
         return render(environment, f"layouts/{leaflet.edition}.html.j2", context, problems)
@@ -220,23 +253,6 @@ class Pages:
             missing = self._project.uncovered("".join(texts))
             if missing:
                 yield font_fault(words.path, key, missing)
-
-    def _stylesheet(self, name: str, leaflet: Leaflet, problems: list[Problem]) -> str | None:
-        if name not in self._stylesheets:
-            path = self._project.path_of("templates", "css", f"{name}.css")
-            try:
-                text = without_charset(as_text(read_bytes(path, self._project.name_of(path), STYLE_SHEET)))
-            except (OSError, UnicodeDecodeError):
-                layout = f"layouts/{leaflet.edition}"
-                hint = f"Put a stylesheet in UTF-8 there; each layout has one, and this one is for {layout}."
-                problems.append(Problem(self._project.name_of(path), "The stylesheet cannot be read.", hint))
-                return None
-            faults = check_stylesheet(text, self._project.name_of(path))
-            if faults:
-                problems += faults
-                return None
-            self._stylesheets[name] = text
-        return self._stylesheets[name]
 
 
 def _misprinted(lock: Lock, content: Content, path: str) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """What a layout can ask for: the clinic's slots, the imprint, the typography, in the reader's language."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -36,6 +37,11 @@ from leaflets.readers.templates import MOTIFS, SUFFIX_OF_PICTURES
 
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
 """Paper sizes for the CSS `size` property: ANSI A and ISO 216."""
+CHOOSER_TITLE = "Language chooser"
+"""What staff call the sheet that has no topic."""
+NO_TOPIC = "_"
+"""What its PDF says in the place of a topic."""
+MOST_NAMES = 2
 DOT_ROWS = 10
 """Dots above each other in the picture of a frequency."""
 
@@ -67,12 +73,20 @@ class Sheet:
     @property
     def custom_properties(self) -> dict[str, str]:
         """CSS custom properties: the brand's tones, the families and the line height."""
+        set_as = custom_properties(self.spacing, self.line_height)
+        return {**self.named_tones, **self.families, "line-height": f"{self.line_height:g}", **set_as}
+
+    @property
+    def families(self) -> dict[str, str]:
+        """The families of headings and text, as CSS lists them."""
         language, typeface = self.language, self.clinic.brand.typeface
         stacks = {role: self.fonts.stack(language, typeface, role) for role in ("headings", "text")}
-        families = {role: ", ".join(f'"{name}"' for name in stack) for role, stack in stacks.items()}
-        line_height = self.fonts.typography(language).line_height
-        set_as = custom_properties(self.spacing, line_height)
-        return {**self.named_tones, **families, "line-height": f"{line_height:g}", **set_as}
+        return {role: ", ".join(f'"{name}"' for name in stack) for role, stack in stacks.items()}
+
+    @property
+    def line_height(self) -> float:
+        """The language's line height, in type sizes."""
+        return self.fonts.typography(self.language).line_height
 
     @property
     def brackets(self) -> tuple[str, str]:
@@ -209,9 +223,9 @@ class Sheet:
 
     @property
     def names(self) -> str:
-        """Clinic, language, topic and edition, by which the PDF says which leaflet it is."""
+        """Clinic, language, topic, edition and further languages, by which the PDF says which leaflet it is."""
         one = self._leaflet
-        return f"{one.clinic} {one.language} {one.topic} {one.edition}"
+        return " ".join((one.clinic, one.language, one.topic or NO_TOPIC, one.edition, *one.others))
 
     @property
     def marks(self) -> str:
@@ -250,7 +264,14 @@ class Sheet:
     @property
     def english_title(self) -> str:
         """The title in English, so that staff know what they hold."""
-        return self._project.topics[self._leaflet.topic].title.id
+        topic = self._leaflet.topic
+        return self._project.topics[topic].title.id if topic else CHOOSER_TITLE
+
+    @property
+    def english_names(self) -> str:
+        """The names of the sheet's languages in English, or how many they are."""
+        names = [self._project.languages[code].name for code in self._leaflet.languages]
+        return " + ".join(names) if len(names) <= MOST_NAMES else f"{len(names)} languages"
 
     @offered
     def contraindication(self, statement: Statement) -> str | None:
@@ -276,9 +297,13 @@ class Sheet:
 
     @offered
     def month(self, value: dt.date) -> Markup:
-        """Return the month and the year of a date as the reader writes them."""
+        """Return the month and the year of a date as the reader writes them.
+
+        A sentence may end behind them: an abbreviated word for year (`2026 р.`) and the stop of an ordinal number
+        (`2026.`) are left out.
+        """
         locale = self.language.locale_in(self.region.country)
-        return escape(format_skeleton("yMMMM", value, locale=locale))
+        return escape(re.sub(r"(\s[^\W\d]+)?\.$", "", format_skeleton("yMMMM", value, locale=locale)))
 
     @property
     def further(self) -> list[Markup]:
@@ -296,8 +321,8 @@ class Sheet:
         return {"certain": float(100 * extent.low / extent.whole), "highest": float(100 * extent.high / extent.whole)}
 
     @offered
-    def dots(self, frequency: Frequency) -> dict[str, str | int]:
+    def dots(self, frequency: Frequency, rows: int = DOT_ROWS) -> dict[str, str | int]:
         """Return the dots of a frequency's picture as SVG paths, with the size of their grid."""
-        certain, uncertain, rest = pictures.dots(int(frequency.certain), int(frequency.high), frequency.total, DOT_ROWS)
-        columns = -(-frequency.total // DOT_ROWS)
-        return {"certain": certain, "uncertain": uncertain, "rest": rest, "columns": columns, "rows": DOT_ROWS}
+        certain, uncertain, rest = pictures.dots(int(frequency.certain), int(frequency.high), frequency.total, rows)
+        columns = -(-frequency.total // rows)
+        return {"certain": certain, "uncertain": uncertain, "rest": rest, "columns": columns, "rows": rows}

@@ -28,6 +28,12 @@ class Step(NamedTuple):
 
 STEPS = (Step(12, 0.92, -1), *(Step(12 + 0.5 * more, 1, 0.8 * more) for more in range(5)))
 """From the tightest to the airiest. No reader gets words smaller than 12 points (NHS, RNIB: clear print)."""
+CLOSE = 1.48
+"""The line height that words in columns have at most, in type sizes: Poppler takes lines further apart for a table."""
+ROOMY = 1.7
+"""Scripts with more than this, such as Nastaliq, cannot have their lines closer."""
+TIGHT = STEPS[0].leading
+"""As much of its line height as words in boxes of warnings have."""
 EVEN = Spacing(step=1)
 """How pages are set that are not filled: the edition for staff, and what only measures or compares."""
 
@@ -36,6 +42,15 @@ def custom_properties(spacing: Spacing, line_height: float) -> dict[str, str]:
     """Return the CSS custom properties of a step."""
     step = STEPS[spacing.step]
     return {"type": f"{step.type:g}pt", "leading": f"{line_height * step.leading:g}", "room": f"{step.room:g}mm"}
+
+
+def leading_beside(own: float, others: Sequence[float], part: float = 1) -> float:
+    """Return the line height of words that stand beside those of other languages, in type sizes: one for all of them.
+
+    `part` of it is enough in boxes of warnings. So lines stand on one height, and near enough for Poppler to read them
+    column by column. A script whose lines would touch keeps its own.
+    """
+    return own * part if own > ROOMY else min(CLOSE, max(own, *others) * part)
 
 
 def parts_of(section: Section, spacing: Spacing) -> list[Sequence["Section | Statement"]]:
@@ -62,7 +77,7 @@ def recorded(project: Project, leaflet: Leaflet, content: Content) -> Spacing | 
     """Return what the register says of a leaflet: nothing if its words or its look are not those it was made for."""
     register, clinic = _register(), project.clinics[leaflet.clinic]
     own, words = register.get(leaflet.language, {}), words_on_every_sheet(project, leaflet.language)
-    if register.get("look") != look_of(project).digest or own.get("words") != words:
+    if register.get("look") != look_of(project).standard or own.get("words") != words:
         return None
     entries = own.get(leaflet.topic, {}).get(content.id, {})
     entry = entries.get(f"{project.region_of(clinic).paper}-{clinic.brand.typeface}")
@@ -81,7 +96,7 @@ def nearest(project: Project, leaflet: Leaflet) -> Spacing | None:
 def words_on_every_sheet(project: Project, language: str) -> str:
     """Return eight hex digits for the words around a topic, in which pages differ as well."""
     catalogue = project.catalogue(language)
-    keys = sorted(project.layout_messages, key=str)
+    keys = sorted(project.standard_messages, key=str)
     found = [(key, catalogue.translations.get(key)) for key in keys]
     return digest_of([[*key, one.texts if one else None] for key, one in found])[:8]
 

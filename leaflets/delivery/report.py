@@ -114,6 +114,7 @@ def _names(leaflet: Leaflet) -> dict[str, Any]:
         "topic": leaflet.topic,
         "language": leaflet.language,
         "edition": leaflet.edition,
+        **({"with": list(leaflet.others)} if leaflet.others else {}),
     }
 
 

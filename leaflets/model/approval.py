@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -74,6 +74,43 @@ class Approval:
         """The last day on which every sign-off that counts still holds."""
         days = [*(one.until for one in self._signers), self.seen_until]
         return min((day for day in days if day is not None), default=None)
+
+
+@dataclass(frozen=True)
+class Joint(Approval):
+    """The approvals of a sheet in several languages: it has what each of them has, and lacks what any lacks."""
+
+    each: tuple[Approval, ...] = ()
+
+    @property
+    def signers(self) -> tuple[SignOff, ...]:
+        """The sign-offs that count, language by language; one for several of them is named once."""
+        signers = [one for part in self.each for one in part.signers]
+        return tuple({(one.role, one.name, one.credential, one.date): one for one in signers}.values())
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The roles that nobody has signed for in one of the languages."""
+        return tuple(dict.fromkeys(role for part in self.each for role in part.missing))
+
+    @property
+    def reviewed(self) -> dt.date:
+        """The day since which all roles have looked at the words of all languages."""
+        return min(part.reviewed for part in self.each)
+
+    @property
+    def lapses(self) -> dt.date | None:
+        """The last day on which every sign-off of every language still holds."""
+        return min((day for part in self.each if (day := part.lapses) is not None), default=None)
+
+
+def joint(each: Sequence[Approval]) -> Approval:
+    """Return the approval of a sheet in these languages: that of the one, or of all of them together."""
+    if len(each) == 1:
+        return each[0]
+    held = tuple(one for part in each for one in part.held)
+    void = tuple(one for part in each for one in part.void)
+    return Joint(held, void, all(part.is_seen for part in each), each=tuple(each))
 
 
 def _differ(names: Iterable[str]) -> bool:

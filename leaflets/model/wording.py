@@ -8,8 +8,9 @@ from pydantic import AfterValidator, Field
 from leaflets.model.written import Written, wrong
 
 Form = Annotated[str, Field(min_length=1)]
-"""A word or phrase. A star at its end stands for any ending: `évit*`; one in front for what Arabic writes in front
-of a word; three dots for other words between: `ne … pas`; `%s` for a placeholder: `under %s`."""
+"""A word or phrase. A star behind a word stands for any ending: `évit*`; one in front for any beginning: `*mayın`, and
+in Arabic script for what is written in front of a word; three dots for other words between: `ne … pas`; `%s` for a
+placeholder: `under %s`."""
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 
 
@@ -59,8 +60,8 @@ class Wording(Written):
 
     Writing. `signs`: punctuation; `letters`: small letters; `full_stop`: the sign at the end of a statement.
     `reversed_pairs`: two placeholders that the language says the other way round, in the source's order. `may_repeat`:
-    words that may stand twice. `same_words`: words that are the same in the source. `spaced_marks`: signs that a space
-    that does not break stands before; where it is empty, no sign has one. `ends_sentences`: whether sentences end in a
+    words that may stand twice. `same_words`: words and names that are as in the source. `spaced_marks`: signs that a
+    space that does not break stands before; without any, no sign has one. `ends_sentences`: whether sentences end in a
     sign at all. `length`: lowest and highest number of characters for each character of the source. `joiners`: whether
     U+200C and U+200D are letters. `leftovers`: what a translator or a program says about the translation.
 

@@ -13,22 +13,34 @@ LEDGER = "delivered.txt"
 """Beside the report: SHA-256, content id and path of every file that was ever delivered, so that a copy can be told."""
 OUTDATED = "outdated"
 """The folder below the output folder with the older PDFs of leaflets that could not be printed, or were refused."""
-STANDARD, STAFF = "standard", "staff"
-"""The edition that patients get, and the one for staff, which shows what each statement rests on."""
+STANDARD, STAFF, BILINGUAL, CHOOSER = "standard", "staff", "bilingual", "chooser"
+"""The editions: what patients get, the one for staff, which shows what each statement rests on, one in two languages,
+and the sheet of the front desk, on which patients point to their language."""
 
 
 @dataclass(frozen=True, order=True)
 class Leaflet:
-    """One clinic × topic × language × edition, by their names."""
+    """One clinic × topic × language × edition, by their names.
+
+    `others` are the further languages of one in several. The chooser has no topic: it is about a clinic's languages.
+    """
 
     clinic: str
     language: str
     topic: str
     edition: str = STANDARD
+    others: tuple[str, ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is in, the reader's first."""
+        return (self.language, *self.others)
 
     @property
     def path(self) -> PurePosixPath:
         """Where its PDF goes below the output folder: `aspen-row/punjabi/aspen-row_aftercare_punjabi.pdf`."""
+        if not self.topic:
+            return PurePosixPath(self.clinic, f"{self.clinic}_{self.edition}.pdf")
         return PurePosixPath(self.clinic, folder_of(self.language), self.file_name())
 
     @property
@@ -38,12 +50,13 @@ class Leaflet:
         return PurePosixPath(self.clinic, self.language, f"{self.topic}{suffix}.pdf")
 
     def file_name(self, *more: str) -> str:
-        """Return the name of its file, which says clinic, topic and language, and the edition if it is another one."""
+        """Return the name of its file, which says clinic, topic and languages, and the edition if it is another one."""
         edition = () if self.edition == STANDARD else (self.edition,)
-        return file_name(self.clinic, self.topic, self.language, *edition, *more)
+        others = map(folder_of, self.others)
+        return file_name(self.clinic, self.topic, self.language, *others, *edition, *more)
 
     def __str__(self) -> str:
-        return f"{self.clinic} · {self.language} · {self.topic} · {self.edition}"
+        return " · ".join(filter(None, (self.clinic, " + ".join(self.languages), self.topic, self.edition)))
 
 
 @dataclass(frozen=True)

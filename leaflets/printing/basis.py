@@ -1,11 +1,10 @@
 """What a command's answer rests on: while it is the same, the answer is, and nothing has to be looked at again."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from leaflets.folders import CONTENT, package_content
-from leaflets.store import State, Store, digest_of_program, key_of, open_store, signature_of, state_of
+from leaflets.store import State, Store, digest_of_program, installed_libraries, key_of, open_store, state_of
 
 
 @dataclass(frozen=True)
@@ -40,10 +39,4 @@ def programs() -> tuple[object, ...]:
     """Return what an answer rests on besides files: the program, what it is made with, and what all that heeds."""
     from leaflets.typesetting import engine_parts
 
-    return engine_parts(), digest_of_program(), _installed()
-
-
-def _installed() -> list[tuple[str, tuple[int, ...]]]:
-    """Return the state of the folders into which libraries are installed: it changes with each that comes or goes."""
-    places = [Path(one) for one in sys.path if one.endswith("-packages")]
-    return [(str(one), signature_of(one)) for one in places if one.is_dir()]
+    return engine_parts(), digest_of_program(), installed_libraries()

@@ -53,18 +53,21 @@ class Grounds:
         """Return what a leaflet is composed from; None where not all of it can be seen, or something has faults."""
         if self._parts is None or self._project.faults_of(leaflet):
             return None
-        beside = key_of(self._around(leaflet.clinic, leaflet.language), str(leaflet), self._asked(leaflet))
-        return Ground(key_of(beside, self._names, self._parts.get(("words", leaflet.language))), beside)
+        around = [self._around(leaflet.clinic, code) for code in leaflet.languages]
+        beside = key_of(around, str(leaflet), self._asked(leaflet))
+        words = [self._parts.get(("words", code)) for code in leaflet.languages]
+        return Ground(key_of(beside, self._names, words), beside)
 
     def words_of(self, leaflet: Leaflet) -> str:
-        """Return a digest of all that a leaflet reads of its language's catalogue.
+        """Return a digest of all that a leaflet reads of its languages' catalogues.
 
         Where layouts are the folder's own, nobody knows which messages they ask for, and it is of the whole.
         """
-        key = (leaflet.language, leaflet.topic)
-        if key not in self._words:
-            self._words[key] = self._digest_of_words(*key)
-        return self._words[key]
+        keys = [(code, leaflet.topic) for code in leaflet.languages]
+        for key in keys:
+            if key not in self._words:
+                self._words[key] = self._digest_of_words(*key)
+        return key_of([self._words[key] for key in keys])
 
     @property
     def stand(self) -> bool:
@@ -76,7 +79,8 @@ class Grounds:
         catalogue = project.catalogue(language)
         if look_of(project).templates:
             return key_of((self._parts or {}).get(("words", language)), self._names)
-        keys = sorted(project.topics[topic].messages | project.layout_messages, key=str)
+        own = project.topics[topic].messages if topic else frozenset()
+        keys = sorted(own | project.layout_messages, key=str)
         texts = [(key, one.texts if (one := catalogue.translations.get(key)) else None) for key in keys]
         faults = [bool(catalogue.faults(key)) for key in keys]
         return key_of(catalogue.path, catalogue.translator, bool(catalogue.problems), texts, faults)

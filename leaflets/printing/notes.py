@@ -67,4 +67,4 @@ class Notes:
 
 
 def _group(leaflet: Leaflet) -> Group:
-    return leaflet.clinic, leaflet.language, leaflet.edition
+    return leaflet.clinic, "+".join(leaflet.languages), leaflet.edition

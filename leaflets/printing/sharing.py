@@ -62,8 +62,8 @@ class Sharing:
         return replace(self, shelf=None)
 
     def is_shared(self, leaflet: Leaflet) -> bool:
-        """Tell whether a leaflet's body is that of other clinics, too."""
-        look = self.looks.get(leaflet.clinic)
+        """Tell whether a leaflet's body is that of other clinics, too. One in several languages is made whole."""
+        look = None if leaflet.others else self.looks.get(leaflet.clinic)
         return look is not None and self.counts.get((look, leaflet.language, leaflet.topic), 0) >= LEAST
 
     def sorted(self, leaflets: Iterable[Leaflet]) -> list[Leaflet]:

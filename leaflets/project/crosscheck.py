@@ -36,12 +36,8 @@ def check_references(project: Project, references: Iterable[Reference], found: F
             found.add_by_folder("clinic", [problem])
 
 
-def cross_check(project: Project, found: FaultFinding) -> None:
-    """Find what one file names and no other has, in the whole project."""
-    for clinic in project.clinics.values():
-        found.add("clinic", clinic.slug, _check_clinic(project, clinic))
-        for thing in _beneath(project, clinic):
-            found.pass_on(thing, Thing("clinic", clinic.slug))
+def check_shared(project: Project, found: FaultFinding) -> None:
+    """Find what one file names and no other has, in all that clinics share."""
     for fact in project.facts.values():
         _check_sources(project, fact, found)
     check_therapies(project, found)
@@ -49,6 +45,16 @@ def cross_check(project: Project, found: FaultFinding) -> None:
         found.add("topic", topic.slug, _check_topic(project, topic, found))
     for claim in project.claims.values():
         found.add("claim", claim.id, _check_claim(project, claim, found))
+
+
+def check_clinics(project: Project, found: FaultFinding) -> None:
+    """Find what clinics name and nothing has, what of them cannot be printed, and words that name one."""
+    for clinic in project.clinics.values():
+        found.add("clinic", clinic.slug, _check_clinic(project, clinic))
+        for thing in _beneath(project, clinic):
+            found.pass_on(thing, Thing("clinic", clinic.slug))
+    for topic in project.topics.values():
+        found.add("topic", topic.slug, _find_names(project, topic))
     offered = {code for offer in project.offers.values() for code in (*offer.languages, offer.own_language)}
     found.add_by_key("language", (problem for problem in check_scripts(project) if problem.key in offered))
 
@@ -109,12 +115,19 @@ def _check_clinic(project: Project, clinic: Clinic) -> Iterable[Problem]:
             yield Problem(file, f"No font here has the character {names}.", hint, key=key)
 
 
-def _check_topic(project: Project, topic: TopicSource, found: FaultFinding) -> Iterable[Problem]:
+def _find_names(project: Project, topic: TopicSource) -> Iterator[Problem]:
+    """Find words of a topic that name a clinic, or its e-mail address."""
+    ids = sorted(key.id for key in topic.messages)
+    whole = "\n".join(ids)
     for clinic in project.clinics.values():
-        for key in sorted(topic.messages, key=lambda key: key.id):
-            if clinic.name in key.id or (clinic.contact.email or clinic.name) in key.id:
-                reason = f"The words “{key.id}” name the clinic {clinic.slug}."
+        names = {clinic.name, clinic.contact.email or clinic.name}
+        if any(name in whole for name in names):
+            for words in (one for one in ids if any(name in one for name in names)):
+                reason = f"The words “{words}” name the clinic {clinic.slug}."
                 yield Problem(topic.path, reason, "Leave it out; the masthead and the contact card name the clinic.")
+
+
+def _check_topic(project: Project, topic: TopicSource, found: FaultFinding) -> Iterable[Problem]:
     yield from check_therapy(project, topic, found)
     yield from check_contraindications(project, topic, found)
     yield from check_signs(project, topic)

@@ -80,6 +80,20 @@ class FaultFinding:
         if source in self._by_thing:
             self._by_thing[heir] += self._by_thing[source]
 
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is wrong so far, but for warnings."""
+        return not (self.shared or any(self._by_thing.values()))
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The warnings so far."""
+        return tuple(self._warnings)
+
+    def warn(self, warnings: Iterable[Problem]) -> None:
+        """Note warnings, which touch nothing."""
+        self._warnings += warnings
+
     def has(self, kind: Kind, name: str) -> bool:
         """Tell whether something is wrong with a thing."""
         return Thing(kind, name) in self._by_thing

@@ -11,7 +11,7 @@ from leaflets.folders import FONTS, TEMPLATES, package_content
 from leaflets.project.project import Project
 from leaflets.readers.files import FONT, read_bytes
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
-from leaflets.readers.templates import BLOCKS, SUFFIX, TOPICS
+from leaflets.readers.templates import BLOCKS, SUFFIX, TOPICS, is_of_standard
 
 DESIGN_FILE = "signoffs.toml"
 """The file in `templates/` with the sign-offs of the look."""
@@ -23,11 +23,15 @@ NO_LOOK = frozenset({DESIGN_FILE, SPACING_FILE, ".DS_Store", "Thumbs.db", "deskt
 
 @dataclass(frozen=True)
 class Look:
-    """How sheets look. `templates` and `fonts` are the folder's own files that are not those of the package."""
+    """How sheets look. `templates` and `fonts` are the folder's own files that are not those of the package.
+
+    `digest` is of all that makes it, `standard` of what the standard edition is made of.
+    """
 
     templates: tuple[str, ...]
     fonts: tuple[str, ...]
     digest: str
+    standard: str = ""
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -48,10 +52,15 @@ def look_of(project: Project) -> Look:
     own_fonts = dict(_own_fonts(project))
     digests = {name: _digest(project, path) for name, path in (paths | own_fonts).items()}
     register = {name: _plain(getattr(project.fonts, name)) for name in ("families", "typefaces", "scripts")}
-    whole = json.dumps([digests, register], sort_keys=True).encode()
+    others = {f"{TEMPLATES}/{name}" for name in names if not is_of_standard(name)}
+    standard = {name: one for name, one in digests.items() if name not in others}
     templates = tuple(name for name, path in paths.items() if is_own(project, path))
     fonts = (*_own_register(project), *own_fonts)
-    return Look(templates, fonts, hashlib.sha256(whole).hexdigest())
+    return Look(templates, fonts, _digest_of([digests, register]), _digest_of([standard, register]))
+
+
+def _digest_of(parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def is_own(project: Project, path: Path) -> bool:

@@ -9,7 +9,7 @@ from babel.localedata import locale_identifiers
 
 from leaflets.errors import Problem
 from leaflets.folders import LOCALES
-from leaflets.model.work import STAFF, STANDARD
+from leaflets.model.work import BILINGUAL, CHOOSER, STAFF, STANDARD
 from leaflets.names import Named, found, hint, letters
 from leaflets.names.languages import Languages
 from leaflets.names.matching import MOST
@@ -19,7 +19,12 @@ from leaflets.project.known import known_language, read_known
 from leaflets.project.project import Project
 from leaflets.readers.places import PLACES_FILE, read_places
 
-EDITIONS = {STANDARD: ("for patients", "patient"), STAFF: ("for staff",)}
+EDITIONS = {
+    STANDARD: ("for patients", "patient"),
+    STAFF: ("for staff",),
+    BILINGUAL: ("two languages",),
+    CHOOSER: ("front desk",),
+}
 """What people call the editions that come with the program."""
 Sort: TypeAlias = Literal["clinic", "topic", "language", "edition"]
 

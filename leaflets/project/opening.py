@@ -1,249 +1,74 @@
 """Opens a project: reads what people wrote, layer over layer, and cross-checks it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment
+from leaflets.folders import CLINICS, TEMPLATES, package_content
+from leaflets.model import Clinic
+from leaflets.project.crosscheck import check_clinics, check_references
+from leaflets.project.faults import FaultFinding, Offer
+from leaflets.project.memory import Memory, memory_of
+from leaflets.project.project import Project, without_faulty
+from leaflets.project.shared import open_shared
+from leaflets.readers.clinics import Reference, read_clinics
+from leaflets.readers.templates import make_environment
 
-from leaflets.errors import Problem
-from leaflets.folders import CLINICS, EVIDENCE, FONTS, LOCALES, TEMPLATES, package_content
-from leaflets.model import Clinic, Fact, Language, TopicSource, Waiver
-from leaflets.project.crosscheck import check_origins, check_references, cross_check
-from leaflets.project.emergency import check_regions
-from leaflets.project.faults import FaultFinding, Kind, Offer, Thing
-from leaflets.project.project import (
-    CLAIMS_FILE,
-    FACTS_FILE,
-    GLOSSARY_FILE,
-    LANGUAGES_FILE,
-    REGIONS_FILE,
-    SOURCES_FILE,
-    THERAPIES_FILE,
-    WITHDRAWN_FILE,
-    Project,
-    without_faulty,
-)
-from leaflets.project.revised import check_revised
-from leaflets.project.withdrawals import check_withdrawals, sort_faults
-from leaflets.readers.clinics import Reference, read_clinics, read_regions
-from leaflets.readers.evidence import (
-    read_claims,
-    read_facts,
-    read_sources,
-    read_therapies,
-    read_withdrawals,
-    round_figures,
-)
-from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
-from leaflets.readers.glossary import Glossary, read_terms
-from leaflets.readers.languages import read_languages
-from leaflets.readers.signoffs import (
-    BACK_TRANSLATIONS_FILE,
-    SIGNOFFS_FILE,
-    read_back_translations,
-    read_revocations,
-    read_signoffs,
-)
-from leaflets.readers.tables import read_toml
-from leaflets.readers.templates import make_environment, topic_names, topic_slugs
-from leaflets.readers.topics import read_topic
-from leaflets.readers.waivers import EXCEPTIONS_FILE, read_waivers
-from leaflets.readers.wording import WORDS_FILE, with_words
-
-Value = TypeVar("Value")
+if TYPE_CHECKING:
+    from leaflets.errors import Problem
 
 
-def open_project(root: Path) -> Project:
+def open_project(root: Path, *, fresh: bool = False) -> Project:
     """Read and cross-check everything in a project. What is wrong stands in its faults, by what it touches.
 
-    Raises `ProjectError` with every problem of the files that all of it rests on.
+    What was read before, and whose files are what they were then, is taken from the project's store, but for a `fresh`
+    run. Raises `ProjectError` with every problem of the files that all of it rests on.
     """
     found, references = FaultFinding(), list[Reference]()
     root, content = root.resolve(), package_content().resolve()
     layers = (root,) if root == content else (root, content)
-    register = partial(_register, layers, found)
-    environment = make_environment([layer / TEMPLATES for layer in layers if (layer / TEMPLATES).is_dir()])
-    languages = _read_languages(layers, found)
-    clinics, offers = _read_clinics(root / CLINICS, found, references)
-    unsorted: list[Problem] = []
-    project = Project(
-        root=root,
-        layers=layers,
-        clinics=clinics,
-        regions=register("region", read_regions, CLINICS, REGIONS_FILE),
-        languages=languages,
-        topics=_read_topics(environment, found),
-        facts=_rounded(register("fact", read_facts, EVIDENCE, FACTS_FILE), found),
-        sources=register("source", read_sources, EVIDENCE, SOURCES_FILE),
-        claims=register("claim", read_claims, EVIDENCE, CLAIMS_FILE),
-        glossary=Glossary(register("term", read_terms, LOCALES, GLOSSARY_FILE)),
-        signoffs=_read_all("sign-offs", read_signoffs, SIGNOFFS_FILE, layers, languages, found),
-        revocations=_read_all("sign-offs", read_revocations, SIGNOFFS_FILE, layers, languages, found),
-        back_translations=_read_all(
-            "back-translations", read_back_translations, BACK_TRANSLATIONS_FILE, layers, languages, found
-        ),
-        waivers=_read_waivers(layers, languages, found),
-        fonts=_read_fonts(layers, found),
-        environment=environment,
-        faulty_offers=offers,
-        withdrawals=_merged(layers, unsorted, read_withdrawals, EVIDENCE, WITHDRAWN_FILE),
-        therapies=register("therapy", read_therapies, EVIDENCE, THERAPIES_FILE),
-        main_therapy=next(iter(_merged(layers, [], _tables, EVIDENCE, THERAPIES_FILE)), ""),
-    )
-    found.add_by_key("fact", _revised(layers))
-    sort_faults(project, unsorted, found)
-    check_withdrawals(project, found)
-    found.add_by_key("region", check_regions(project.regions))
-    found.add_by_key("language", check_origins(languages))
+    memory = memory_of(layers, fresh=fresh)
+    folders = [layer / TEMPLATES for layer in layers if (layer / TEMPLATES).is_dir()]
+    environment = make_environment(folders, memory.codes)
+    shared = open_shared(root, layers, environment, memory, found)
+    clinics, offers = _read_clinics(root / CLINICS, memory, found, references)
+    project = replace(shared, clinics=clinics, faulty_offers=offers)
     check_references(project, references, found)
-    cross_check(project, found)
+    check_clinics(project, found)
     return without_faulty(project, found.finish())
 
 
-def _register(
-    layers: Sequence[Path],
-    found: FaultFinding,
-    kind: Kind,
-    read: Callable[[Path, str, list[Problem]], dict[str, Value]],
-    *parts: str,
-) -> dict[str, Value]:
-    """Return the entries of a register, layer over layer; what is wrong with one is the fault of that one."""
-    problems: list[Problem] = []
-    merged = _merged(layers, problems, read, *parts)
-    found.add_by_key(kind, problems)
-    return merged
-
-
-def _merged(
-    layers: Sequence[Path],
-    problems: list[Problem],
-    read: Callable[[Path, str, list[Problem]], dict[str, Value]],
-    *parts: str,
-) -> dict[str, Value]:
-    """Return the entries of a register, layer over layer, after adding what is wrong with any."""
-    there = [layer.joinpath(*parts) for layer in reversed(layers) if layer.joinpath(*parts).exists()]
-    merged: dict[str, Value] = {}
-    for path in there or [layers[0].joinpath(*parts)]:
-        merged |= read(path, "/".join(parts), problems)
-    return merged
-
-
-def _tables(path: Path, name: str, problems: list[Problem]) -> dict[str, object]:
-    """Return the tables of a register as they are written, those with faults included."""
-    return read_toml(path, name, problems) or {}
-
-
-def _read_languages(layers: Sequence[Path], found: FaultFinding) -> dict[str, Language]:
-    """Return the languages with their words."""
-    languages = _register(layers, found, "language", read_languages, LOCALES, LANGUAGES_FILE)
-    for code, language in languages.items():
-        problems: list[Problem] = []
-        languages[code] = with_words(language, *_place(layers, code, WORDS_FILE), problems)
-        found.add("language", code, problems)
-    return languages
-
-
-def _read_waivers(
-    layers: Sequence[Path], languages: Iterable[str], found: FaultFinding
-) -> dict[str, tuple[Waiver, ...]]:
-    waivers: dict[str, tuple[Waiver, ...]] = {}
-    for code in languages:
-        problems: list[Problem] = []
-        waivers[code] = read_waivers(*_place(layers, code, EXCEPTIONS_FILE), problems)
-        found.add("language", code, problems)
-    return waivers
-
-
 def _read_clinics(
-    folder: Path, found: FaultFinding, references: list[Reference]
+    folder: Path, memory: Memory, found: FaultFinding, references: list[Reference]
 ) -> tuple[dict[str, Clinic], dict[str, Offer]]:
-    """Return the clinics that can be read, and what the others offer as far as that can be read."""
+    """Return the clinics that can be read, and what any offers as far as that can be read."""
     problems: list[Problem] = []
-    clinics = read_clinics(folder, problems, references)
+    known = memory.known_clinics()
+    clinics = read_clinics(folder, problems, references, {slug: one.clinic for slug, one in known.items()})
     found.add_by_folder("clinic", problems)
-    slugs = {problem.path.split("/")[1] for problem in problems} | {one.file.split("/")[1] for one in references}
-    return clinics, {slug: _offer(slug, references) for slug in slugs}
+    faulty = {problem.path.split("/")[1] for problem in problems}
+    named = _by_clinic(references)
+    memory.keep_clinics(
+        known, {slug: (one, named[slug]) for slug, one in clinics.items() if slug not in faulty | known.keys()}
+    )
+    for slug in known:
+        references += known[slug].references
+        named[slug] = known[slug].references
+    return clinics, {slug: _offer(named.get(slug, ())) for slug in (*named, *(faulty - named.keys()))}
 
 
-def _offer(slug: str, references: Iterable[Reference]) -> Offer:
-    mine = [one for one in references if one.file.split("/")[1] == slug]
+def _by_clinic(references: Iterable[Reference]) -> dict[str, tuple[Reference, ...]]:
+    found = defaultdict[str, list[Reference]](list)
+    for one in references:
+        found[one.file.split("/")[1]].append(one)
+    return {slug: tuple(mine) for slug, mine in found.items()}
+
+
+def _offer(references: Sequence[Reference]) -> Offer:
     languages, topics, own = (
-        tuple(dict.fromkeys(one.name for one in mine if one.key == key))
+        tuple(dict.fromkeys(one.name for one in references if one.key == key))
         for key in ("languages", "topics", "staff_language")
     )
     return Offer(languages, topics, next(iter(own or languages), None))
-
-
-def _read_topics(environment: Environment, found: FaultFinding) -> dict[str, TopicSource]:
-    topics: dict[str, TopicSource] = {}
-    for name, slug in zip(topic_names(environment), topic_slugs(environment), strict=True):
-        problems: list[Problem] = []
-        topic = read_topic(environment, name, problems)
-        found.add("topic", slug, problems)
-        if topic is not None:
-            topics[slug] = topic
-    return topics
-
-
-def _rounded(facts: dict[str, Fact], found: FaultFinding) -> dict[str, Fact]:
-    """Return the facts with every number; a fact that is rounded from one with faults has the same faults."""
-    for fact in facts.values():
-        for origin in (one for one in fact.rests_on if found.has("fact", one)):
-            found.pass_on(Thing("fact", origin), Thing("fact", fact.id))
-    problems: list[Problem] = []
-    sound = {name: fact for name, fact in facts.items() if not found.has("fact", name)}
-    rounded = round_figures(sound, f"{EVIDENCE}/{FACTS_FILE}", problems)
-    found.add_by_key("fact", problems)
-    return rounded
-
-
-def _revised(layers: Sequence[Path]) -> list[Problem]:
-    """Return what is wrong with facts of a folder that say something else than the package's."""
-    places = [layer / EVIDENCE / FACTS_FILE for layer in layers]
-    if len(places) == 1 or not all(place.exists() for place in places):
-        return []
-    own, packaged = (read_facts(place, FACTS_FILE, []) for place in places)
-    return list(check_revised(own, packaged))
-
-
-def _place(layers: Iterable[Path], code: str, file: str) -> tuple[Path, str]:
-    """Return the first layer's file of a language that is there, and how people know it."""
-    place = Path(LOCALES, code, file)
-    paths = [layer / place for layer in layers]
-    return next((path for path in paths if path.exists()), paths[0]), place.as_posix()
-
-
-def _read_fonts(layers: Sequence[Path], found: FaultFinding) -> Fonts:
-    fonts, problems = Fonts(), list[Problem]()
-    for layer in reversed(layers):
-        if (layer / FONTS / FONTS_FILE).exists():
-            fonts = read_fonts(layer / FONTS, FONTS, problems).over(fonts)
-    for problem in problems:
-        kind, _, rest = (problem.key or "").partition(".")
-        name = rest.partition(".")[0]
-        match kind:
-            case "family" | "typeface" | "script":
-                found.add(kind, name, [problem])
-            case _:
-                found.shared.append(problem)
-    return fonts
-
-
-def _read_all(  # noqa: PLR0913 - what, how and where to read
-    kind: Kind,
-    read: Callable[[Path, str, list[Problem]], tuple[Value, ...]],
-    file: str,
-    layers: Sequence[Path],
-    languages: Iterable[str],
-    found: FaultFinding,
-) -> dict[str, tuple[Value, ...]]:
-    """Return every language's entries of a list that lies beside its catalogue, those of the package first."""
-    entries: dict[str, tuple[Value, ...]] = dict.fromkeys(languages, ())
-    for layer in reversed(layers):
-        for code in entries:
-            place, problems = Path(LOCALES, code, file), list[Problem]()
-            entries[code] += read(layer / place, place.as_posix(), problems)
-            found.add(kind, code, problems)
-    return entries

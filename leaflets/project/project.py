@@ -34,12 +34,13 @@ from leaflets.model import (
     Withdrawal,
 )
 from leaflets.project.faults import Faults, Kind, Offer, Thing, in_order, resting_on
+from leaflets.project.memory import Memory
 from leaflets.readers.catalogues import Catalogue, Standards, po_path, read_catalogue
 from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
 from leaflets.readers.glossary import Glossary
 from leaflets.readers.notes import find_places
-from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOPICS, source_of
+from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOPICS, is_of_standard, source_of
 
 REGIONS_FILE, LANGUAGES_FILE, GLOSSARY_FILE = "regions.toml", "languages.toml", "glossary.toml"
 FACTS_FILE, SOURCES_FILE, CLAIMS_FILE = "facts.toml", "sources.json", "claims.toml"
@@ -81,6 +82,7 @@ class Project:
     withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
     therapies: dict[str, Therapy] = field(default_factory=dict)
     main_therapy: str = ""
+    memory: Memory = field(default_factory=Memory)
     _catalogues: dict[str, Catalogue] = field(default_factory=dict)
 
     def catalogue(self, code: str) -> Catalogue:
@@ -97,8 +99,8 @@ class Project:
         return Standards(source, self.glossary.terms_in, names, self.waivers.get(code, ()))
 
     def with_words_unread(self) -> "Project":
-        """Return the same project, whose catalogues are read again when they are asked for."""
-        return replace(self, _catalogues={})
+        """Return the same project, whose catalogues are read again when they are asked for; nothing is remembered."""
+        return replace(self, memory=Memory(), _catalogues={})
 
     def catalogue_path(self, code: str) -> Path:
         """Return where a language's catalogue is, in the project or the package."""
@@ -128,12 +130,11 @@ class Project:
 
     def _beneath(self, leaflet: Leaflet, of_language: tuple[Kind, ...]) -> Iterator[Thing]:
         """Yield everything that a leaflet rests on and that may have faults. Every sheet has English words."""
-        language = self.languages.get(leaflet.language)
         yield from (Thing("clinic", leaflet.clinic), Thing("topic", leaflet.topic), Thing("language", SOURCE_LANGUAGE))
-        yield from (Thing(kind, leaflet.language) for kind in ("language", *of_language))
+        yield from (Thing(kind, code) for code in leaflet.languages for kind in ("language", *of_language))
         if "sign-offs" in of_language:  # what is withdrawn is signed no longer
             yield from (Thing("withdrawal", one) for one in self.faults.names("withdrawal"))
-        if language:
+        for language in (self.languages[code] for code in leaflet.languages if code in self.languages):
             yield from (Thing("script", language.script), Thing("family", self._family_of(language)))
         if leaflet.topic in self.topics:
             yield from resting_on(self.facts, self.topics[leaflet.topic].facts)
@@ -146,7 +147,7 @@ class Project:
 
     def _faulty_terms_in(self, leaflet: Leaflet) -> Iterator[str]:
         """Yield the terms with faults that a translation would be measured by: those that its topic uses."""
-        if leaflet.language == SOURCE_LANGUAGE:
+        if set(leaflet.languages) == {SOURCE_LANGUAGE}:
             return
         words = " ".join(key.id for key in self.topics[leaflet.topic].messages).casefold()
         yield from (one for one in self.faults.names("term") if one.replace("-", " ").casefold() in words)
@@ -218,8 +219,20 @@ class Project:
     @cached_property
     def layout_messages(self) -> frozenset[MessageKey]:
         """Every message of the layouts and their parts, figures included: words that stand on each sheet."""
+        return self.memory.recall("layout messages", self._find_layout_messages)
+
+    def _find_layout_messages(self) -> frozenset[MessageKey]:
         places = find_places(self.environment, [])
         return frozenset(place.key for place in places if not place.template.startswith((f"{TOPICS}/", f"{BLOCKS}/")))
+
+    @cached_property
+    def standard_messages(self) -> frozenset[MessageKey]:
+        """Those of them that can stand on a sheet of the standard edition."""
+        places = find_places(self.environment, [])
+        of_topics = (f"{TOPICS}/", f"{BLOCKS}/")
+        return frozenset(
+            one.key for one in places if is_of_standard(one.template) and not one.template.startswith(of_topics)
+        )
 
     def back_translation(self, language: str, key: MessageKey) -> BackTranslation | None:
         """Return what a message's present translation says, put back into English, if somebody wrote it down."""

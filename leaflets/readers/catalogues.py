@@ -23,7 +23,7 @@ from leaflets.rules.numbers import may_name
 
 DOMAIN = "leaflets"
 
-KEPT = 16
+KEPT = 64
 """As many catalogues are not read again while they say the same; a project of many languages reads more."""
 
 

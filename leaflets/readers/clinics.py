@@ -1,8 +1,10 @@
 """Reads `clinics/`: one folder a clinic, and `regions.toml` beside them."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from leaflets.errors import Problem
@@ -21,17 +23,31 @@ class Reference(NamedTuple):
     name: str
 
 
-def read_clinics(folder: Path, problems: list[Problem], references: list[Reference]) -> dict[str, Clinic]:
-    """Return the clinics of a folder by slug, in alphabetical order; `references` gathers what they refer to."""
+def read_clinics(
+    folder: Path,
+    problems: list[Problem],
+    references: list[Reference],
+    known: Mapping[str, Clinic] = MappingProxyType({}),
+) -> dict[str, Clinic]:
+    """Return the clinics of a folder by slug, in alphabetical order; `references` gathers what they refer to.
+
+    Those that are `known` are not read again, and gather nothing.
+    """
     names = sorted(entry.name for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("."))
     _find_clashes(names, folder.name, problems)
-    clinics = {name: _read_clinic(folder / name, f"{folder.name}/{name}", problems, references) for name in names}
+    clinics = {
+        name: known.get(name) or _read_clinic(folder / name, f"{folder.name}/{name}", problems, references)
+        for name in names
+    }
     return {name: clinic for name, clinic in clinics.items() if clinic is not None}
 
 
 def _find_clashes(names: list[str], folder: str, problems: list[Problem]) -> None:
+    alike = defaultdict[str, list[str]](list)
     for name in names:
-        for twin in (other for other in names if other != name and other.casefold() == name.casefold()):
+        alike[name.casefold()].append(name)
+    for name in names:
+        for twin in (other for other in alike[name.casefold()] if other != name):
             reason = f"On many disks this folder is the same as “{twin}”, and one clinic would overwrite the other."
             problems.append(Problem(f"{folder}/{name}", reason, "Give one of them another name."))
         if not re.fullmatch(r"[\w][\w.-]*", name):

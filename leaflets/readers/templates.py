@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from jinja2 import (
     BaseLoader,
@@ -25,19 +25,32 @@ if TYPE_CHECKING:
     from types import CodeType
 
 TOPICS, BLOCKS = "topics", "blocks"
+LAYOUTS, STYLES, SIDES = "layouts", "css", "sides"
+"""Folders of templates: `sides` has the parts of the editions in several languages."""
 SUFFIX = ".html.j2"
 DEEPEST = 100
 """How deep a template's parts may stand in each other; the deepest of ours stand 30 deep."""
 PICTURES, MOTIFS, SUFFIX_OF_PICTURES = "pictures", "motifs", ".svg.j2"
 
 
+class Codes(Protocol):
+    """Where the codes of templates are kept from one run to the next."""
+
+    def find(self, name: str, checksum: str) -> "CodeType | None":
+        """Return a template's code by its name and a digest of its text, or None."""
+
+    def keep(self, name: str, checksum: str, code: "CodeType") -> None:
+        """Keep a template's code."""
+
+
 class _Compiled(BytecodeCache):
     """What templates were compiled to, by their names and texts: projects share most of them."""
 
     MOST = 512
+    known: ClassVar[dict[tuple[str, str], "CodeType"]] = {}
 
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
+    def __init__(self, codes: Codes | None) -> None:
+        self._codes = codes
 
     def get_cache_key(self, name: str, _filename: str | None = None) -> str:
         """Return a template's name: it is the same template wherever it lies."""
@@ -45,20 +58,27 @@ class _Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket if its template is known."""
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        key = (bucket.key, bucket.checksum)
+        bucket.code = self.known.get(key)
+        if bucket.code is None and self._codes is not None:
+            bucket.code = self._codes.find(*key)
+            self._remember(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template; the oldest goes when there are too many."""
-        if len(self._codes) >= self.MOST:
-            del self._codes[next(iter(self._codes))]
+        """Keep a template."""
+        if bucket.code is not None and self._codes is not None:
+            self._codes.keep(bucket.key, bucket.checksum, bucket.code)
+        self._remember(bucket)
+
+    def _remember(self, bucket: Bucket) -> None:
+        """Keep a template in memory; the oldest goes when there are too many."""
         if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
+            if len(self.known) >= self.MOST:
+                del self.known[next(iter(self.known))]
+            self.known[bucket.key, bucket.checksum] = bucket.code
 
 
-_compiled = _Compiled()
-
-
-def make_environment(folders: Sequence[Path]) -> Environment:
+def make_environment(folders: Sequence[Path], codes: Codes | None = None) -> Environment:
     """Return the environment over template folders; a file in an earlier folder wins."""
     environment = Sandbox(
         loader=ChoiceLoader([FolderLoader(folder) for folder in folders]),
@@ -67,10 +87,16 @@ def make_environment(folders: Sequence[Path]) -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_compiled,
+        bytecode_cache=_Compiled(codes),
     )
     environment.policies["ext.i18n.trimmed"] = True
     return environment
+
+
+def is_of_standard(name: str) -> bool:
+    """Tell whether a template or style sheet can take part in the standard edition: no other edition has it alone."""
+    folder, _, file = name.partition("/")
+    return folder != SIDES and (folder not in {LAYOUTS, STYLES} or file.split(".")[0] == "standard")
 
 
 def topic_names(environment: Environment) -> list[str]:

@@ -11,9 +11,9 @@ import tomlkit
 
 from leaflets.composition.identity import digest_of
 from leaflets.errors import MisuseError, Problem, ProjectError
-from leaflets.model import DesignRevocation, DesignSignOff, Leaflet
+from leaflets.model import Clinic, DesignRevocation, DesignSignOff, Leaflet
 from leaflets.model.approval import same_person
-from leaflets.model.work import STANDARD
+from leaflets.model.work import BILINGUAL, CHOOSER, STANDARD
 from leaflets.project import TEMPLATES, Project
 from leaflets.project.look import DESIGN_FILE, Look, look_of
 from leaflets.readers.encoding import as_text
@@ -88,14 +88,27 @@ def pages_to_see(project: Project) -> list[Leaflet]:
     """Return the leaflets to look at: each clinic in each language and edition, and the first clinic in each topic."""
     clinics = tuple(project.clinics.values())
     wanted = {
-        Leaflet(clinic.slug, language, clinic.topics[number % len(clinic.topics)], edition): None
+        leaflet: None
         for clinic in clinics
         for number, language in enumerate(clinic.languages)
         for edition in project.editions
+        for leaflet in _in_edition(clinic, language, clinic.topics[number % len(clinic.topics)], edition)
     }
     for clinic in clinics[:1]:
         wanted |= {Leaflet(clinic.slug, clinic.languages[0], topic, STANDARD): None for topic in clinic.topics}
     return list(wanted)
+
+
+def _in_edition(clinic: Clinic, language: str, topic: str, edition: str) -> Iterator[Leaflet]:
+    """Yield the leaflet of a clinic in an edition: none beside itself, and its chooser once."""
+    own = clinic.own_language
+    if edition == CHOOSER:
+        if language == clinic.languages[0]:
+            yield Leaflet(clinic.slug, language, "", edition, clinic.languages[1:])
+    elif edition != BILINGUAL:
+        yield Leaflet(clinic.slug, language, topic, edition)
+    elif language != own:
+        yield Leaflet(clinic.slug, language, topic, edition, (own,))
 
 
 def last_day(signoff: DesignSignOff) -> dt.date:

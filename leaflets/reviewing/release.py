@@ -27,19 +27,29 @@ def refuse_unreleasable(
         leaflet, already = item.leaflet, item.problems if isinstance(item, Failed) else ()
         problems = [
             *already,
-            *_unsigned(project, leaflet, today),
+            *(problem for code in leaflet.languages for problem in _unsigned(project, _in_one(leaflet, code), today)),
             *_unseen(project, today),
-            *_unwatched(project, leaflet.language),
+            *(problem for code in leaflet.languages for problem in _unwatched(project, code)),
             *_unsourced(project, leaflet),
             *_overdue(project, leaflet, today),
-            *(one.problem for one in fallen_beneath(project, leaflet.topic)),
+            *(one.problem for one in (fallen_beneath(project, leaflet.topic) if leaflet.topic else ())),
         ]
         yield Failed(item.leaflet, tuple(dict.fromkeys(problems))) if problems else item
+
+
+def _in_one(leaflet: Leaflet, language: str) -> Leaflet:
+    """Return what is signed of a leaflet in one of its languages: the same topic in that language alone."""
+    return replace(leaflet, language=language, others=())
 
 
 def _unsigned(project: Project, leaflet: Leaflet, today: dt.date) -> Iterator[Problem]:
     """Yield, for each role that is missing, whose sign-off no longer holds and why, or that nobody has given it."""
     approval = approval_of(project, leaflet.topic, leaflet.language, today)
+    if not leaflet.topic:
+        if not approval.is_final:
+            told = "Nobody has approved a leaflet in this language yet, so it cannot be shown to patients."
+            yield Problem(f"{leaflet.language} · {leaflet.edition}", told, _who(approval.missing[0], leaflet))
+        return
     place = f"{leaflet.language} · {leaflet.topic}"
     changed = _changed(project, leaflet) if any(reason == CHANGED for _, reason in approval.void) else ""
     for role in (one for one in approval.missing if one != DESIGN):
@@ -90,7 +100,7 @@ def _who(role: str, leaflet: Leaflet) -> str:
 
 def _overdue(project: Project, leaflet: Leaflet, today: dt.date) -> Iterator[Problem]:
     """Yield one problem that names every overdue fact of a topic."""
-    statements = project.topics[leaflet.topic].statements
+    statements = project.topics[leaflet.topic].statements if leaflet.topic else ()
     facts = project.evidence_of(fact for statement in statements for fact in statement.facts)
     overdue = [fact for fact in facts if fact.due < today]
     if overdue:

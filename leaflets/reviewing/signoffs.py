@@ -7,6 +7,7 @@ from typing import Any
 from leaflets.composition.identity import digest_of
 from leaflets.errors import Problem
 from leaflets.model import Approval, Held, Leaflet, Revocation, SignOff
+from leaflets.model.approval import joint
 from leaflets.project import LOCALES, Project
 from leaflets.project.withdrawals import fallen_beneath
 from leaflets.readers.signoffs import SIGNOFFS_FILE
@@ -28,8 +29,11 @@ def approvals(project: Project, today: dt.date) -> Callable[[str, str], Approval
 def approval_of(project: Project, topic: str, language: str, today: dt.date) -> Approval:
     """Return the sign-offs of a topic in a language, those that hold and those that do not.
 
-    None holds for what has faults: nobody can tell what was signed.
+    None holds for what has faults: nobody can tell what was signed. Words that belong to no topic are read with each,
+    so that they are approved with any.
     """
+    if not topic:
+        return _approval_of_a_language(project, language, today)
     if project.faults_of_reading(topic, language, shown=False):
         return Approval()
     given = [one for one in project.signoffs.get(language, ()) if one.topic == topic]
@@ -53,6 +57,17 @@ def approval_of(project: Project, topic: str, language: str, today: dt.date) -> 
     return Approval(held, tuple(void), design.is_covered, design.until)
 
 
+def _approval_of_a_language(project: Project, language: str, today: dt.date) -> Approval:
+    """Return the first approval of a topic in a language that is final; without any, one that lacks all."""
+    each = (approval_of(project, topic, language, today) for topic in project.topics)
+    return next((one for one in each if one.is_final), Approval())
+
+
+def approval_of_sheet(project: Project, leaflet: Leaflet, today: dt.date) -> Approval:
+    """Return the sign-offs of a leaflet's topic in its language, or in all of its languages together."""
+    return joint([approval_of(project, leaflet.topic, code, today) for code in leaflet.languages])
+
+
 def last_day(project: Project, signoff: SignOff, language: str) -> dt.date:
     """Return the last day on which a sign-off holds."""
     days = round(project.languages[language].review_months * 365 / 12)
@@ -61,10 +76,11 @@ def last_day(project: Project, signoff: SignOff, language: str) -> dt.date:
 
 def turning_days(project: Project, topic: str, language: str) -> list[dt.date]:
     """Return the days from which what is said of a topic's approval and evidence may be otherwise than before."""
-    given = [one for one in project.signoffs.get(language, ()) if one.topic == topic]
+    topics = [topic] if topic else list(project.topics)
+    given = [one for one in project.signoffs.get(language, ()) if one.topic in topics]
     lasting = [(one.date, last_day(project, one, language)) for one in given]
     lasting += [(one.date, last_day_of_look(one)) for one in given_for_look(project)]
-    due = [fact.due for fact in project.evidence_of(project.topics[topic].facts)]
+    due = [fact.due for one in topics for fact in project.evidence_of(project.topics[one].facts)]
     ends = [*(end for _, end in lasting), *due]
     return sorted({*(start for start, _ in lasting), *map(_next_day, ends)})
 
@@ -75,7 +91,8 @@ def _next_day(day: dt.date) -> dt.date:
 
 def lapsing(project: Project, leaflets: Iterable[Leaflet], today: dt.date) -> Iterator[Problem]:
     """Yield a warning for each topic and language among leaflets whose approval lapses within `NOTICE` days."""
-    for topic, language in dict.fromkeys((one.topic, one.language) for one in leaflets):
+    pairs = ((one.topic, code) for one in leaflets if one.topic for code in one.languages)
+    for topic, language in dict.fromkeys(pairs):
         soon = lapse_problem(project, topic, language, today)
         if soon:
             yield soon

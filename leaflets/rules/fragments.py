@@ -55,9 +55,10 @@ def _same_word(entry: Entry, words: str) -> Iterator[Finding]:
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
-    """Return what the glossary allows for the terms of the source, such as an English name that a language keeps."""
+    """Return English names that a language keeps: by the glossary, for terms of the source, or by its own list."""
     rows = (term.languages.get(entry.language.code) for term in entry.terms)
-    return tuple(form for row in rows if row for form in row.allowed)
+    kept = (form for form in entry.language.words.same_words if " " in form)
+    return (*(form for row in rows if row for form in row.allowed), *kept)
 
 
 def _fragment(entry: Entry, words: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from leaflets.model import Term
 from leaflets.rules.entry import Entry
 from leaflets.rules.registry import Finding, Severity
-from leaflets.rules.wordlist import listed
+from leaflets.rules.wordlist import listed, lowered
 
 _OVER = re.compile("\u064b\u0627|\u0627\u064b|[\u0640\u064b-\u0652\u0670]")
 """Arabic vowel signs and the stretching sign: writers set them or leave them out. With its alif, the ending of an
@@ -83,4 +83,4 @@ def _without(text: str, forms: Iterable[str]) -> str:
 
 def folded(text: str) -> str:
     """Return a text for comparing: composed, in lower case, without what Arabic writers may leave out."""
-    return _OVER.sub("", unicodedata.normalize("NFC", text)).casefold().replace("'", "’")
+    return lowered(_OVER.sub("", unicodedata.normalize("NFC", text)))

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from leaflets.model.characters import script_of
 from leaflets.rules.scripts import has_spaces
 
 _ELIDED = "'’"
@@ -22,13 +23,18 @@ def listed(forms: Iterable[str]) -> str:
     return ", ".join(f"“{form}”" for form in forms)
 
 
+def lowered(text: str) -> str:
+    """Return a text in lower case, with one kind of apostrophe; a Turkish `İ` is `i`."""
+    return text.casefold().replace("i\u0307", "i").replace("'", "’")
+
+
 @lru_cache(maxsize=8192)
 def as_words(text: str) -> str:
     """Return a text's words, composed and in lower case, one space around each, and a bar for any other sign.
 
     A word is letters, marks and numbers; an apostrophe ends one (`l’`, `eau`).
     """
-    plain = _OVER.sub("", unicodedata.normalize("NFC", text)).casefold().replace("'", "’")
+    plain = lowered(_OVER.sub("", unicodedata.normalize("NFC", text)))
     parts: list[str] = []
     for one in plain:
         if unicodedata.category(one)[0] in "LMN" or one in "\u200c\u200d":
@@ -49,7 +55,8 @@ def without(words: str, phrases: Iterable[str]) -> str:
 def find(words: str, forms: Iterable[str]) -> list[str]:
     """Return the forms of a list that stand in a text, as they stand there.
 
-    A star at a form's end stands for any ending, one in front for the short words that Arabic writes in front.
+    A star behind a word of a form stands for any ending; one in front for any beginning, and in Arabic script for the
+    short words that are written in front.
     """
     return list(_found(words, tuple(forms)))
 
@@ -74,8 +81,19 @@ def _form(form: str) -> str:
 
 
 def _part(form: str) -> str:
-    words = re.escape(as_words(form.strip("*").replace("%s", f" {PLACE} ")).strip())
-    front = _IN_FRONT if form.startswith("*") else ""
+    text = form.replace("%s", f" {PLACE} ")
     if not has_spaces(form):
-        return words
-    return rf"(?<= ){front}{words}[^ |]*(?= )" if form.endswith("*") else rf"(?<= ){front}{words}(?= )"
+        return re.escape(as_words(text.strip("*")).strip())
+    return rf"(?<= ){' '.join(map(_word, text.split()))}(?= )"
+
+
+def _word(form: str) -> str:
+    """Return the pattern of one word of a form, which may have a star in front or at its end: `arrêt* de prendre`."""
+    words = re.escape(as_words(form.strip("*")).strip())
+    front = _front(words) if form.startswith("*") else ""
+    return f"{front}{words}[^ |]*" if form.endswith("*") else f"{front}{words}"
+
+
+def _front(words: str) -> str:
+    """Return the pattern of what a star in front stands for; Turkish says “not” in the middle of its verbs."""
+    return _IN_FRONT if words and script_of(words[0]) == "Arab" else "[^ |]*"

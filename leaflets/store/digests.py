@@ -8,7 +8,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from pathlib import Path, PurePath
@@ -18,14 +18,13 @@ from leaflets.readers.files import FONT, RefusedError, read_bytes
 from leaflets.store.store import Store
 
 PROGRAM = Path(__file__).parent.parent
+Add = Callable[[bytes], object]
+"""Takes one piece after the other of what a value is written down as."""
 
 
 def key_of(*values: object) -> str:
     """Return the key of values, which is their SHA-256 in hexadecimal; raise TypeError for one of an unknown kind."""
-    digest = hashlib.sha256()
-    for part in _parts(values):
-        digest.update(part)
-    return digest.hexdigest()
+    return hashlib.sha256(_whole(values)).hexdigest()
 
 
 def digest_of_files(folders: Iterable[Path], pattern: str = "*") -> str:
@@ -37,8 +36,7 @@ def digest_of_files(folders: Iterable[Path], pattern: str = "*") -> str:
     for folder in folders:
         for path in _files_below(folder, pattern):
             name = path.relative_to(folder).as_posix()
-            for part in _parts((name, read_bytes(path, name, FONT))):
-                digest.update(part)
+            _parts((name, read_bytes(path, name, FONT)), digest.update)
     return digest.hexdigest()
 
 
@@ -85,45 +83,54 @@ def digest_of_program() -> str:
     return digest_of_files([PROGRAM], "*.py")
 
 
-def _parts(value: Any) -> Iterator[bytes]:
-    """Yield what a value is written down as."""
-    match value:
-        case str():
-            yield from _sized("text", value.encode("utf-8", "surrogatepass"))
-        case bytes():
-            yield from _sized("bytes", value)
-        case bool() | int() | float() | None:
-            yield from _sized(type(value).__name__, repr(value).encode())
-        case dt.date():
-            yield from _sized(type(value).__name__, value.isoformat().encode())
-        case PurePath():
-            yield from _sized("path", os.fsencode(value.as_posix()))
-        case _:
-            yield from _parts_of_many(value)
+def _parts(value: Any, add: Add) -> None:
+    """Add what a value is written down as. What most values are comes first: a leaflet's page holds thousands."""
+    kind = type(value)
+    if kind is str:
+        _sized("text", value.encode("utf-8", "surrogatepass"), add)
+    elif kind is tuple or kind is list:
+        _many("list", value, add)
+    elif value is None or isinstance(value, (bool, int, float)):
+        _sized(kind.__name__, repr(value).encode(), add)
+    elif isinstance(value, str):
+        _sized("text", value.encode("utf-8", "surrogatepass"), add)
+    elif isinstance(value, bytes):
+        _sized("bytes", value, add)
+    elif isinstance(value, dt.date):
+        _sized(kind.__name__, value.isoformat().encode(), add)
+    elif isinstance(value, PurePath):
+        _sized("path", os.fsencode(value.as_posix()), add)
+    else:
+        _parts_of_many(value, add)
 
 
-def _parts_of_many(value: Any) -> Iterator[bytes]:
-    """Yield what a value is written down as that holds others; their order counts where they have one."""
-    match value:
-        case tuple() | list():
-            yield from _sized("list", b"", len(value))
-            for one in value:
-                yield from _parts(one)
-        case AbstractSet():
-            yield from _sized("set", b"".join(sorted(map(_whole, value))), len(value))
-        case Mapping():
-            yield from _sized("map", b"".join(sorted(map(_whole, value.items()))), len(value))
-        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            yield from _sized(f"{type(value).__module__}.{type(value).__qualname__}", b"")
-            yield from _parts({field.name: getattr(value, field.name) for field in dataclasses.fields(value)})
-        case _:
-            raise TypeError(f"no digest of {type(value).__qualname__}: nobody can say when two of it are the same")
+def _parts_of_many(value: Any, add: Add) -> None:
+    """Add what a value is written down as that holds others; their order counts where they have one."""
+    if isinstance(value, (tuple, list)):
+        _many("list", value, add)
+    elif isinstance(value, AbstractSet):
+        _sized("set", b"".join(sorted(map(_whole, value))), add, len(value))
+    elif isinstance(value, Mapping):
+        _sized("map", b"".join(sorted(map(_whole, value.items()))), add, len(value))
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        _sized(f"{type(value).__module__}.{type(value).__qualname__}", b"", add)
+        _parts({field.name: getattr(value, field.name) for field in dataclasses.fields(value)}, add)
+    else:
+        raise TypeError(f"no digest of {type(value).__qualname__}: nobody can say when two of it are the same")
+
+
+def _many(kind: str, values: Sequence[Any], add: Add) -> None:
+    _sized(kind, b"", add, len(values))
+    for one in values:
+        _parts(one, add)
 
 
 def _whole(value: object) -> bytes:
-    return b"".join(_parts(value))
+    parts: list[bytes] = []
+    _parts(value, parts.append)
+    return b"".join(parts)
 
 
-def _sized(kind: str, data: bytes, count: int = 0) -> Iterator[bytes]:
-    yield f"{kind} {len(data)} {count}\n".encode()
-    yield data
+def _sized(kind: str, data: bytes, add: Add, count: int = 0) -> None:
+    add(f"{kind} {len(data)} {count}\n".encode())
+    add(data)

@@ -1,5 +1,6 @@
 """Folders as they are now, without reading what is in them: whether anything was changed since can be told by it."""
 
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -36,6 +37,12 @@ def state_of(folders: Iterable[Path]) -> State | None:
         return State(tuple(one for folder in sorted(set(folders)) for one in _below(folder)), taken)
     except OSError:
         return None
+
+
+def installed_libraries() -> list[tuple[str, tuple[int, ...]]]:
+    """Return the state of the folders into which libraries are installed: it changes with each that comes or goes."""
+    places = [Path(one) for one in sys.path if one.endswith("-packages")]
+    return [(str(one), signature_of(one)) for one in places if one.is_dir()]
 
 
 def _below(folder: Path) -> Iterator[tuple[str, tuple[int, ...]]]:

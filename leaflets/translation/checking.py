@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 import tomlkit
 from babel.messages.catalog import Catalog
@@ -18,6 +19,8 @@ from leaflets.rules import RULES
 from leaflets.translation.extraction import Template, extract
 
 _ORDER = list(RULES)
+CHECKED = "checked"
+"""Under which name findings are remembered."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,23 @@ class Checked:
 
 
 def check_catalogues(project: Project, languages: Iterable[str]) -> list[Checked]:
-    """Hold the catalogues of these languages against every rule; errors come first, and in them critical messages."""
-    template = extract(project)
-    return [check_catalogue(project, code, template) for code in languages]
+    """Hold the catalogues of these languages against every rule; errors come first, and in them critical messages.
+
+    What was found of a catalogue without errors is told again while no file that it rests on has changed.
+    """
+    template = cache(partial(extract, project))
+
+    def checked(code: str) -> Checked:
+        names = project.standards_of(code).names
+        known: Checked | None = project.memory.find(CHECKED, code, names)
+        if known is not None:
+            return known
+        found = check_catalogue(project, code, template())
+        if all(one.severity == "warning" for one in found.problems):
+            project.memory.keep(CHECKED, found, code, names)
+        return found
+
+    return [checked(code) for code in languages]
 
 
 def check_catalogue(project: Project, code: str, template: Template) -> Checked:

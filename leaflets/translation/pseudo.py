@@ -10,6 +10,7 @@ from leaflets.errors import MisuseError, Problem
 from leaflets.model import Composition, Failed, Fate, Language, Layout, Leaflet, MessageKey, Preview, Printed
 from leaflets.names import Named, found, meant
 from leaflets.project import Project
+from leaflets.project.memory import Memory
 from leaflets.project.plurals import plural_forms_of
 from leaflets.readers.catalogues import Catalogue, Translation
 from leaflets.readers.plural_rules import plural_index
@@ -80,7 +81,7 @@ def pseudo_project(project: Project, kinds: Iterable[Kind]) -> Project:
         slug: clinic.model_copy(update={"languages": tuple(languages)}) for slug, clinic in project.clinics.items()
     }
     known = {**project.languages, **languages}
-    return replace(project, languages=known, clinics=clinics, signoffs={}, _catalogues=words)
+    return replace(project, languages=known, clinics=clinics, signoffs={}, memory=Memory(), _catalogues=words)
 
 
 def pseudo_catalogue(project: Project, kind: Kind, language: Language) -> Catalogue:

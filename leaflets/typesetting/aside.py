@@ -9,6 +9,8 @@ from leaflets.typesetting.spoken import squeezed
 SPOKEN = ("title", "aria-label", "aria-description", "placeholder", "label", "summary")
 """Attributes whose words are read aloud or shown."""
 PREVIEW = "preview·"
+JOINT = "·"
+"""Stands between what two languages say of the same thing."""
 NOWHERE = "is said beside the pages and stands nowhere on them"
 LARGEST = (220 / 25.4 * 96, 300 / 25.4 * 96)
 """The largest page that office printers print without making it smaller, in CSS pixels: A4 or Letter."""
@@ -44,5 +46,5 @@ def _is_said(words: str, said: Sequence[str]) -> bool:
         piece = next((one for one in said if words.startswith(one)), "")
         if not piece:
             return False
-        words = words.removeprefix(piece)
+        words = words.removeprefix(piece).removeprefix(JOINT)
     return True

@@ -54,9 +54,9 @@ def render(page: str, stylesheet: str = "") -> "Document":
 
 
 def reads_left(document: "Document") -> bool:
-    """Tell whether a document as a whole is read from right to left."""
+    """Tell whether a document is read from right to left, as a whole or in one of its languages."""
     root = document.pages[0]._page_box.children[0]  # noqa: SLF001 - the layout tree is not public
-    return bool(root.style["direction"] == "rtl")
+    return any(one.get("dir") == "rtl" and one.get("lang") for one in root.element.iter())
 
 
 def drawing_parts() -> tuple[Any, Any, Any, Any]:

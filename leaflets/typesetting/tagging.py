@@ -1,4 +1,4 @@
-"""What screen readers are told beyond the words: headings that are not printed, and how lists are numbered.
+"""What screen readers are told beyond the words: languages, headings that are not printed, how lists are numbered.
 
 WeasyPrint makes the tags of a PDF and forgets which box each of them is for. So the function that makes them is wrapped
 once, and calls through when nobody listens; the version is pinned.
@@ -43,6 +43,7 @@ class Tags:
         """Complete the tags in an unwritten PDF."""
         by_reference = {one.reference: one for one in pdf.objects}
         for tag, box in self._tagged:
+            _speak(tag, box.element)
             if tag["S"] == "/L" and box.element.tag in LISTS:
                 _number(tag, _mark_of(box))
             elif box.element_tag == "li::before" and _texts(box):
@@ -88,6 +89,15 @@ def _wrap_the_engine() -> None:
             yield tag
 
     parts._build_box_tree = build_box_tree  # noqa: SLF001 - same
+
+
+def _speak(tag: Any, element: Any) -> None:
+    """Say which language an element is in, where it says so: readers of a mixed page change their voice there."""
+    import pydyf
+
+    language = element.get("lang")
+    if language:
+        tag["Lang"] = pydyf.String(language)
 
 
 def _number(tag: Any, mark: str) -> None:

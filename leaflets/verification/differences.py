@@ -40,8 +40,7 @@ class Differences:
         """Return what a leaflet's topic says today at its clinic's place; None while it lacks words or has faults."""
         if self._project.faults_of(leaflet):
             return None
-        region = self._project.region_of(self._project.clinics[leaflet.clinic])
-        return self._composer.content(leaflet.topic, self._project.languages[leaflet.language], region)
+        return self._composer.content_of(leaflet)
 
     def _matter(self, sheet: Sheet, content: Content) -> dict[str, str]:
         clinic, for_staff = self._project.clinics[sheet.leaflet.clinic], sheet.leaflet.edition == STAFF

@@ -16,6 +16,8 @@ import pypdfium2.raw as pdfium
 from leaflets.cell import Burst, apart
 from leaflets.composition.identity import parse_marks
 from leaflets.composition.provenance import State, parse_state
+from leaflets.composition.sheet import NO_TOPIC
+from leaflets.composition.sides import BOTH
 from leaflets.errors import Problem
 from leaflets.model import Leaflet
 from leaflets.readers.files import PDF, read_bytes
@@ -27,6 +29,8 @@ GAP = 0.5
 """More than this between two characters, in points, parts them: within a word one ends where the next begins."""
 MOST_IDS = 10_000
 """As many are looked at; a leaflet prints one on each page."""
+NAMES = 4
+"""Clinic, language, topic and edition; further languages follow. A sheet in two languages has two content ids."""
 NAME = re.compile(r"\w[\w.-]*")
 
 
@@ -82,10 +86,12 @@ def _sheet_of(data: bytes) -> Sheet | None:
     with pikepdf.open(io.BytesIO(data)) as document:
         information = dict(_texts(document.trailer.get("/Info")))
     names, content_id = information.get("leaflet", "").split(" "), information.get("Keywords", "")
-    if len(names) != 4 or not all(map(NAME.fullmatch, names)) or not CONTENT_ID.fullmatch(content_id):
+    is_named = len(names) >= NAMES and all(map(NAME.fullmatch, names))
+    if not is_named or not all(map(CONTENT_ID.fullmatch, content_id.split(BOTH))):
         return None
+    clinic, language, topic, edition, *others = names
     return Sheet(
-        Leaflet(*names),
+        Leaflet(clinic, language, topic.removeprefix(NO_TOPIC), edition, tuple(others)),
         content_id,
         parse_state(information.get("state", "")),
         parse_marks(information.get("marks", "")),

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
+from leaflets.composition.sides import BOTH
 from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.errors import Problem
 from leaflets.model.work import STAFF, STANDARD
 from leaflets.project import Project
 from leaflets.reviewing.design import standing_of
-from leaflets.reviewing.signoffs import approval_of
+from leaflets.reviewing.signoffs import approval_of_sheet
 from leaflets.verification.differences import Differences
 from leaflets.verification.inspection import Inspected, Sheet, inspect
 from leaflets.verification.standing import no_longer_holds, not_offered
@@ -63,7 +64,7 @@ class Judge:
     def _altered(self, pdf: Inspected, sheet: Sheet, file: File) -> Finding | None:
         if file == "altered":
             why = "The file was changed after it was delivered."
-        elif sheet.content_id not in pdf.printed:
+        elif not pdf.printed.issuperset(sheet.content_id.split(BOTH)):
             why = f"Its pages do not print the content id {sheet.content_id}, which the file names."
         else:
             return None
@@ -106,7 +107,7 @@ class Judge:
     def _draft(self, sheet: Sheet) -> Finding | None:
         if sheet.state is None or sheet.state.is_final:
             return None
-        if approval_of(self._project, sheet.leaflet.topic, sheet.leaflet.language, self._today).is_final:
+        if approval_of_sheet(self._project, sheet.leaflet, self._today).is_final:
             return Finding("draft", ("It was printed before its words were approved.",), *self._print_again(sheet))
         return Finding("draft", ("Its words are not approved for patients.",), WAIT, QUEUE)
 
@@ -152,7 +153,10 @@ class Judge:
         if one.clinic not in self._project.clinics or not_offered(self._project, one):
             return STOP, ""
         edition = "" if one.edition == STANDARD else f" -e {one.edition}"
-        return AGAIN, f"leaflets build -c {one.clinic} -t {one.topic} -l {one.language}{edition}"
+        if not one.topic:
+            return AGAIN, f"leaflets build -c {one.clinic}{edition}"
+        others = "".join(f" --with {other}" for other in one.others)
+        return AGAIN, f"leaflets build -c {one.clinic} -t {one.topic} -l {one.language}{edition}{others}"
 
     def _records(self, path: Path) -> list[Entry]:
         """Return the ledgers of the folders around a file, and of the project's own output folder."""

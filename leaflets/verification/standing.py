@@ -7,23 +7,23 @@ from leaflets.composition.provenance import State, signoff_mark
 from leaflets.model import Clinic, Leaflet
 from leaflets.model.signoff import DESIGN
 from leaflets.project import Project
-from leaflets.reviewing.signoffs import approval_of
+from leaflets.reviewing.signoffs import approval_of_sheet
 
 
 def not_offered(project: Project, leaflet: Leaflet) -> str | None:
     """Return why a leaflet of a clinic that is known is not offered; None if it is."""
     clinic = project.clinics[leaflet.clinic]
-    if leaflet.topic not in project.topics:
+    if leaflet.topic and leaflet.topic not in project.topics:
         return f"The topic “{leaflet.topic}” is no longer offered."
-    if leaflet.language not in project.languages:
-        return f"The language “{leaflet.language}” is no longer offered."
+    gone = next((code for code in leaflet.languages if code not in project.languages), None)
+    if gone:
+        return f"The language “{gone}” is no longer offered."
     if leaflet.edition not in project.editions:
         return f"The edition “{leaflet.edition}” is no longer offered."
-    if leaflet.topic not in clinic.topics:
+    if leaflet.topic and leaflet.topic not in clinic.topics:
         return f"{clinic.name} no longer offers the topic “{leaflet.topic}”."
-    if leaflet.language not in _languages(clinic):
-        return f"{clinic.name} no longer offers the language “{leaflet.language}”."
-    return None
+    gone = next((code for code in leaflet.languages if code not in _languages(clinic)), None)
+    return f"{clinic.name} no longer offers the language “{gone}”." if gone else None
 
 
 def _languages(clinic: Clinic) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ def _languages(clinic: Clinic) -> tuple[str, ...]:
 def no_longer_holds(project: Project, leaflet: Leaflet, state: State, today: dt.date) -> Iterator[str]:
     """Yield why a sheet that was printed as final would not be released today."""
     yield from _lost_approval(project, leaflet, state, today)
-    statements = project.topics[leaflet.topic].statements
+    statements = project.topics[leaflet.topic].statements if leaflet.topic else ()
     for fact in project.evidence_of(fact for statement in statements for fact in statement.facts):
         if fact.due < today:
             yield f"It rests on the fact {fact.id}, which was due to be checked again on {fact.due}."
@@ -41,7 +41,7 @@ def no_longer_holds(project: Project, leaflet: Leaflet, state: State, today: dt.
 
 def _lost_approval(project: Project, leaflet: Leaflet, state: State, today: dt.date) -> Iterator[str]:
     """Yield what became of the sign-offs that a sheet rests on; others that were given since do not count for it."""
-    approval = approval_of(project, leaflet.topic, leaflet.language, today)
+    approval = approval_of_sheet(project, leaflet, today)
     gone = set(state.signoffs) - {signoff_mark(one) for one in approval.holding}
     told = [
         f"The {one.role} sign-off of {one.name} from {one.date} no longer holds: {reason}."

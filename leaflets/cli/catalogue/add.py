@@ -18,7 +18,7 @@ NEXT = {
 
 def add(
     language: Annotated[
-        str, typer.Argument(help="A language's code or name, such as uk, tl or zh-Hant.", metavar="LANGUAGE")
+        str, typer.Argument(help="A language's code or name, such as lt, sw or zh-Hant.", metavar="LANGUAGE")
     ],
 ) -> None:
     """Add a language: its line in locales/languages.toml, an empty catalogue, and lists of words for the rules.
