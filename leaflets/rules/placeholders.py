@@ -15,7 +15,7 @@ SHARES = set("%٪％﹪‰؉‱؊")
 """Signs for a share of a hundred, a thousand or ten thousand, in any script."""
 TOUCHING = re.compile(r"(\w)%\(\w+\)s|%\(\w+\)s(?:\{\w+\})?(\w)")
 JOINED_BEHIND = SPACELESS | {"Hang"}
-"""Scripts that write particles and counters behind a figure without a space: `3일 동안`, `2점까지`."""
+"""Scripts that write particles and counters behind a figure without a space: `3일까지`, `3회`."""
 MISPLACED = re.compile(r"%\((\w+)\.(\w+)\)s")
 
 
