@@ -128,7 +128,9 @@ def test_a_case_is_part_of_its_placeholder(text: str, expected: list[str]) -> No
     assert expected == [one.rule for one in check_entry(entry) if one.rule.startswith("F")]
 
 
-@pytest.mark.parametrize(("text", "expected"), [("%(days)s까지", []), ("보통 %(days)s까지", []), ("보통%(days)s", ["F6"])])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("%(days)s까지", []), ("보통 %(days)s까지", []), ("보통%(days)s", ["F6"])]
+)
 def test_korean_joins_particles_to_a_placeholder(project: Project, text: str, expected: list[str]) -> None:
     """Korean writes particles and counters behind a figure without a space, and keeps the one in front of it."""
     entry = Entry(MORE, (f"{text} 넘게.",), project.languages["ko"])
