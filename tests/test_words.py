@@ -215,7 +215,7 @@ def test_script_of_each_language_is_its_own(project: Project) -> None:
 
     names = {
         "Arab": "ARABIC", "Cyrl": "CYRILLIC", "Deva": "DEVANAGARI", "Guru": "GURMUKHI",
-        "Hans": "CJK", "Hant": "CJK", "Latn": "LATIN",
+        "Hans": "CJK", "Hant": "CJK", "Jpan": ("CJK", "HIRAGANA", "KATAKANA"), "Latn": "LATIN",
     }  # fmt: skip
     for language in project.languages.values():
         catalogue = project.catalogue(language.code)
