@@ -12,7 +12,8 @@ from leaflets.errors import Problem
 from leaflets.typesetting.findings import shortened
 
 CIRCLE = "\u25cc"
-_CIRCLES: dict[tuple[str, int, int], str | None] = {}
+_CIRCLES: dict[tuple[str, int, int], int | None] = {}
+"""By family, weight and size of the file."""
 
 
 def find_circles(place: str, document: Any, printed: Iterable[str]) -> Iterator[Problem]:

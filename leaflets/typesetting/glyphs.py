@@ -18,9 +18,10 @@ from leaflets.typesetting.reading import Run
 
 UNITS = 1024
 """Pango's units in a CSS pixel."""
-NEAR = 0.3
+NEAR = 0.5
 """How far the ink of a line may reach into that of the next, in CSS pixels: rounding."""
 TOUCHING = "touches the line below it"
+CLOSE = "Leave vowel marks out there, choose other words, or give the script more line_height in fonts/fonts.toml."
 TWO_TYPEFACES = "has a word that is set in two typefaces"
 BACKWARDS = "has a number or address that runs backwards"
 _TOKEN = re.compile(
@@ -72,7 +73,7 @@ def _find_touching(runs: Sequence[Run], parts: Any) -> Iterator[Finding]:
         open_ = [one for one in open_ if one.box.shape.ink.bottom > ink.top + NEAR]
         for above in open_:
             if _are_neighbours(above, run) and _collide(above.box, run.box, parts):
-                yield found(above, TOUCHING, hint="Give the script more line_height in fonts/fonts.toml.")
+                yield found(above, TOUCHING, hint=CLOSE)
                 break
         open_.append(run)
 

@@ -10,7 +10,7 @@ from leaflets.typesetting.findings import Finding
 from leaflets.typesetting.glyphs import find_ill_set
 from leaflets.typesetting.insertions import find_foreign_pictures, find_insertions
 from leaflets.typesetting.legible import find_illegible
-from leaflets.typesetting.order import find_disorder, find_misplaced
+from leaflets.typesetting.order import find_disorder, find_lonely_headings, find_misplaced
 from leaflets.typesetting.pictures import find_missing_pictures, find_unseen
 from leaflets.typesetting.reading import Run, read_page
 from leaflets.typesetting.room import find_out_of_room
@@ -40,6 +40,7 @@ def proofread(document: Any, drawn: Sequence[Drawn], layout: Layout, smallest: f
         yield from find_ill_set(runs)
     every, body = [run for runs in read for run in runs], readable(root)
     yield from find_misplaced(root, list(zip(read, drawn, strict=True)))
+    yield from find_lonely_headings(root, read)
     yield from find_changes(body, every)
     yield from find_missing_pictures(root, every, layout.depicted)
     yield from find_missing(read, layout.passages, hidden)
