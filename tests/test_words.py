@@ -213,9 +213,9 @@ def test_script_of_each_language_is_its_own(project: Project) -> None:
     """Most letters of a catalogue are of the language's script."""
     import unicodedata
 
-    names = {
+    names: dict[str, str | tuple[str, ...]] = {
         "Arab": "ARABIC", "Cyrl": "CYRILLIC", "Deva": "DEVANAGARI", "Guru": "GURMUKHI",
-        "Hans": "CJK", "Hant": "CJK", "Latn": "LATIN",
+        "Hans": "CJK", "Hant": "CJK", "Jpan": ("CJK", "HIRAGANA", "KATAKANA"), "Latn": "LATIN",
     }  # fmt: skip
     for language in project.languages.values():
         catalogue = project.catalogue(language.code)

@@ -15,6 +15,8 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9fe\u
 _HANGUL = "\uac00-\ud7a3"
 WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Chinese characters and kana, for a class of characters in a regular expression."""
+_BEGINS_NO_LINE = re.compile("^[ៗ។៕៖ៈໆๆฯ၊။]|^[\u1780-\u17a2]$")
+"""Signs that repeat a word or end a sentence, and single consonants, which are what a dictionary does not know."""
 _CONCERNED = re.compile(f"[{_UNSPACED}{_HANGUL}{WIDE}]")
 _RUN = re.compile(f"[{_UNSPACED}]+")
 _WITHIN_WORDS = re.compile(rf"(?<=[{_HANGUL}])(?=[^\s<&])|(?<=[^\s>;])(?=[{_HANGUL}])")
@@ -51,4 +53,10 @@ def _words(run: str) -> tuple[str, ...]:
     """Return a run of letters in pieces after which a line may break, by ICU's rules and dictionaries."""
     from icu4py.breakers import LineBreaker
 
-    return tuple(LineBreaker(run, "en"))
+    pieces: list[str] = []
+    for piece in LineBreaker(run, "en"):
+        if pieces and _BEGINS_NO_LINE.search(piece):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return tuple(pieces)
