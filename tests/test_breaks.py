@@ -2,7 +2,7 @@
 
 import pytest
 
-from leaflets.composition.breaks import ALLOWED, FORBIDDEN, with_breaks
+from leaflets.composition.breaks import ALLOWED, FORBIDDEN, with_breaks, without_breaks
 
 SHOWN = str.maketrans({ALLOWED: "|", FORBIDDEN: "_"})
 
@@ -24,6 +24,7 @@ SHOWN = str.maketrans({ALLOWED: "|", FORBIDDEN: "_"})
 def test_words_end_where_lines_may_break(page: str, shown: str) -> None:
     """Scripts without spaces get places to break at, and the syllables of Korean words hang together."""
     assert with_breaks(page).translate(SHOWN) == shown
+    assert without_breaks(with_breaks(page)) == page
 
 
 def test_a_word_goes_on_behind_a_tag() -> None:

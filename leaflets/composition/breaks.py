@@ -21,6 +21,10 @@ _CONCERNED = re.compile(f"[{_UNSPACED}{_HANGUL}{WIDE}]")
 _RUN = re.compile(f"[{_UNSPACED}]+")
 _WITHIN_WORDS = re.compile(rf"(?<=[{_HANGUL}])(?=[^\s<&])|(?<=[^\s>;])(?=[{_HANGUL}])")
 _LAST_TWO = re.compile(rf"(?<=[{WIDE}])(?=[{WIDE}][^\w\s<>&]*\s*</(?:p|li|td|th|dd|h[1-6])>)")
+_OWN = re.compile(
+    f"{ALLOWED}|(?<=[{_HANGUL}]){FORBIDDEN}|{FORBIDDEN}(?=[{_HANGUL}])"
+    rf"|(?<=[{WIDE}]){FORBIDDEN}(?=[{WIDE}][^\w\s<>&]*\s*</(?:p|li|td|th|dd|h[1-6])>)"
+)
 _PARTS = re.compile(r"<(?:style|script|title)\b.*?</(?:style|script|title)>|<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
 _INLINE = re.compile(r"</?(?:span|a|strong|em|b|abbr|sup)\b")
 
@@ -41,6 +45,11 @@ def with_breaks(html: str) -> str:
         done.append(_broken(part))
         before = part[-1]
     return "".join(done)
+
+
+def without_breaks(html: str) -> str:
+    """Return a page without those signs."""
+    return _OWN.sub("", html)
 
 
 def _broken(text: str) -> str:
