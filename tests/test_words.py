@@ -214,7 +214,7 @@ def test_script_of_each_language_is_its_own(project: Project) -> None:
     import unicodedata
 
     names = {
-        "Arab": "ARABIC", "Cyrl": "CYRILLIC", "Deva": "DEVANAGARI", "Guru": "GURMUKHI",
+        "Arab": "ARABIC", "Cyrl": "CYRILLIC", "Deva": "DEVANAGARI", "Guru": "GURMUKHI", "Taml": "TAMIL",
         "Hans": "CJK", "Hant": "CJK", "Latn": "LATIN",
     }  # fmt: skip
     for language in project.languages.values():

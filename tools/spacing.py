@@ -1,8 +1,9 @@
 """Writes `templates/spacing.toml`: in which step of spacing each shipped leaflet fills its pages best.
 
 Run by `make spacing` after words, layouts or styles have changed: it measures what is new on its pages. What the file
-does not know, or not any more, is measured whenever it is composed. After a change of look, all is new; where you are
-sure that it only touches some topics, name them: `python tools/spacing.py questions`.
+does not know, or not any more, is measured whenever it is composed. After a change of look, all is new; of a typeface,
+the languages that it sets. Where you are sure that it only touches some topics, name them:
+`python tools/spacing.py questions`.
 """
 
 import itertools
@@ -19,10 +20,10 @@ from typing import NamedTuple
 
 from leaflets.composition.fitting import FULLEST, fullest_clinic, measured
 from leaflets.composition.pages import Pages
-from leaflets.composition.spacing import recorded, spacing_in, words_on_every_sheet
+from leaflets.composition.spacing import look_in, recorded, spacing_in, words_on_every_sheet
 from leaflets.model import Content, Leaflet, Region, Spacing
 from leaflets.project import Project, open_project
-from leaflets.project.look import SPACING_FILE, look_of
+from leaflets.project.look import SPACING_FILE
 
 ROOT = Path(__file__).parent.parent
 PLACE = ROOT / "templates" / SPACING_FILE
@@ -71,12 +72,12 @@ def main(*topics: str) -> None:
 
 def keep_all_but(topics: tuple[str, ...]) -> None:
     """Let what the register has of other topics hold for the look and the words of today."""
-    register = {code: own for code, own in tomllib.loads(PLACE.read_text("utf-8")).items() if code != "look"}
+    register = tomllib.loads(PLACE.read_text("utf-8"))
     kept = {
         code: {
             f'{topic}."{identity}"': {key: written(spacing_in(entry)) for key, entry in entries.items()}
             for topic, recorded in own.items()
-            if topic not in (*topics, "words")
+            if topic not in (*topics, "look", "words")
             for identity, entries in recorded.items()
         }
         for code, own in register.items()
@@ -129,9 +130,10 @@ def written(spacing: Spacing) -> str:
 
 def lines(found: dict[str, dict[str, dict[str, str]]]) -> Iterator[str]:
     """Yield the lines of the register."""
-    yield f'{HEAD}\nlook = "{look_of(content()).standard}"'
+    yield HEAD.rstrip()
     for language, topics in found.items():
-        yield f'\n[{language}]\nwords = "{words_on_every_sheet(content(), language)}"'
+        look, words = look_in(content(), language), words_on_every_sheet(content(), language)
+        yield f'\n[{language}]\nlook = "{look}"\nwords = "{words}"'
         for topic, entries in topics.items():
             yield f"\n[{language}.{topic}]"
             yield from (f"{key} = {{ {entry} }}" for key, entry in entries.items())

@@ -64,7 +64,7 @@ def build(
     same = Build(basis, (*named, everything, release, ordinary, day(today)), target)
     if not (fresh or explain or open_ or scheduler) and same.show_again():
         raise typer.Exit
-    report, keeper, told = _print(
+    report, keeper, told = print_leaflets(
         root,
         basis,
         named,
@@ -90,19 +90,19 @@ def build(
     raise typer.Exit(code)
 
 
-def _print(
+def print_leaflets(
     root: Path,
     basis: "Basis",
     named: "tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str], str]",
     out: Path,
     *,
-    jobs: int | None,
-    scheduler: str | None,
     today: "dt.date",
-    everything: bool,
-    release: bool,
-    fresh: bool,
-    ordinary: bool,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+    everything: bool = False,
+    release: bool = False,
+    fresh: bool = False,
+    ordinary: bool = False,
 ) -> "tuple[Report, Keeper, Told]":
     """Take the first five steps; return what became of each leaflet, why, and what else people should be told."""
     from leaflets.cli.again import Told

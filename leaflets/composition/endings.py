@@ -7,6 +7,8 @@ import re
 
 from markupsafe import Markup, escape
 
+from leaflets.composition.breaks import WIDE
+
 SHORTEST = 4
 """Letters of a last word that may stand alone, its marks included."""
 LONGEST = 18
@@ -14,8 +16,7 @@ LONGEST = 18
 _TOGETHER = '<span class="together">{}</span>'
 _SPANS = re.compile(_TOGETHER.replace("{}", "([^<]*)"))
 _LAST_WORDS = re.compile(r"[^ <>&;]+ (?P<last>[^ <>&;]+)$")
-_WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LAST_CHARACTERS = re.compile(rf"[{_WIDE}]{{2}}[^\w\s<>&;]*$")
+_LAST_CHARACTERS = re.compile(rf"[{WIDE}]{{2}}[^\w\s<>&;]*$")
 
 
 def ending_together(text: str) -> Markup:

@@ -11,7 +11,15 @@ from itertools import product
 from pathlib import Path
 
 from leaflets.composition.pages import Pages
-from leaflets.composition.spacing import EVEN, STEPS, nearest, recorded, warning_after_words, words_on_every_sheet
+from leaflets.composition.spacing import (
+    EVEN,
+    STEPS,
+    look_in,
+    nearest,
+    recorded,
+    warning_after_words,
+    words_on_every_sheet,
+)
 from leaflets.composition.tearing import torn_in
 from leaflets.model import (
     Approval,
@@ -36,7 +44,6 @@ from leaflets.model.hours import WEEKDAYS
 from leaflets.model.signoff import ROLES
 from leaflets.model.work import STANDARD
 from leaflets.project import Project
-from leaflets.project.look import look_of
 from leaflets.typesetting import seal
 from leaflets.typesetting.filling import Filling, UnsettableError, filling_of
 
@@ -72,7 +79,7 @@ def spacing_for(project: Project, leaflet: Leaflet, content: Content) -> Spacing
     region, typeface = project.region_of(clinic), clinic.brand.typeface
     words = words_on_every_sheet(project, leaflet.language)
     key = (
-        look_of(project).standard,
+        look_in(project, leaflet.language),
         leaflet.language,
         words,
         content.id,

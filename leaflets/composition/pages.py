@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from leaflets.composition.breaks import with_breaks
 from leaflets.composition.chooser import chooser_content
 from leaflets.composition.citations import Citations
 from leaflets.composition.figures import FIGURES, Figures
@@ -162,8 +163,8 @@ class Pages:
             problems += find_unprinted(said, html, own, these, layout)
         return replace(
             laid,
-            html=html,
-            named="" if look_of(project).templates else page,
+            html=with_breaks(html),
+            named="" if look_of(project).templates else with_breaks(page),
             passages=passages_together(passages, leaflet.languages),
             depicted=tuple(picture for said in contents for picture in depicted_in(said)),
         )

@@ -77,7 +77,7 @@ def recorded(project: Project, leaflet: Leaflet, content: Content) -> Spacing | 
     """Return what the register says of a leaflet: nothing if its words or its look are not those it was made for."""
     register, clinic = _register(), project.clinics[leaflet.clinic]
     own, words = register.get(leaflet.language, {}), words_on_every_sheet(project, leaflet.language)
-    if register.get("look") != look_of(project).standard or own.get("words") != words:
+    if own.get("look") != look_in(project, leaflet.language) or own.get("words") != words:
         return None
     entries = own.get(leaflet.topic, {}).get(content.id, {})
     entry = entries.get(f"{project.region_of(clinic).paper}-{clinic.brand.typeface}")
@@ -90,6 +90,22 @@ def nearest(project: Project, leaflet: Leaflet) -> Spacing | None:
     key = f"{project.region_of(clinic).paper}-{clinic.brand.typeface}"
     recorded = _register().get(leaflet.language, {}).get(leaflet.topic, {}).values()
     return next((spacing_in(entries[key]) for entries in recorded if key in entries), None)
+
+
+@lru_cache(maxsize=64)
+def look_in(project: Project, code: str) -> str:
+    """Return eight hex digits for how a language is set: templates, styles, drawings, and the families it takes.
+
+    A typeface that comes for other languages changes none of its pages.
+    """
+    fonts, language = project.fonts, project.languages[code]
+    stacks = {
+        typeface: [fonts.stack(language, typeface, role)[:2] for role in ("headings", "text")]
+        for typeface in fonts.typefaces
+    }
+    families = sorted({family for stack in stacks.values() for role in stack for family in role})
+    register = [repr(fonts.typography(language)), stacks, [repr(fonts.families.get(one)) for one in families]]
+    return digest_of([look_of(project).standard, register])[:8]
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,10 @@ from leaflets.model.written import Written
 
 
 class FontFamily(Written):
-    """One family in `fonts/`: a folder of whole static TrueType files with their licence and origin."""
+    """One family in `fonts/`: a folder of static TrueType files with their licence and origin.
+
+    They are whole, or without the Chinese characters that a standard (`ideographs`) does not have.
+    """
 
     name: str
     folder: Annotated[str, Field(pattern=r"^\w[\w.-]*$")]
@@ -16,6 +19,7 @@ class FontFamily(Written):
     version: str
     licence: str
     origin: str
+    ideographs: str | None = None
 
 
 class Typeface(Written):

@@ -25,7 +25,7 @@ NO_LOOK = frozenset({DESIGN_FILE, SPACING_FILE, ".DS_Store", "Thumbs.db", "deskt
 class Look:
     """How sheets look. `templates` and `fonts` are the folder's own files that are not those of the package.
 
-    `digest` is of all that makes it, `standard` of what the standard edition is made of.
+    `digest` is of all that makes it, `standard` of the files that the standard edition is made of.
     """
 
     templates: tuple[str, ...]
@@ -56,7 +56,7 @@ def look_of(project: Project) -> Look:
     standard = {name: one for name, one in digests.items() if name not in others}
     templates = tuple(name for name, path in paths.items() if is_own(project, path))
     fonts = (*_own_register(project), *own_fonts)
-    return Look(templates, fonts, _digest_of([digests, register]), _digest_of([standard, register]))
+    return Look(templates, fonts, _digest_of([digests, register]), _digest_of(standard))
 
 
 def _digest_of(parts: object) -> str:

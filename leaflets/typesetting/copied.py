@@ -13,6 +13,7 @@ from typing import Any
 from leaflets.typesetting.breaks import Breaks
 from leaflets.typesetting.codes import Codes
 from leaflets.typesetting.engine import writing_parts
+from leaflets.typesetting.glyphs import shape_of
 from leaflets.typesetting.repainting import Glyph, Painter, Run, glyphs_of, runs_of
 from leaflets.typesetting.sayings import JOINER, RIGHTWARD, Saying, reads_left, sayings_of, spoken
 from leaflets.typesetting.waiting import Waiting
@@ -209,6 +210,7 @@ def _write_codes(parts: Any) -> None:
             box_drawn.reset(token)
         if copied is not None and len(stream.stream) > start:
             copied.printed.append(box.pango_layout.text)
+            box.shape = shape_of(box, parts)
             copied.repaint(stream, start, box)
             copied.end_text(box)
         return emojis

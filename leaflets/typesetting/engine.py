@@ -80,6 +80,8 @@ class WritingParts(NamedTuple):
     stream: Any
     null: Any
     empty: int
+    ffi: Any
+    pango: Any
 
 
 def writing_parts() -> WritingParts:
@@ -92,7 +94,7 @@ def writing_parts() -> WritingParts:
     from weasyprint.pdf.stream import Stream
     from weasyprint.text.ffi import ffi, pango
 
-    return WritingParts(inline, document, draw, LineBox, text, Stream, ffi.NULL, pango.PANGO_GLYPH_EMPTY)
+    return WritingParts(inline, document, draw, LineBox, text, Stream, ffi.NULL, pango.PANGO_GLYPH_EMPTY, ffi, pango)
 
 
 def layout_part() -> Any:

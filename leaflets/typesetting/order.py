@@ -13,6 +13,8 @@ from leaflets.typesetting.reading import Run
 LINE_HEIGHT = 0.5
 """Texts whose lines are nearer than this part of the type size stand in one line."""
 BEFORE = "stands before words that it has to follow"
+ALONE = "is a heading that stands alone at the end of its page"
+HEADINGS = ("h1", "h2", "h3")
 SAME = 3.0
 """How many pixels two blocks may reach into each other and still follow."""
 
@@ -63,6 +65,24 @@ def find_misplaced(root: Any, pages: Sequence[tuple[Sequence[Run], Drawn]]) -> I
         for elder, younger in pairwise(known):
             if _precedes(younger, elder, is_mirrored=_direction(parent, parents) == "rtl"):
                 yield found(younger.first, BEFORE)
+
+
+def find_lonely_headings(root: Any, pages: Sequence[Sequence[Run]]) -> Iterator[Finding]:
+    """Yield the headings whose next words stand on a later page."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    runs = [run for page in pages for run in page if run.is_text and not run.place.running and run.box.text.strip()]
+    for run, after in pairwise(runs):
+        heading = _heading_of(run, parents)
+        is_last = heading is not None and _heading_of(after, parents) is not heading
+        if is_last and after.place.page > run.place.page:
+            yield found(run, ALONE)
+
+
+def _heading_of(run: Run, parents: dict[Any, Any]) -> Any:
+    element = run.box.element
+    while element is not None and element.tag not in HEADINGS:
+        element = parents.get(element)
+    return element
 
 
 def _direction(element: Any, parents: dict[Any, Any]) -> str:

@@ -10,6 +10,7 @@ from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
 from leaflets.typesetting.areas import Sides
+from leaflets.typesetting.circles import find_circles
 from leaflets.typesetting.columns import balance_quickly
 from leaflets.typesetting.contrast import Comparison, comparing
 from leaflets.typesetting.copied import Copied, copying
@@ -137,6 +138,7 @@ def _impression(layout: Layout, marks: Marks | None = None, **form: Any) -> _Imp
             *find_false_metadata(layout, _said(document)),
         ]
         if form and not problems:
+            problems += find_circles(str(layout.leaflet.path), document, copied.printed)
             problems += find_miscopied(str(layout.leaflet.path), pdf, copied.printed, copied.read)
         misfits = dict.fromkeys(_misfits(layout, document, drawn))
     except LimitExceeded as exceeded:

@@ -7,9 +7,10 @@ from leaflets.model import Layout, Preview
 from leaflets.typesetting.aside import find_asides
 from leaflets.typesetting.drawn import Drawn
 from leaflets.typesetting.findings import Finding
+from leaflets.typesetting.glyphs import find_ill_set
 from leaflets.typesetting.insertions import find_foreign_pictures, find_insertions
 from leaflets.typesetting.legible import find_illegible
-from leaflets.typesetting.order import find_disorder, find_misplaced
+from leaflets.typesetting.order import find_disorder, find_lonely_headings, find_misplaced
 from leaflets.typesetting.pictures import find_missing_pictures, find_unseen
 from leaflets.typesetting.reading import Run, read_page
 from leaflets.typesetting.room import find_out_of_room
@@ -36,8 +37,10 @@ def proofread(document: Any, drawn: Sequence[Drawn], layout: Layout, smallest: f
         yield from find_foreign_pictures(seen, root)
         yield from find_disorder(runs)
         yield from find_out_of_room(runs, seen)
+        yield from find_ill_set(runs)
     every, body = [run for runs in read for run in runs], readable(root)
     yield from find_misplaced(root, list(zip(read, drawn, strict=True)))
+    yield from find_lonely_headings(root, read)
     yield from find_changes(body, every)
     yield from find_missing_pictures(root, every, layout.depicted)
     yield from find_missing(read, layout.passages, hidden)

@@ -14,7 +14,7 @@ RIGHTWARD = "\u200e"
 HYPHEN = "-"
 WORDS_OWN = f"{JOINER}{HYPHEN} "
 """What a hyphen at the end of a line says: else pdfium and, without the space, Poppler take its word for torn."""
-_UNSAID = re.compile("[\u00ad\u2066-\u2069\u202a-\u202e\u200e\u200f\u061c\u2060]")
+_UNSAID = re.compile("[\u00ad\u200b\u2066-\u2069\u202a-\u202e\u200e\u200f\u061c\u2060]")
 """Signs that only guide the engine."""
 Widths = Sequence[int | None]
 """How wide the glyphs of a run are, in the units of Pango; those that paint nothing have none."""

@@ -20,7 +20,7 @@ from leaflets.typesetting.libraries import LOADER_KNOWS
 
 PACKAGES = (
     "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow", "pikepdf",
-    "pypdfium2", "uharfbuzz",
+    "pypdfium2", "uharfbuzz", "icu4py",
 )  # fmt: skip
 """The packages that have a part in how a page is set and written."""
 HEEDED = ("LANG", "LC_", "PANGO_", "FC_", "HB_", "G_", "FREETYPE_", "SOURCE_DATE_EPOCH")
