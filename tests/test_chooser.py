@@ -14,8 +14,8 @@ from pages import read_pages
 from signing import PEOPLE, TODAY, sign
 
 from leaflets.composition import Composer
-from leaflets.composition.chooser import REQUEST
 from leaflets.composition.breaks import without_breaks
+from leaflets.composition.chooser import REQUEST
 from leaflets.composition.direction import plain
 from leaflets.errors import MisuseError
 from leaflets.model import Composition, Failed, Leaflet, MessageKey, Printed
