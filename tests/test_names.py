@@ -285,7 +285,10 @@ class TestCommandLine:
         done = run_leaflets("build", "-l", "Italian", cwd=ROOT)
         assert 2 == done.returncode
         assert "Italian (it) is not offered." in done.stdout
-        assert "Offered are: Arabic (ar), Chinese (Simplified) (zh_Hans), Chinese (Tradi" in done.stdout
+        assert (
+            "Offered are: Amharic (am), Arabic (ar), Bangla (bn), Chinese (Simplified) (zh_Hans), Chinese (Tradi"
+            in done.stdout
+        )
         assert "catalogue add" not in done.stdout
 
     def test_translators_are_told_how_to_add_it(self) -> None:
