@@ -15,7 +15,7 @@ import pytest
 import tomlkit
 from filelock import FileLock
 from forking import Forks, collect_seldom, run_in_fork
-from sampling import CLINICS, printed_together
+from sampling import CLINICS, LANGUAGES, printed_together
 
 from leaflets.composition import Composer
 from leaflets.project import Project, open_project
@@ -115,6 +115,16 @@ def lay_fonts(place: Path) -> None:
             shutil.copyfile(source, target)
 
     shutil.copytree(ROOT / "fonts", place / "fonts", copy_function=lay)
+
+
+def lay_locales(place: Path, *languages: str) -> None:
+    """Put the registers and the words of these languages into a project; those of others lie below, in the package."""
+    source = ROOT / "locales"
+
+    def others(folder: str, names: list[str]) -> set[str]:
+        return {*LANGUAGES}.difference(languages).intersection(names) if Path(folder) == source else set()
+
+    shutil.copytree(source, place / "locales", ignore=others)
 
 
 def keep_one_clinic(content: Path, *languages: str) -> None:

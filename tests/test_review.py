@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, keep_one_clinic, run_leaflets
+from conftest import ROOT, keep_one_clinic, lay_locales, run_leaflets
 from pages import read_texts
 from signing import PEOPLE, TODAY, sign, sign_all
 
@@ -34,7 +34,7 @@ def signed_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("signed") / "project"
     shutil.copytree(ROOT / "clinics" / "aspen-row", place / "clinics" / "aspen-row")
     shutil.copytree(ROOT / "templates" / "topics", place / "templates" / "topics")
-    shutil.copytree(ROOT / "locales", place / "locales")
+    lay_locales(place, "en", "fr_CA", "pa")
     keep_one_clinic(place, "en", "fr_CA", "pa")
     sign_all(place, "en", "fr_CA", topics=TOPICS)
     return place

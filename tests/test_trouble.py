@@ -22,7 +22,7 @@ from typing import Any
 import pikepdf
 import psutil
 import pytest
-from conftest import ROOT
+from conftest import ROOT, run_leaflets
 from forking import HANGS
 
 from leaflets.composition import Composer
@@ -51,10 +51,19 @@ MOUNT = (
 Build = subprocess.Popen[str]
 
 
+@pytest.fixture(scope="session")
+def read_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store that knows what the checkout says, and no leaflet."""
+    store = tmp_path_factory.mktemp("read") / "store"
+    run_leaflets("list", "clinics", cwd=ROOT, check=True, env={"LEAFLETS_STORE": str(store)})
+    return store
+
+
 @pytest.fixture(autouse=True)
-def nothing_made_before(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def nothing_made_before(read_before: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each test typeset all its leaflets itself: trouble in the middle needs a middle."""
-    monkeypatch.setenv("LEAFLETS_STORE", str(tmp_path_factory.mktemp("store")))
+    shutil.copytree(read_before, tmp_path / "store")
+    monkeypatch.setenv("LEAFLETS_STORE", str(tmp_path / "store"))
 
 
 @contextmanager
