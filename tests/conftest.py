@@ -55,12 +55,13 @@ def run_leaflets(
 ) -> subprocess.CompletedProcess[str]:
     """Run the program as a person would, with both streams as one text, at 80 columns, in a fork of a warm process.
 
-    Where another copy of the program would be found than the one that is warm, it gets a process of its own. A build
-    typesets in that one process unless it says where: those of a pool start cold, and all cores are busy with tests.
+    Where another copy of the program would be found than the one that is warm, or typefaces that it has not seen, it
+    gets a process of its own. A build typesets in that one process unless it says where: those of a pool start cold,
+    and all cores are busy with tests.
     """
     if arguments[:1] == ("build",) and not {"--jobs", "--scheduler"}.intersection(arguments):
         arguments = (*arguments, "--jobs", "1")
-    if _finds_another_program(cwd, env):
+    if _finds_another_program(cwd, env) or _has_other_typefaces(cwd):
         return run_process(*arguments, cwd=cwd, check=check, env=env)
     with tempfile.TemporaryFile() as output:
         code = run_in_fork(os.environ[FORKS], arguments, cwd, _environment(env), output.fileno())
@@ -93,6 +94,11 @@ def _finds_another_program(cwd: Path, env: dict[str, str] | None) -> bool:
     places = [cwd, *map(Path, filter(None, path.split(os.pathsep)))]
     found = next((one for one in places if (one / "leaflets" / "__init__.py").exists()), ROOT)
     return found.resolve() != ROOT.resolve()
+
+
+def _has_other_typefaces(cwd: Path) -> bool:
+    """Tell whether a project has a family that the program does not bring."""
+    return any(not (ROOT / "fonts" / one.name).exists() for one in (cwd / "fonts").glob("*/"))
 
 
 def _environment(more: dict[str, str] | None) -> dict[str, str]:

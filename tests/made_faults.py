@@ -41,7 +41,7 @@ class Good(NamedTuple):
     @property
     def sentences(self) -> list[str]:
         """Sentences of the translation, each with the space before it; none where it does not have the English ones."""
-        parts = re.split(r"(?<=[.!?؟۔።])(?= )|(?<=[。？！।])(?=.)", self.text)
+        parts = re.split(r"(?<=[.!?؟۔។።])(?= )|(?<=[。？！।])(?=.)", self.text)
         return parts if len(parts) == len(re.split(r"(?<=[.!?]) ", self.english)) else []
 
 
@@ -157,7 +157,7 @@ def _fragment(good: Good, chance: random.Random) -> str | None:
 
 @_kind("L6", "end of the sentence lost")
 def _end(good: Good, _: random.Random) -> str | None:
-    return good.text[:-1] if good.english[-1] in ".?" and good.text[-1] in ".?。？।؟۔።" else None
+    return good.text[:-1] if good.english[-1] in ".?" and good.text[-1] in ".?。？।؟۔។።" else None
 
 
 @_kind("L6", "bracket does not close")
@@ -213,7 +213,7 @@ def _lost(good: Good, _: random.Random) -> str | None:
 
 @_kind("L12", "sentence added")
 def _added(good: Good, chance: random.Random) -> str | None:
-    more = chance.choice([one for one in good.others if one[-1] in ".。।۔።" and "%" not in one])
+    more = chance.choice([one for one in good.others if one[-1] in ".。।۔។።" and "%" not in one])
     return f"{good.text} {more}" if good.sentences and good.english[-1] == "." else None
 
 

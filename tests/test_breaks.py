@@ -2,7 +2,7 @@
 
 import pytest
 
-from leaflets.composition.breaks import ALLOWED, FORBIDDEN, with_breaks
+from leaflets.composition.breaks import ALLOWED, FORBIDDEN, with_breaks, without_breaks
 
 SHOWN = str.maketrans({ALLOWED: "|", FORBIDDEN: "_"})
 
@@ -11,6 +11,7 @@ SHOWN = str.maketrans({ALLOWED: "|", FORBIDDEN: "_"})
     ("page", "shown"),
     [
         ("<p>សូមប្រាប់អ្នកព្យាបាល របស់អ្នក។</p>", "<p>សូម|ប្រាប់|អ្នកព្យាបាល របស់|អ្នក។</p>"),
+        ("<p>ភ្លាមៗ។ កូនៗ</p>", "<p>ភ្លាមៗ។ កូនៗ</p>"),
         ("<p>กรุณาบอกนัก</p>", "<p>กรุณา|บอก|นัก</p>"),
         ("<p>ກະລຸນາບອກໝໍ</p>", "<p>ກະລຸນາ|ບອກ|ໝໍ</p>"),
         ("<p>ဆရာဝန်ကို ပြောပါ</p>", "<p>ဆရာဝန်|ကို ပြော|ပါ</p>"),
@@ -23,6 +24,7 @@ SHOWN = str.maketrans({ALLOWED: "|", FORBIDDEN: "_"})
 def test_words_end_where_lines_may_break(page: str, shown: str) -> None:
     """Scripts without spaces get places to break at, and the syllables of Korean words hang together."""
     assert with_breaks(page).translate(SHOWN) == shown
+    assert without_breaks(with_breaks(page)) == page
 
 
 def test_a_word_goes_on_behind_a_tag() -> None:

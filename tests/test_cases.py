@@ -128,6 +128,15 @@ def test_a_case_is_part_of_its_placeholder(text: str, expected: list[str]) -> No
     assert expected == [one.rule for one in check_entry(entry) if one.rule.startswith("F")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"), [("%(days)s까지", []), ("보통 %(days)s까지", []), ("보통%(days)s", ["F6"])]
+)
+def test_korean_joins_particles_to_a_placeholder(project: Project, text: str, expected: list[str]) -> None:
+    """Korean writes particles and counters behind a figure without a space, and keeps the one in front of it."""
+    entry = Entry(MORE, (f"{text} 넘게.",), project.languages["ko"])
+    assert expected == [one.rule for one in check_entry(entry) if one.rule.startswith("F")]
+
+
 def test_english_texts_have_no_case() -> None:
     """A template cannot ask for a case: other languages have others."""
     problems: list[Problem] = []

@@ -43,6 +43,16 @@ LANGUAGES = {
     "fil": "Tagalog|tl|Filipino|Pilipino",
     "pl": "Polski|Polish",
     "tr": "tr|Türkçe|Turkish|turkce",
+    "pt_BR": "pt-BR|Brazilian Portuguese|Portuguese|português",
+    "ro": "ro|Romanian|Română|romana",
+    "gu": "gu|Gujarati|ગુજરાતી",
+    "bn": "bn|Bengali|Bangla|বাংলা",
+    "ta": "ta|Tamil|தமிழ்",
+    "ja": "ja|Japanese|日本語",
+    "ko": "ko|Korean|한국어",
+    "so": "Soomaali|somali|so",
+    "am": "am|Amharic|አማርኛ",
+    "km": "km|Khmer|ខ្មែរ",
 }
 """What means a language of the sample clinics."""
 NOT_OFFERED = {
@@ -58,8 +68,8 @@ NOT_OFFERED = {
     "Hebrew (he)": "iw|he|Hebrew|עברית",
     "Nepali (ne)": "ne|Nepali|नेपाली",
     "Welsh (cy)": "Cymraeg|Welsh",
-    "Czech (cs)": "čeština|Czech", "Portuguese (Brazil) (pt_BR)": "pt-BR|Brazilian Portuguese",
-    "Somali (so)": "Soomaali|somali",
+    "Czech (cs)": "čeština|Czech", "Portuguese (Portugal) (pt_PT)": "pt-PT|European Portuguese",
+    "Hungarian (hu)": "magyar|Hungarian",
 }  # fmt: skip
 """What means another language, by how people are told that it is not offered."""
 ALIKE = {
@@ -67,10 +77,11 @@ ALIKE = {
     "“fr_CA” (French (Canada))": "Frensh|Frnch|Franch|Freench|Francais canadein",
     "“es_US” (Spanish (United States))": "Sapnish|Spannish|Spansh|Espanoll", "“ar” (Arabic)": "Arabik|Arabbic|Arbic",
     "“pa” (Punjabi)": "punjbi|Punjabbi|pujnabi|Punjabe|Panjabbi",
-    "“de” (German)": "Greman|Germn", "If you mean Portuguese (pt)": "Portugese",
+    "“de” (German)": "Greman|Germn", "“pt_BR” (Portuguese (Brazil))": "Portugese",
     "“vi” (Vietnamese)": "Vietmanese|Vietnamse",
     "“uk” (Ukrainian)": "Ukranian|Ukrainan", "If you mean Cantonese (yue)": "Cantonees",
-    "If you mean Korean (ko)": "Koraen", "If you mean Somali (so)": "Somalli", "If you mean Japanese (ja)": "Japanees",
+    "“ko” (Korean)": "Koraen", "“so” (Somali)": "Somalli", "“ja” (Japanese)": "Japanees",
+    "If you mean Hungarian (hu)": "Hungarain", "If you mean Swahili (sw)": "Swahilli",
 }  # fmt: skip
 """What is nearly the name of a language, by the hint."""
 OPEN = "Chinese|中文|Mandarin|chinois|Chinesisch|Chin|xx|pn|cn|jp|qq|zz-ZZ|Elvish rune|???|12|-|../../etc|Kauderwelsch"
@@ -274,7 +285,10 @@ class TestCommandLine:
         done = run_leaflets("build", "-l", "Italian", cwd=ROOT)
         assert 2 == done.returncode
         assert "Italian (it) is not offered." in done.stdout
-        assert "Offered are: Arabic (ar), Chinese (Simplified) (zh_Hans), Chinese (Tradi" in done.stdout
+        assert (
+            "Offered are: Amharic (am), Arabic (ar), Bangla (bn), Chinese (Simplified) (zh_Hans), Chinese (Tradi"
+            in done.stdout
+        )
         assert "catalogue add" not in done.stdout
 
     def test_translators_are_told_how_to_add_it(self) -> None:

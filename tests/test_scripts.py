@@ -23,7 +23,7 @@ MARKS = {
     "Khmr": "\u17b6",
 }  # fmt: skip
 """A vowel sign of each script whose typeface shows by a dotted circle that the letter below is missing."""
-STRANGERS = {"Latn": "\ua7c9", "Hant": "\u8fd9", "Jpan": "\u8fd9", "Kore": "\u8fd9"}
+STRANGERS = {"Latn": "\ua7c9", "Hant": "\u8fd9", "Jpan": "\u8fd9"}
 """A letter or character of the script that the typeface lacks, and another one has."""
 FIRST = re.compile(r'(<li id="breathing">)([^<]+)')
 

@@ -61,3 +61,15 @@ def test_a_configuration_that_is_a_link_is_replaced(temporary: Path) -> None:
     assert place == _sealed()
     assert not (place / "fonts.conf").is_symlink()
     assert target.read_text("utf-8") == "theirs"
+
+
+def test_a_typeface_that_changed_is_read_anew(tmp_path: Path) -> None:
+    """A file that is written over leaves its folder as old as it was, and fontconfig asks for no more than that."""
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    (fonts / "one.ttf").write_bytes(b"a typeface")
+    seal([fonts])
+    before = os.environ["FONTCONFIG_FILE"]
+    (fonts / "one.ttf").write_bytes(b"a typeface with more letters")
+    seal([fonts])
+    assert before != os.environ["FONTCONFIG_FILE"]

@@ -122,6 +122,7 @@ FAULTS: tuple[Slip | Damage, ...] = (
     Slip("per mille sign", "fr_CA", TREATMENTS, "%(count)s fois", "%(count)s ‰", "F1"),
     Slip("no space before a placeholder", "fr_CA", BLEEDING, "pendant %(minutes)s", "pendant%(minutes)s", "F6"),
     Slip("no space before a placeholder", "ar", BLEEDING, "مدة %(minutes)s", "مدة%(minutes)s", "F6"),
+    Slip("no space before a placeholder", "ko", TREATMENTS, "치료 %(total)s", "치료%(total)s", "F6"),
     Slip("space in front", "fr_CA", EAT, "Mangez", " Mangez", "F5"),
     Slip("space at the end", "pa", EAT, "।", "। ", "F5"),
     Slip("new line at the end", "es_US", EAT, ".", ".\\n", "F5"),

@@ -213,9 +213,11 @@ def test_script_of_each_language_is_its_own(project: Project) -> None:
     """Most letters of a catalogue are of the language's script."""
     import unicodedata
 
-    names = {
-        "Arab": "ARABIC", "Cyrl": "CYRILLIC", "Deva": "DEVANAGARI", "Guru": "GURMUKHI",
-        "Hans": "CJK", "Hant": "CJK", "Latn": "LATIN",
+    names: dict[str, str | tuple[str, ...]] = {
+        "Arab": "ARABIC", "Beng": "BENGALI", "Cyrl": "CYRILLIC", "Deva": "DEVANAGARI", "Ethi": "ETHIOPIC",
+        "Gujr": "GUJARATI", "Guru": "GURMUKHI", "Hans": "CJK", "Hant": "CJK",
+        "Jpan": ("CJK", "HIRAGANA", "KATAKANA"), "Khmr": "KHMER", "Kore": ("HANGUL", "CJK"), "Latn": "LATIN",
+        "Taml": "TAMIL",
     }  # fmt: skip
     for language in project.languages.values():
         catalogue = project.catalogue(language.code)

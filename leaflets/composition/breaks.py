@@ -15,10 +15,16 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9fe\u
 _HANGUL = "\uac00-\ud7a3"
 WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Chinese characters and kana, for a class of characters in a regular expression."""
+_BEGINS_NO_LINE = re.compile("^[ៗ។៕៖ៈໆๆฯ၊။]|^[\u1780-\u17a2]$")
+"""Signs that repeat a word or end a sentence, and single consonants, which are what a dictionary does not know."""
 _CONCERNED = re.compile(f"[{_UNSPACED}{_HANGUL}{WIDE}]")
 _RUN = re.compile(f"[{_UNSPACED}]+")
 _WITHIN_WORDS = re.compile(rf"(?<=[{_HANGUL}])(?=[^\s<&])|(?<=[^\s>;])(?=[{_HANGUL}])")
 _LAST_TWO = re.compile(rf"(?<=[{WIDE}])(?=[{WIDE}][^\w\s<>&]*\s*</(?:p|li|td|th|dd|h[1-6])>)")
+_OWN = re.compile(
+    f"{ALLOWED}|(?<=[{_HANGUL}]){FORBIDDEN}|{FORBIDDEN}(?=[{_HANGUL}])"
+    rf"|(?<=[{WIDE}]){FORBIDDEN}(?=[{WIDE}][^\w\s<>&]*\s*</(?:p|li|td|th|dd|h[1-6])>)"
+)
 _PARTS = re.compile(r"<(?:style|script|title)\b.*?</(?:style|script|title)>|<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
 _INLINE = re.compile(r"</?(?:span|a|strong|em|b|abbr|sup)\b")
 
@@ -41,6 +47,11 @@ def with_breaks(html: str) -> str:
     return "".join(done)
 
 
+def without_breaks(html: str) -> str:
+    """Return a page without those signs."""
+    return _OWN.sub("", html)
+
+
 def _broken(text: str) -> str:
     joined = _WITHIN_WORDS.sub(FORBIDDEN, text)
     return _RUN.sub(lambda run: ALLOWED.join(_words(run[0])), joined)
@@ -51,4 +62,10 @@ def _words(run: str) -> tuple[str, ...]:
     """Return a run of letters in pieces after which a line may break, by ICU's rules and dictionaries."""
     from icu4py.breakers import LineBreaker
 
-    return tuple(LineBreaker(run, "en"))
+    pieces: list[str] = []
+    for piece in LineBreaker(run, "en"):
+        if pieces and _BEGINS_NO_LINE.search(piece):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return tuple(pieces)

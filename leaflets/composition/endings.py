@@ -7,7 +7,7 @@ import re
 
 from markupsafe import Markup, escape
 
-from leaflets.composition.breaks import WIDE
+from leaflets.composition.breaks import WIDE, without_breaks
 
 SHORTEST = 4
 """Letters of a last word that may stand alone, its marks included."""
@@ -33,5 +33,5 @@ def ending_together(text: str) -> Markup:
 
 
 def without_endings(html: str) -> str:
-    """Return a page as its words were given to it, without what keeps the ends of headings together."""
-    return _SPANS.sub(r"\1", html)
+    """Return a page as its words were given to it, without what keeps ends of headings together, or breaks lines."""
+    return _SPANS.sub(r"\1", without_breaks(html))

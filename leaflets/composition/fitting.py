@@ -170,8 +170,8 @@ def _airiest(measure: Measure, content: Content, tightest: Spacing) -> Spacing:
         fitting = (one for one in _parted(content, tightest) if measure(one).pages <= content.pages)
         return next(fitting, tightest)
     largest = _largest(lambda step: measure(replace(tightest, step=step)).pages <= most)
-    for fewest, step in product((FEWEST, 1), range(largest, -1, -1)):
-        spacing = _going_on(measure, content, replace(tightest, step=step), fewest)
+    for at_once, fewest, step in product((None, 1), (FEWEST, 1), range(largest, -1, -1)):
+        spacing = _going_on(measure, content, replace(tightest, step=step), fewest, at_once)
         if measure(spacing).pages <= most:
             return spacing
     return tightest
@@ -184,13 +184,16 @@ def _parted(content: Content, tightest: Spacing) -> Iterator[Spacing]:
         yield replace(tightest, continued=(group,), step=step)
 
 
-def _going_on(measure: Measure, content: Content, spacing: Spacing, fewest: int) -> Spacing:
-    """Return a spacing with all that begins a page in its section; where one begins may move the next."""
+def _going_on(measure: Measure, content: Content, spacing: Spacing, fewest: int, at_once: int | None) -> Spacing:
+    """Return a spacing with all that begins a page in its section.
+
+    Where one begins may move the next: so many are taken at once before the pages are measured again, None for all.
+    """
     for _ in content.sections:
-        torn = tuple(torn_in(measure(spacing), content.sections, fewest))
-        if set(torn) <= set(spacing.continued):
+        torn = [one for one in torn_in(measure(spacing), content.sections, fewest) if one not in spacing.continued]
+        if not torn:
             break
-        spacing = replace(spacing, continued=tuple(dict.fromkeys((*spacing.continued, *torn))))
+        spacing = replace(spacing, continued=tuple(dict.fromkeys((*spacing.continued, *torn[:at_once]))))
     return spacing
 
 

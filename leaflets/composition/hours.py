@@ -59,8 +59,9 @@ def _span(interval: Interval, wording: Any, locale: Locale) -> Markup:
     if interval.is_all_day:
         return _words(wording.all_day())
     span = time_span(interval.opens, interval.closes, locale)
-    if locale.text_direction == "rtl" and any(unicodedata.bidirectional(one) == "L" for one in span):
-        return ltr(span)  # AM and PM in Urdu, which CLDR writes in Latin letters
+    directions = {unicodedata.bidirectional(one) for one in span}
+    if locale.text_direction == "rtl" and ("L" in directions or not directions & {"R", "AL"}):
+        return ltr(span)  # AM and PM in Urdu, which CLDR writes in Latin letters; no letter at all in Hebrew
     return Markup('<span class="together">{}</span>').format(span)
 
 

@@ -14,6 +14,8 @@ MARKUP = re.compile(r"[<>]|&#?\w+;")
 SHARES = set("%٪％﹪‰؉‱؊")
 """Signs for a share of a hundred, a thousand or ten thousand, in any script."""
 TOUCHING = re.compile(r"(\w)%\(\w+\)s|%\(\w+\)s(?:\{\w+\})?(\w)")
+JOINED_BEHIND = SPACELESS | {"Hang"}
+"""Scripts that write particles and counters behind a figure without a space: `3일까지`, `3회`."""
 MISPLACED = re.compile(r"%\((\w+)\.(\w+)\)s")
 
 
@@ -77,9 +79,9 @@ def _order(names: list[str], language: Language) -> list[str]:
 
 def _touching(text: str) -> Iterator[Finding]:
     """Find a letter directly beside a placeholder, where words have spaces around them (F6)."""
-    for letters in TOUCHING.findall(text):
-        one = "".join(letters)
-        if one.isalpha() and script_of(one) not in SPACELESS:
+    for before, behind in TOUCHING.findall(text):
+        one, joined = (before, SPACELESS) if before else (behind, JOINED_BEHIND)
+        if one.isalpha() and script_of(one) not in joined:
             yield Finding("F6", f"The letter “{one}” touches what is filled in.")
 
 

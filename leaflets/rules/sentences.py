@@ -12,6 +12,9 @@ from leaflets.rules.registry import Finding
 from leaflets.rules.scripts import SPACELESS, scripts_of
 
 STOPS = ".．。।॥۔።។"
+_QUESTIONS = "?？؟!！፧՞"
+GREEK_QUESTIONS = ";\u037e"
+"""What ends a question in Greek, and half a sentence elsewhere."""
 _FULL_STOP = r"[.．](?=[\s“”»\"’)|]|$)"
 """A full stop inside a word ends no sentence."""
 _CLOSING = " “”’»\"'|)）"
@@ -51,13 +54,14 @@ def pairs(entry: Entry, source: Language, text: str) -> list[tuple[str, str]]:
 
 def sentences_of(text: str, language: Language) -> list[str]:
     """Return the sentences of a text, where the language has a sign of its own without looking at full stops."""
-    return [one for one in _ends(language.words.full_stop).split(text) if one.strip(_CLOSING)]
+    questions = GREEK_QUESTIONS if language.script == "Grek" else ""
+    return [one for one in _ends(language.words.full_stop, questions).split(text) if one.strip(_CLOSING)]
 
 
 @lru_cache(maxsize=64)
-def _ends(full_stop: str | None) -> re.Pattern[str]:
+def _ends(full_stop: str | None, questions: str) -> re.Pattern[str]:
     stop = re.escape(full_stop) if full_stop and full_stop != "." else rf"[{STOPS[2:]}]|{_FULL_STOP}"
-    return re.compile(rf"[?？؟!！]|{stop}")
+    return re.compile(rf"[{_QUESTIONS}{questions}]|{stop}")
 
 
 def _counted(number: int) -> str:

@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -26,7 +26,7 @@ def seal(folders: Sequence[Path]) -> None:
     Has to run before WeasyPrint is imported: fontconfig reads its configuration once.
     """
     names = sorted(str(folder.resolve()) for folder in folders)
-    key = hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
+    key = hashlib.sha256("\n".join([*names, *_states(names)]).encode()).hexdigest()[:16]
     place = _private_folder(key)
     text = _FONTCONFIG.format(
         folders="\n".join(f"<dir>{escape(name)}</dir>" for name in names), cache=escape(str(place / "cache"))
@@ -39,6 +39,15 @@ def seal(folders: Sequence[Path]) -> None:
         Path(aside).replace(config)
     os.environ["FONTCONFIG_FILE"] = str(config)
     os.environ.pop("FONTCONFIG_SYSROOT", None)
+
+
+def _states(folders: Sequence[str]) -> Iterator[str]:
+    """Yield what tells that a file has changed: fontconfig itself looks at folders only, and believes what it kept."""
+    for folder in folders:
+        with suppress(OSError), os.scandir(folder) as files:
+            for one in sorted(files, key=lambda file: file.name):
+                state = one.stat()
+                yield f"{one.path} {state.st_size} {state.st_mtime_ns}"
 
 
 def _private_folder(key: str) -> Path:
