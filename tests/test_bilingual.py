@@ -147,8 +147,10 @@ def rows_of(document: Any) -> list[list[Half]]:
         box = page._page_box
         parents = {child: parent for parent in box.children[0].element.iter() for child in parent}
         for one in box.descendants():
-            if _is_half(one):  # what holds other boxes comes before them
-                row = rows.setdefault(parents[one.element], {})
+            if _is_half(one):  # what holds other boxes comes before them; the head of a table is there on each page
+                parent = parents[one.element]
+                head = number if parents[parent].tag == "thead" else 0
+                row = rows.setdefault((parent, head), {})
                 row.setdefault((one.element, number), Half(number, one.position_x, one.position_y))
     return [list(row.values()) for row in rows.values()]
 

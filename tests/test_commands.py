@@ -439,9 +439,9 @@ class TestMisuse:
         ("arguments", "told"),
         [
             ("catalogue status -l it", "To add it: leaflets catalogue add it."),
-            ("build -l it", "Offered are: Arabic (ar), Chinese (Simplified) (zh_Hans), Chinese"),
+            ("build -l it", "Offered are: Amharic (am), Arabic (ar), Bangla (bn), Chinese"),
             ("catalogue status -l Frensh", "Did you mean “fr_CA” (French (Canada))?"),
-            ("catalogue status -l pn", "Offered are: Arabic (ar)"),
+            ("catalogue status -l pn", "Offered are: Amharic (am)"),
             ("catalogue export ar --format xlif", "Did you mean “xliff”?"),
             ("catalogue glossary --format html", "Known are: json, table, tbx."),
             ("check --today tomorrow", "Write year, month and day, such as 2026-11-20."),

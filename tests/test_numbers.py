@@ -268,10 +268,14 @@ def another_unit(place: Place) -> Iterator[str]:
 
 
 def no_unit(place: Place) -> Iterator[str]:
-    """Leave out everything but the numbers, or what stands behind the last of them, or before the first."""
+    """Leave out everything but the numbers, or what stands behind the last of them, or before the first.
+
+    Letters that touch the first number, as in Amharic, say its case and are no unit.
+    """
     for first, last in ((one[0], one[-1]) for one in [place.numbers] if one):
-        bare = {place.phrase[first.start() : last.end()], place.phrase[: last.end()], place.phrase[first.start() :]}
-        yield from bare - {place.phrase}
+        says_case = place.phrase[: first.start()].isalpha()
+        start = place.phrase[first.start() :] if not says_case else place.phrase
+        yield from {place.phrase[first.start() : last.end()], place.phrase[: last.end()], start} - {place.phrase}
 
 
 def another_total(place: Place) -> Iterator[str]:

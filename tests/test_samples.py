@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from leaflets.project import Project
 
 STRIP, SAME_LINE = 6.0, 2.0
 """How wide the strips are in which letters stand below each other, and how far apart those of a line may be."""
+FEWEST = 3
+"""How many letters make a line: in Bengali, one may be raised or lowered among the others."""
 TWO_SHEETS = ("conditions", "questions", "side-effects")
 """Topics whose words may need a second sheet."""
 LETTER, A4 = (612, 792), (595.28, 841.89)
@@ -98,8 +101,10 @@ def test_lines_are_far_enough_apart(built: Path) -> None:
     for path in sorted(built.rglob("*.pdf")):
         for page in read_pages(path):
             below: dict[int, set[float]] = {}
-            for one in page.characters:
-                if unicodedata.category(one.text[0])[0] in "LN":
+            letters = [one for one in page.characters if unicodedata.category(one.text[0])[0] in "LN"]
+            lines_of_letters = Counter(round(one.baseline, 1) for one in letters)
+            for one in letters:
+                if lines_of_letters[round(one.baseline, 1)] >= FEWEST:
                     below.setdefault(int((one.left + one.right) / 2 / STRIP), set()).add(round(one.baseline, 1))
             for lines in below.values():
                 for low, high in pairwise(sorted(lines)):

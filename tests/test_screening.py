@@ -15,6 +15,7 @@ from PIL import Image
 from sampling import PRINTED
 
 from leaflets.composition import Composer
+from leaflets.composition.breaks import without_breaks
 from leaflets.composition.direction import plain
 from leaflets.model import Composition, Content, Language, Leaflet, MessageKey, Statement
 from leaflets.model.evidence import asked_about
@@ -24,7 +25,7 @@ TOPIC, EXPLAINED = "screening", "contraindications"
 """The topic that asks about each contraindication, and the one that explains them."""
 ANSWERS = {"yes": "Yes", "no": "No"}
 """What can be ticked, in the order of reading: how fields are named, and the source word."""
-QUESTION_MARKS = {"Arab": "؟", "Hans": "？", "Hant": "？"}
+QUESTION_MARKS = {"Arab": "؟", "Hans": "？", "Hant": "？", "Jpan": "？"}
 """The question mark of a script, where it is not that of Latin."""
 LEAST = 4
 """How wide and high a box has to be, in millimetres."""
@@ -93,7 +94,7 @@ def check(request: pytest.FixtureRequest, project: Project, composer: Composer, 
     composition = composer.compose(leaflet)
     assert isinstance(composition, Composition), composition
     content = content_of(composer, project, leaflet)
-    return Check(clinic, project.languages[code], content, composition.html, built / leaflet.path)
+    return Check(clinic, project.languages[code], content, without_breaks(composition.html), built / leaflet.path)
 
 
 @pytest.fixture(scope="module")

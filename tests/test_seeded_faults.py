@@ -406,7 +406,7 @@ def _in_message(project: Project, fault: Slip) -> tuple[Problem, ...]:
 def test_there_are_faults_enough() -> None:
     """More than sixty faults are seeded, in each language, and against each letter of the rules."""
     assert len(FAULTS) >= 60
-    assert {"fr_CA", "es_US", "ar", "pa", "zh_Hans"} == {fault.language for fault in FAULTS}
+    assert {"fr_CA", "es_US", "ar", "pa", "zh_Hans"} <= {fault.language for fault in FAULTS}
     assert set("CFNLSG") == {fault.rule[0] for fault in FAULTS}
 
 

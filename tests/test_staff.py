@@ -21,6 +21,7 @@ from pages import MILLIMETRE, Page, read_pages
 from sampling import share_of
 
 from leaflets.composition import Composer
+from leaflets.composition.breaks import without_breaks
 from leaflets.composition.citations import Citations
 from leaflets.composition.direction import plain
 from leaflets.composition.endings import without_endings
@@ -108,7 +109,7 @@ def html_of(composer: Composer, leaflet: Leaflet) -> str:
     """Return a leaflet as HTML."""
     composition = composer.compose(leaflet)
     assert isinstance(composition, Composition), composition
-    return composition.html
+    return without_breaks(composition.html)
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ from leaflets.model.contact import ascii_url
 from leaflets.model.evidence import asked_about
 from leaflets.model.further import in_language
 from leaflets.model.work import STAFF
-from leaflets.project import Project
+from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.project.look import look_of
 from leaflets.readers.sandbox import offered
 from leaflets.readers.templates import MOTIFS, SUFFIX_OF_PICTURES
@@ -81,6 +81,8 @@ class Sheet:
         """The families of headings and text, as CSS lists them."""
         language, typeface = self.language, self.clinic.brand.typeface
         stacks = {role: self.fonts.stack(language, typeface, role) for role in ("headings", "text")}
+        if self.for_staff:  # names of authors have letters that typefaces of other scripts lack
+            stacks["latin"] = self.fonts.stack(self._project.languages[SOURCE_LANGUAGE], typeface, "text")
         return {role: ", ".join(f'"{name}"' for name in stack) for role, stack in stacks.items()}
 
     @property

@@ -14,6 +14,8 @@ RIGHTWARD = "\u200e"
 HYPHEN = "-"
 WORDS_OWN = f"{JOINER}{HYPHEN} "
 """What a hyphen at the end of a line says: else pdfium and, without the space, Poppler take its word for torn."""
+BELOW = ("\u17d2", "\u1039")
+"""What sets a Khmer or Burmese letter below the one before, which says both: pdfium reads it behind the next one."""
 _UNSAID = re.compile("[\u00ad\u200b\u2066-\u2069\u202a-\u202e\u200e\u200f\u061c\u2060]")
 """Signs that only guide the engine."""
 Widths = Sequence[int | None]
@@ -119,12 +121,12 @@ def _as_seen(said: Sequence[str]) -> list[str]:
 
 
 def _clusters(letters: bytes, starts: Iterable[int]) -> dict[int, str]:
-    """Return the text of each cluster by its start. Vowel signs belong to the letter before."""
+    """Return the text of each cluster by its start. Vowel signs, and letters set below, belong to the letter before."""
     found: dict[int, str] = {}
     bounds = sorted({*starts, 0})
     for first, end in zip(bounds, [*bounds[1:], len(letters)], strict=True):
         text = spoken(letters[first:end].decode())
-        if found and all(unicodedata.category(one) == "Mn" for one in text):
+        if found and (text.startswith(BELOW) or all(unicodedata.category(one) == "Mn" for one in text)):
             before = next(reversed(found))
             found[before] = spoken(found[before] + text)
         else:
