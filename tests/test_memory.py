@@ -23,7 +23,7 @@ USUAL, MOST = (24, {"clinic": 1000}) if EVERYTHING else (2, {"clinic": 8, "words
 """How many changes of each kind are made: of a clinic's fields all, or those that a seed takes."""
 TABLES = (
     "clinics", "regions", "languages", "topics", "facts", "sources", "claims", "glossary", "signoffs", "revocations",
-    "back_translations", "waivers", "fonts", "faults", "faulty_offers", "withdrawals", "therapies", "main_therapy",
+    "waivers", "fonts", "faults", "faulty_offers", "withdrawals", "therapies", "main_therapy",
     "layout_messages",
 )  # fmt: skip
 

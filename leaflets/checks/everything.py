@@ -41,6 +41,7 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
     found = [
         *project.faults.all,
         *project.faults.warnings,
+        *(problem for code in project.languages for problem in project.back_translations(code).problems),
         *_composed(project, composer),
         *check_fit(project),
         *_stale(project),

@@ -33,6 +33,7 @@ from leaflets.model import (
     Waiver,
     Withdrawal,
 )
+from leaflets.project.back_translations import BackTranslations, read_back_translations
 from leaflets.project.faults import Faults, Kind, Offer, Thing, in_order, resting_on
 from leaflets.project.memory import Memory
 from leaflets.readers.catalogues import Catalogue, Standards, po_path, read_catalogue
@@ -73,7 +74,6 @@ class Project:
     glossary: Glossary
     signoffs: dict[str, tuple[SignOff, ...]]
     revocations: dict[str, tuple[Revocation, ...]]
-    back_translations: dict[str, tuple[BackTranslation, ...]]
     waivers: dict[str, tuple[Waiver, ...]]
     fonts: Fonts
     environment: Environment
@@ -84,6 +84,7 @@ class Project:
     main_therapy: str = ""
     memory: Memory = field(default_factory=Memory)
     _catalogues: dict[str, Catalogue] = field(default_factory=dict)
+    _back_translations: dict[str, BackTranslations] = field(default_factory=dict)
 
     def catalogue(self, code: str) -> Catalogue:
         """Return a language's words; read when first asked for, problems and all."""
@@ -125,8 +126,8 @@ class Project:
 
     def faults_of_reading(self, topic: str, language: str, *, shown: bool = True) -> tuple[Problem, ...]:
         """Return what is wrong with anything that reviewers sign of a topic in a language, or are shown beside it."""
-        of_language: tuple[Kind, ...] = ("sign-offs", "back-translations") if shown else ("sign-offs",)
-        return self.faults.of(self._beneath(Leaflet("", language, topic), of_language))
+        beside = self.back_translations(language).problems if shown else ()
+        return (*self.faults.of(self._beneath(Leaflet("", language, topic), ("sign-offs",))), *beside)
 
     def _beneath(self, leaflet: Leaflet, of_language: tuple[Kind, ...]) -> Iterator[Thing]:
         """Yield everything that a leaflet rests on and that may have faults. Every sheet has English words."""
@@ -162,7 +163,7 @@ class Project:
         Kinds that are named by their language count for these languages only; None means for all.
         """
         chosen = None if languages is None else {*languages, SOURCE_LANGUAGE}
-        of_language = ("language", "sign-offs", "back-translations")
+        of_language = ("language", "sign-offs")
         things = [
             thing
             for thing in self.faults.by_thing
@@ -234,11 +235,17 @@ class Project:
             one.key for one in places if is_of_standard(one.template) and not one.template.startswith(of_topics)
         )
 
+    def back_translations(self, language: str) -> BackTranslations:
+        """Return what a language's catalogue says in English again; read when first asked for, problems and all."""
+        if language not in self._back_translations:
+            self._back_translations[language] = read_back_translations(self.layers, language)
+        return self._back_translations[language]
+
     def back_translation(self, language: str, key: MessageKey) -> BackTranslation | None:
         """Return what a message's present translation says, put back into English, if somebody wrote it down."""
         translation = self.catalogue(language).translations.get(key)
         texts = translation.texts if translation else ()
-        for one in reversed(self.back_translations.get(language, ())):  # the person's own come last
+        for one in reversed(self.back_translations(language).entries):  # the person's own come last
             if (one.context, one.message) == (key.context, key.id) and one.translation in texts:
                 return one
         return None

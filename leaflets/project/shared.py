@@ -39,13 +39,7 @@ from leaflets.readers.evidence import (
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
 from leaflets.readers.glossary import Glossary, read_terms
 from leaflets.readers.languages import read_languages
-from leaflets.readers.signoffs import (
-    BACK_TRANSLATIONS_FILE,
-    SIGNOFFS_FILE,
-    read_back_translations,
-    read_revocations,
-    read_signoffs,
-)
+from leaflets.readers.signoffs import SIGNOFFS_FILE, read_revocations, read_signoffs
 from leaflets.readers.tables import read_toml
 from leaflets.readers.templates import topic_names, topic_slugs
 from leaflets.readers.topics import read_topic
@@ -103,9 +97,6 @@ def _read_tables(
         "glossary": Glossary(register("term", read_terms, LOCALES, GLOSSARY_FILE)),
         "signoffs": _read_all("sign-offs", read_signoffs, SIGNOFFS_FILE, layers, languages, found),
         "revocations": _read_all("sign-offs", read_revocations, SIGNOFFS_FILE, layers, languages, found),
-        "back_translations": _read_all(
-            "back-translations", read_back_translations, BACK_TRANSLATIONS_FILE, layers, languages, found
-        ),
         "waivers": _read_waivers(layers, languages, found),
         "fonts": _read_fonts(layers, found),
         "withdrawals": _merged(layers, unsorted, read_withdrawals, EVIDENCE, WITHDRAWN_FILE),

@@ -23,8 +23,8 @@ from leaflets.rules.numbers import may_name
 
 DOMAIN = "leaflets"
 
-KEPT = 64
-"""As many catalogues are not read again while they say the same; a project of many languages reads more."""
+KEPT = 512
+"""As many catalogues are not read again while they say the same: more than a project of all languages has."""
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ class _Asked:
         return one.key, one.texts, one.names, one.fuzzy, self.measured
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2**16)
 def _checked(asked: _Asked) -> tuple[Finding, ...]:
     """Return what the rules find, from memory where the same words were measured by the same before."""
     return tuple(check_entry(asked.entry))

@@ -70,7 +70,7 @@ def queue(project: Project, today: dt.date) -> list[Waiting]:
     pairs = sorted(
         {(code, topic) for clinic in project.clinics.values() for code in clinic.languages for topic in clinic.topics}
     )
-    sound = ((code, topic) for code, topic in pairs if not project.faults_of_reading(topic, code))
+    sound = ((code, topic) for code, topic in pairs if not project.faults_of_reading(topic, code, shown=False))
     waiting = [_waiting(topic, code, approval_of(project, topic, code, today), today) for code, topic in sound]
     return [one for one in waiting if one is not None]
 
