@@ -52,6 +52,7 @@ LANGUAGES = {
     "ko": "ko|Korean|한국어",
     "so": "Soomaali|somali|so",
     "am": "am|Amharic|አማርኛ",
+    "ti": "ti|tir|Tigrinya|ትግርኛ",
     "km": "km|Khmer|ខ្មែរ",
 }
 """What means a language of the sample clinics."""
