@@ -49,6 +49,10 @@ FAULTS = {
         scripts=frozenset(STRANGERS),
     ),
     "lines that touch": Fault("touches the line below", css="li { line-height: 0.7 !important; width: 40mm }"),
+    "a title that reaches into the words below it": Fault(
+        "touches the line below|over the other",
+        css=".hero h1 { line-height: 0.4 !important; margin-bottom: -1mm !important }",
+    ),
     "a word wider than its column": Fault(
         "wider than its column|outside the paper|over the other",
         lambda words, _: FORBIDDEN.join(re.sub(r"\W", "", words) * 9),
