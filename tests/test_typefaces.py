@@ -71,6 +71,14 @@ class TestNotInstalled:
             done = run_leaflets(*command, cwd=lacking)
             assert (0, False) == (done.returncode, "not installed" in done.stdout), done.stdout
 
+    def test_a_language_that_comes_says_it(self, lacking: Path) -> None:
+        """Whoever adds a language whose typeface is not installed is told what to type."""
+        register = lacking / "fonts" / "fonts.toml"
+        register.write_text(register.read_text("utf-8").replace("Guru", "Hebr"), "utf-8")
+        done = run_leaflets("catalogue", "add", "he", cwd=lacking, check=True)
+        assert f"Hebrew is set in {FAMILY}, which is not installed here" in " ".join(done.stdout.split())
+        assert COMMAND in done.stdout
+
     def test_a_folder_of_ones_own_will_do(self, lacking: Path) -> None:
         """A person's own fonts/ is looked at first."""
         _lay_family(lacking / "fonts" / "another-gurmukhi")
