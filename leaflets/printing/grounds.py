@@ -17,6 +17,7 @@ from leaflets.model import Leaflet
 from leaflets.printing.basis import Basis, programs
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.project.look import look_of
+from leaflets.project.typefaces import lacking_typefaces
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.files import FONT, read_bytes
 from leaflets.readers.signoffs import BACK_TRANSLATIONS_FILE, SIGNED, SIGNOFFS_FILE
@@ -51,7 +52,7 @@ class Grounds:
 
     def of(self, leaflet: Leaflet) -> Ground | None:
         """Return what a leaflet is composed from; None where not all of it can be seen, or something has faults."""
-        if self._parts is None or self._project.faults_of(leaflet):
+        if self._parts is None or self._project.faults_of(leaflet) or lacking_typefaces(self._project, leaflet):
             return None
         around = [self._around(leaflet.clinic, code) for code in leaflet.languages]
         beside = key_of(around, str(leaflet), self._asked(leaflet))
@@ -113,19 +114,20 @@ class Grounds:
         found: dict[Part, list[tuple[int, str, str]]] = defaultdict(list)
         try:
             for path, signature in self._basis.state.paths:
-                layer, name = self._place(Path(path))
-                part = self._part(layer, name)
-                if part is not None:
+                name = PurePosixPath(self._project.name_of(Path(path)))
+                layer = self._layer(Path(path))
+                part = None if layer is None else self._part(layer, name)
+                if layer is not None and part is not None:
                     data = read_bytes(Path(path), name.as_posix(), FONT) if signature else b""
                     found[part].append((layer, name.as_posix(), hashlib.sha256(data).hexdigest()))
         except OSError:
             return None
         return {part: key_of(files) for part, files in found.items()}
 
-    def _place(self, path: Path) -> tuple[int, PurePosixPath]:
-        """Return the number of the layer that a file is in, and its path there."""
-        number, layer = next((n, one) for n, one in enumerate(self._project.layers) if path.is_relative_to(one))
-        return number, PurePosixPath(path.relative_to(layer).as_posix())
+    def _layer(self, path: Path) -> int | None:
+        """Return the number of the layer that a file is in; none for what belongs to an installed typeface."""
+        place = self._project.place_of(path)
+        return None if place is None or place not in self._project.layers else self._project.layers.index(place)
 
     def _part(self, layer: int, name: PurePosixPath) -> Part | None:
         """Return what a file is part of; None for one that is not read, or whose digest is among those of fonts."""

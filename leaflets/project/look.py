@@ -66,7 +66,7 @@ def _digest_of(parts: object) -> str:
 
 def is_own(project: Project, path: Path) -> bool:
     """Tell whether a file is the folder's, and not a copy of the package's."""
-    if len(project.layers) == 1 or not path.is_relative_to(project.root):
+    if len(project.layers) == 1 or project.place_of(path) != project.root:
         return False
     packaged = project.layers[-1] / path.relative_to(project.root)
     return not packaged.is_file() or not _are_same(project, path, packaged)

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple, TypeVar
 
-from leaflets.folders import CLINICS, CONTENT
+from leaflets.folders import CLINICS, CONTENT, further_fonts
 from leaflets.model import Clinic
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.clinics import Reference
@@ -69,7 +69,7 @@ class Lay:
     @classmethod
     def of(cls, layers: tuple[Path, ...]) -> "Lay | None":
         """Return how everything lies now; None where it cannot be seen."""
-        state = state_of(layer / name for layer in layers for name in CONTENT)
+        state = state_of((*(layer / name for layer in layers for name in CONTENT), *further_fonts()))
         if state is None:
             return None
         own, beside = f"{layers[0] / CLINICS}{os.sep}", f"{os.sep}{po_path(Path(), '')}"

@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 from jinja2 import Environment, TemplateError
 
 from leaflets.errors import Problem, ProjectError
-from leaflets.folders import CLINICS, EVIDENCE, LOCALES, TEMPLATES
+from leaflets.folders import CLINICS, EVIDENCE, LOCALES, TEMPLATES, further_fonts
 from leaflets.model import (
     BackTranslation,
     Claim,
@@ -136,15 +136,10 @@ class Project:
         if "sign-offs" in of_language:  # what is withdrawn is signed no longer
             yield from (Thing("withdrawal", one) for one in self.faults.names("withdrawal"))
         for language in (self.languages[code] for code in leaflet.languages if code in self.languages):
-            yield from (Thing("script", language.script), Thing("family", self._family_of(language)))
+            yield from (Thing("script", language.script), Thing("family", self.fonts.family_of(language)))
         if leaflet.topic in self.topics:
             yield from resting_on(self.facts, self.topics[leaflet.topic].facts)
             yield from (Thing("term", one) for one in self._faulty_terms_in(leaflet))
-
-    def _family_of(self, language: Language) -> str:
-        """Return the family that a language's script has of its own; where it has none, the one that covers it."""
-        covering = (one.name for one in self.fonts.families.values() if language.script in one.scripts)
-        return self.fonts.typography(language).family or next(covering, "")
 
     def _faulty_terms_in(self, leaflet: Leaflet) -> Iterator[str]:
         """Yield the terms with faults that a translation would be measured by: those that its topic uses."""
@@ -208,8 +203,16 @@ class Project:
 
     def name_of(self, path: Path) -> str:
         """Return how people know a file: its path inside the project or the package."""
-        layer = next((layer for layer in self.layers if path.is_relative_to(layer)), None)
-        return path.as_posix() if layer is None else path.relative_to(layer).as_posix()
+        place = self.place_of(path)
+        return path.as_posix() if place is None else path.relative_to(place).as_posix()
+
+    def place_of(self, path: Path) -> Path | None:
+        """Return the layer that a file lies in, or the folder of installed typefaces; None for any other file.
+
+        The program may be installed below the person's folder, and that may lie in a checkout: the innermost counts.
+        """
+        around = (one for one in (*self.layers, *further_fonts()) if path.is_relative_to(one))
+        return max(around, key=lambda one: len(one.parts), default=None)
 
     @cached_property
     def editions(self) -> tuple[str, ...]:
@@ -267,8 +270,13 @@ class Project:
         texts = {one: self._drawing(one) for one in ids}
         return {one: hashlib.sha256(text.encode()).hexdigest() for one, text in texts.items()}
 
-    def uncovered(self, text: str) -> str:
-        """Return the characters of a text that no font here can show."""
+    def uncovered(self, text: str, language: str = "") -> str:
+        """Return the characters of a text that no font here can show.
+
+        Of words in a language whose typeface is not installed here nobody can say, and nothing is printed in it.
+        """
+        if language and self.fonts.family_of(self.languages[language]) in self.fonts.lacking:
+            return ""
         return "".join(
             sorted(
                 {one for one in text if one not in INVISIBLE and ord(one) not in self.fonts.characters and one > " "}

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from jinja2 import Environment
 
 from leaflets.errors import Problem
-from leaflets.folders import CLINICS, EVIDENCE, FONTS, LOCALES
+from leaflets.folders import CLINICS, EVIDENCE, FONTS, LOCALES, further_fonts
 from leaflets.model import Fact, Language, TopicSource, Waiver
 from leaflets.project.crosscheck import check_origins, check_shared
 from leaflets.project.emergency import check_regions
@@ -203,7 +203,8 @@ def _read_fonts(layers: Sequence[Path], found: FaultFinding) -> Fonts:
     fonts, problems = Fonts(), list[Problem]()
     for layer in reversed(layers):
         if (layer / FONTS / FONTS_FILE).exists():
-            fonts = read_fonts(layer / FONTS, FONTS, problems).over(fonts)
+            further = further_fonts() if layer == layers[-1] else ()
+            fonts = read_fonts(layer / FONTS, FONTS, problems, further).over(fonts)
     for problem in problems:
         kind, _, rest = (problem.key or "").partition(".")
         name = rest.partition(".")[0]

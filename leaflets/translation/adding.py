@@ -17,6 +17,7 @@ from leaflets.names.tags import tag_of
 from leaflets.project import FONTS, LANGUAGES_FILE, LOCALES, SOURCE_LANGUAGE, Project
 from leaflets.project.known import known_language, read_known
 from leaflets.project.naming import languages_of
+from leaflets.project.typefaces import command_for
 from leaflets.project.watching import unseen
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.encoding import as_text
@@ -192,6 +193,9 @@ def _font_doubts(project: Project, language: Language, font: str | None) -> Iter
             f'[[family]] with scripts = ["{script}"] and a [script.{script}] to {register}.'
         )
         yield _doubt(language, reason, f"{hint} npm has both as @expo-google-fonts/{folder}." if font else hint)
+    elif (family := fonts.family_of(language)) in fonts.lacking:
+        reason = f"{language.name} is set in {family}, which is not installed here, so nothing is printed in it yet."
+        yield _doubt(language, reason, f"Install it with: {command_for(fonts, [family])}")
     elif font and (now := fonts.typography(language).family) not in {None, font}:
         added = "" if font in fonts.families else f" Put {font} into {FONTS}/ first, as a [[family]]."
         hint = f'Add [language.{language.code}] with family = "{font}" and a line_height to {register}.{added}'
