@@ -113,8 +113,8 @@ def test_one_english_word_turns_only_its_topic_to_draft(project: Path, tmp_path:
     before = entries(catalogue)
     topic = project / "templates" / "topics" / "aftercare.html.j2"
     replace_in(topic, "Eat and drink as usual.", "Eat and drink as always.")
-    for command in ("extract", "update"):
-        assert 0 == run_leaflets("catalogue", command, cwd=project).returncode
+    for command in (["extract"], ["update", "-l", "en", "-l", "fr_CA"]):
+        assert 0 == run_leaflets("catalogue", *command, cwd=project).returncode
     after = entries(catalogue)
     assert {"Eat and drink as always."} == after.keys() - before.keys()
     kept = after.keys() & before.keys()
