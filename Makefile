@@ -29,7 +29,6 @@ style: $(READY)
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/leaflets check --today 2026-11-20
 
 # one process more than there are cores: some tests wait for processes that they start
 tests: $(READY)
