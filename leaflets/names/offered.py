@@ -35,7 +35,7 @@ def asked(typed: str, languages: Languages, codes: Collection[str]) -> Asked:
         return Asked(same[0])
     if not tags:
         return _unknown(typed, languages, codes)
-    meant = [code for tag in tags for code in among(tag, languages, codes)]
+    meant = languages.without_regions_of([code for tag in tags for code in among(tag, languages, codes)])
     if len(tags) == 1 and len(meant) == 1 and (languages.is_code(typed) or not is_open(tags[0], languages, codes)):
         return Asked(meant[0])
     if len(tags) == 1 and not meant:
