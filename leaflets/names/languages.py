@@ -56,6 +56,10 @@ class Languages:
         known = self._registry.get(code)
         return (known.english_name if known else None) or _english(tag)
 
+    def is_here(self, tag: Tag) -> bool:
+        """Tell whether the project has a language."""
+        return str(tag) in self._here
+
     def without_regions_of(self, codes: Sequence[str]) -> list[str]:
         """Return languages without those that only have the wording of a region over one of the others."""
         return [code for code in codes if code not in self._here or self._here[code].parent not in codes]

@@ -59,7 +59,7 @@ def told(codes: Iterable[str], languages: Languages, lead: str = "Offered are") 
 
 def is_open(tag: Tag, languages: Languages, codes: Collection[str]) -> bool:
     """Tell whether a name, such as Chinese, leaves open in which script; one that a language here has does not."""
-    if tag.script or tag.territory or str(tag) in codes:
+    if tag.script or tag.territory or str(tag) in codes or languages.is_here(tag):
         return False
     return len(languages.scripts_of(tag.language) - {"Latn"}) > 1
 

@@ -1,6 +1,6 @@
 """Wording of regions: what a language takes from the one over whose words it has some of its own."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from leaflets.errors import Problem
 from leaflets.folders import LOCALES
@@ -33,11 +33,18 @@ def with_words_of_parents(terms: Mapping[str, Term], languages: Mapping[str, Lan
     return {name: _with_rows(term, parents) for name, term in terms.items()}
 
 
-def parent_of(language: Language, languages: Iterable[Language]) -> Language | None:
-    """Return the language whose words a language of a region can lie over: the only whole one of its kind here."""
+def parent_of(
+    language: Language, languages: Mapping[str, Language], registry: Mapping[str, KnownLanguage]
+) -> Language | None:
+    """Return the language whose words a language of a region can lie over: the only whole one of its kind here.
+
+    One that the registry knows has the parent that it names there, or none: Dari is no wording of Persian.
+    """
+    if language.code in registry:
+        return languages.get(registry[language.code].parent or "")
     if "_" not in language.code:
         return None
-    found = [one for one in languages if one.parent is None and _tongue(one) == _tongue(language)]
+    found = [one for one in languages.values() if one.parent is None and _tongue(one) == _tongue(language)]
     return found[0] if len(found) == 1 and found[0].plural_count == language.plural_count else None
 
 

@@ -73,7 +73,7 @@ def add(project: Project, wanted: str) -> Addition:
         hint = f"leaflets catalogue update -l {known.code} brings its catalogue up to date."
         raise MisuseError([Problem(LANGUAGES, f"{name} is there already, as {known.code}.", hint, key=known.code)])
     language = _language(known)
-    if parent := parent_of(language, project.languages.values()):
+    if parent := parent_of(language, project.languages, registry):
         return _regional(project, wanted, language_over(known, parent, UNCHECKED))
     catalogue = _new_catalogue(project, language)
     read: list[Problem] = []
@@ -145,7 +145,7 @@ def _near(wanted: str, languages: Languages) -> str:
 
 
 def _language(known: KnownLanguage) -> Language:
-    return Language(provenance=UNCHECKED, **known.model_dump(exclude={"aliases", "font", "notes"}))
+    return Language(provenance=UNCHECKED, **known.model_dump(exclude={"aliases", "font", "notes", "parent"}))
 
 
 def _without_examples(catalogue: bytes) -> bytes:
@@ -172,7 +172,8 @@ def _names(
     yield from _called_otherwise(wanted, language)
     if "_" in language.code:
         return
-    here = [f"{one.name} ({code})" for code, one in project.languages.items() if code.startswith(f"{language.code}_")]
+    whole = [one for one in project.languages.values() if one.parent is None]
+    here = [f"{one.name} ({one.code})" for one in whole if one.code.startswith(f"{language.code}_")]
     if here:
         reason = (
             f"{', '.join(here)} is there already. {language.code} is a language beside it and shares no words with it."
