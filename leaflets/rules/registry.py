@@ -93,7 +93,9 @@ RULES = {
         Rule("X1", "warning", "An exception matches nothing", "Take it out of the list, or correct its message."),
         Rule("X2", "error", "No exception is possible here", "Mend the translation and take the exception out."),
         Rule("X3", "warning", "A rule does not watch the language", WORDS_HINT),
-        Rule("X4", "warning", "Words of a region are those of its parent", "Take the message out of this catalogue."),
-        Rule("X5", "warning", "The parent of a region has other words now", OVER_HINT),
+        Rule(
+            "X4", "warning", "Words of a region are those of its parent", "Take it out of this catalogue.", stands=True
+        ),
+        Rule("X5", "warning", "The parent of a region has other words now", OVER_HINT, stands=True),
     )
 }
