@@ -301,7 +301,7 @@ class TestList:
         """A language is listed with its names, its script, where its words come from, and the share of them."""
         rows = {row["language"]: row for row in json.loads(_run("list", "languages", "--json", cwd=project))}
         told = {"name": "Punjabi", "own name": "ਪੰਜਾਬੀ", "script": "Gurmukhi", "words": "machine draft"}
-        assert {"language": "pa", **told, "translated": "100 %"} == rows["pa"]
+        assert {"language": "pa", **told, "over": "", "translated": "100 %"} == rows["pa"]
 
     def test_on_a_terminal(self, fresh: Path) -> None:
         """On a terminal a listing is a table with headings that fits its width."""

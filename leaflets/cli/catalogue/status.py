@@ -49,7 +49,8 @@ def status(
         meant = understand(project, Selection(topics=topic, languages=language), translators=True)
         language, topic = list(meant.languages), list(meant.topics)
         project.require((*SAID, "language", "sign-offs"), language)
-        codes = language or [code for code in project.languages if not (badge and code == SOURCE_LANGUAGE)]
+        counted = (code for code, one in project.languages.items() if code != SOURCE_LANGUAGE and one.parent is None)
+        codes = language or list(counted if badge else project.languages)
         chosen, now, critical = topic or list(project.topics), day(today), critical_messages(project)
         found = [status_of(project, code, chosen, now, critical) for code in dict.fromkeys(codes)]
     show_taken(meant.told)
