@@ -15,7 +15,7 @@ import pytest
 import tomlkit
 from filelock import FileLock
 from forking import Forks, collect_seldom, run_in_fork
-from sampling import CLINICS, LANGUAGES, printed_together
+from sampling import CLINICS, printed_together
 
 from leaflets.composition import Composer
 from leaflets.project import Project, open_project
@@ -122,7 +122,7 @@ def lay_locales(place: Path, *languages: str) -> None:
     source = ROOT / "locales"
 
     def others(folder: str, names: list[str]) -> set[str]:
-        return {*LANGUAGES}.difference(languages).intersection(names) if Path(folder) == source else set()
+        return {one for one in names if (Path(folder) / one).is_dir()} - {*languages, "LC_MESSAGES", "signed"}
 
     shutil.copytree(source, place / "locales", ignore=others)
 

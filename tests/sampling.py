@@ -18,7 +18,9 @@ from typing import TypeVar
 
 ROOT = Path(__file__).parent.parent
 CLINICS = sorted(path.parent.name for path in ROOT.glob("clinics/*/clinic.toml"))
-LANGUAGES = tuple(tomllib.loads((ROOT / "locales" / "languages.toml").read_text("utf-8")))
+_REGISTER = tomllib.loads((ROOT / "locales" / "languages.toml").read_text("utf-8"))
+LANGUAGES = tuple(code for code, line in _REGISTER.items() if "parent" not in line)
+"""The languages that have all of their words; wording of a region says nearly the same as its parent."""
 EVERYTHING = bool(os.environ.get("LEAFLETS_EVERYTHING"))
 SEED = int(os.environ.get("LEAFLETS_SEED", "12"))
 """Which of many cases are tried: another number takes others."""

@@ -302,7 +302,7 @@ class TestList:
         """A language is listed with its names, its script, where its words come from, how many, and its typeface."""
         rows = {row["language"]: row for row in json.loads(_run("list", "languages", "--json", cwd=project))}
         told = {"name": "Punjabi", "own name": "ਪੰਜਾਬੀ", "script": "Gurmukhi", "words": "machine draft"}
-        assert {"language": "pa", **told, "translated": "100 %", "typeface": "here"} == rows["pa"]
+        assert {"language": "pa", **told, "over": "", "translated": "100 %", "typeface": "here"} == rows["pa"]
 
     def test_on_a_terminal(self, fresh: Path) -> None:
         """On a terminal a listing is a table with headings that fits its width."""

@@ -75,6 +75,7 @@ def _language_row(project: "Project", code: str) -> dict[str, Any]:
         "own name": language.endonym,
         "script": str(Locale("en").scripts.get(language.script, language.script)),
         "words": language.provenance,
+        "over": language.parent or "",
         "translated": f"{_share_translated(project, code)} %",
         "typeface": _state_of_typeface(project.fonts, language),
     }
@@ -110,7 +111,7 @@ def _faulty_rows(project: "Project", kind: str) -> list[dict[str, Any]]:
             return [{"topic": name, "title": FAULTY, "statements": 0, "critical": 0} for name in names]
         case "languages":
             names = sorted(project.faults.names("language"))
-            nothing = {"own name": "", "script": "", "words": "", "translated": "", "typeface": ""}
+            nothing = {"own name": "", "script": "", "words": "", "over": "", "translated": "", "typeface": ""}
             return [{"language": name, "name": FAULTY, **nothing} for name in names]
     return []
 

@@ -56,7 +56,7 @@ class Grounds:
             return None
         around = [self._around(leaflet.clinic, code) for code in leaflet.languages]
         beside = key_of(around, str(leaflet), self._asked(leaflet))
-        words = [self._parts.get(("words", code)) for code in leaflet.languages]
+        words = [self._files_of_words(code) for code in leaflet.languages]
         return Ground(key_of(beside, self._names, words), beside)
 
     def words_of(self, leaflet: Leaflet) -> str:
@@ -79,17 +79,23 @@ class Grounds:
         project = self._project
         catalogue = project.catalogue(language)
         if look_of(project).templates:
-            return key_of((self._parts or {}).get(("words", language)), self._names)
+            return key_of(self._files_of_words(language), self._names)
         own = project.topics[topic].messages if topic else frozenset()
         keys = sorted(own | project.layout_messages, key=str)
         texts = [(key, one.texts if (one := catalogue.translations.get(key)) else None) for key in keys]
         faults = [bool(catalogue.faults(key)) for key in keys]
-        return key_of(catalogue.path, catalogue.translator, bool(catalogue.problems), texts, faults)
+        return key_of(catalogue.path, catalogue.translators, bool(catalogue.problems), texts, faults)
+
+    def _files_of_words(self, language: str) -> list[str | None]:
+        """Return the digests of a language's catalogue, and of its parent's."""
+        return [(self._parts or {}).get(("words", code)) for code in self._project.languages[language].lineage]
 
     def _around(self, clinic: str, language: str) -> str:
         """Return the digest of all files that a clinic's leaflets in a language read, but for its catalogue."""
         if (clinic, language) not in self._known:
-            names = [SHARED, ("clinic", clinic), ("language", language), ("signed", language)]
+            lineage = self._project.languages[language].lineage
+            names = [SHARED, ("clinic", clinic), *(("language", one) for one in lineage)]
+            names += [("signed", one) for one in lineage]
             if language != SOURCE_LANGUAGE:
                 names += [("language", SOURCE_LANGUAGE), ("words", SOURCE_LANGUAGE)]
             parts = self._parts or {}

@@ -89,15 +89,22 @@ class Project:
     def catalogue(self, code: str) -> Catalogue:
         """Return a language's words; read when first asked for, problems and all."""
         if code not in self._catalogues:
-            path = self.catalogue_path(code)
-            standards = self.standards_of(code)
-            self._catalogues[code] = read_catalogue(path, self.name_of(path), self.languages[code], standards)
+            path, standards = self.catalogue_path(code), self.standards_of(code)
+            said = read_catalogue(path, self.name_of(path), self.languages[code], standards, self.base_of(code))
+            self._catalogues[code] = said
         return self._catalogues[code]
+
+    def base_of(self, code: str) -> Catalogue | None:
+        """Return the words over which a language has some of its own; None for a language that has all of them."""
+        parent = self.languages[code].parent
+        return None if parent is None else self.catalogue(parent)
 
     def standards_of(self, code: str) -> Standards:
         """Return what a language's translations are measured by."""
         source, names = self.languages.get(SOURCE_LANGUAGE), tuple(one.name for one in self.clinics.values())
-        return Standards(source, self.glossary.terms_in, names, self.waivers.get(code, ()))
+        lineage = self.languages[code].lineage if code in self.languages else (code,)
+        waivers = tuple(one for each in lineage for one in self.waivers.get(each, ()))
+        return Standards(source, self.glossary.terms_in, names, waivers)
 
     def with_words_unread(self) -> "Project":
         """Return the same project, whose catalogues are read again when they are asked for; nothing is remembered."""
@@ -248,14 +255,11 @@ class Project:
         """Return what a message's present translation says, put back into English, if somebody wrote it down."""
         translation = self.catalogue(language).translations.get(key)
         texts = translation.texts if translation else ()
-        for one in reversed(self.back_translations(language).entries):  # the person's own come last
-            if (one.context, one.message) == (key.context, key.id) and one.translation in texts:
-                return one
+        for code in self.languages[language].lineage:
+            for one in reversed(self.back_translations(code).entries):  # the person's own come last
+                if (one.context, one.message) == (key.context, key.id) and one.translation in texts:
+                    return one
         return None
-
-    def translator_of(self, language: str) -> str:
-        """Return who translated a language last, as its catalogue's header says; empty if it names nobody."""
-        return self.catalogue(language).translator
 
     def _drawing(self, identifier: str) -> str:
         """Return a drawing's template; nothing for one that cannot be read, which stops the leaflets that show it."""

@@ -14,6 +14,7 @@ from leaflets.project.crosscheck import check_origins, check_shared
 from leaflets.project.emergency import check_regions
 from leaflets.project.faults import FaultFinding, Kind, Thing
 from leaflets.project.memory import Memory
+from leaflets.project.parents import with_parents, with_words_of_parents
 from leaflets.project.project import (
     CLAIMS_FILE,
     FACTS_FILE,
@@ -94,7 +95,7 @@ def _read_tables(
         "facts": _rounded(register("fact", read_facts, EVIDENCE, FACTS_FILE), found),
         "sources": register("source", read_sources, EVIDENCE, SOURCES_FILE),
         "claims": register("claim", read_claims, EVIDENCE, CLAIMS_FILE),
-        "glossary": Glossary(register("term", read_terms, LOCALES, GLOSSARY_FILE)),
+        "glossary": Glossary(with_words_of_parents(register("term", read_terms, LOCALES, GLOSSARY_FILE), languages)),
         "signoffs": _read_all("sign-offs", read_signoffs, SIGNOFFS_FILE, layers, languages, found),
         "revocations": _read_all("sign-offs", read_revocations, SIGNOFFS_FILE, layers, languages, found),
         "waivers": _read_waivers(layers, languages, found),
@@ -146,7 +147,7 @@ def _read_languages(layers: Sequence[Path], found: FaultFinding) -> dict[str, La
         problems: list[Problem] = []
         languages[code] = with_words(language, *_place(layers, code, WORDS_FILE), problems)
         found.add("language", code, problems)
-    return languages
+    return with_parents(languages, found)
 
 
 def _read_waivers(

@@ -64,8 +64,9 @@ class Fonts:
         return tuple(dict.fromkeys((own or chosen, chosen, *self.fallbacks)))
 
     def typography(self, language: Language) -> Typography:
-        """Return how a language is set: by its own entry, or by its script's; without either, like Latin."""
-        return self.languages.get(language.code) or self.scripts.get(language.script) or Typography()
+        """Return how a language is set: by its own entry, its parent's or its script's; without any, like Latin."""
+        own = (self.languages[code] for code in language.lineage if code in self.languages)
+        return next(own, None) or self.scripts.get(language.script) or Typography()
 
     def _letters_of(self, family: str) -> frozenset[int]:
         """Return the code points that a family has glyphs for; none for one that is not here."""
