@@ -35,7 +35,7 @@ from leaflets.printing.pool import Pool
 from leaflets.project import Project
 from leaflets.typesetting import seal
 
-TOPICS = ("aftercare", "conditions", "preparation", "side-effects", "what-is-dry-needling", "your-session")
+TOPICS = ("aftercare", "preparation", "what-is-dry-needling", "your-session")
 FEW = ("-c", "heron-mill", "-l", "en", *(part for topic in TOPICS for part in ("-t", topic)))
 """A small batch that is typeset in a pool of processes: one leaflet a topic."""
 MANY = ("-l", "en")
@@ -176,7 +176,7 @@ def test_ctrl_c_without_a_pool(tmp_path: Path) -> None:
         _wait_until(lambda: _pdfs(tmp_path / "out"), build)
         os.killpg(build.pid, signal.SIGINT)
         _assert_interrupted(build, tmp_path / "out")
-    assert 1 <= len(_pdfs(tmp_path / "out")) < 7
+    assert 1 <= len(_pdfs(tmp_path / "out")) <= len(TOPICS)
 
 
 def test_ctrl_c_while_workers_start(tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ def test_a_kill_leaves_nothing_behind(number: int, tmp_path: Path) -> None:
     """However a build or a worker is killed, and when, no process, semaphore or half file stays, and no traceback."""
     chance = random.Random(number)  # noqa: S311 - a seed that can be repeated, no secret
     sent = (signal.SIGTERM, signal.SIGKILL, signal.SIGINT)[number % 3]
-    is_worker, printed = number % 6 >= 4, chance.randrange(5)
+    is_worker, printed = number % 6 >= 4, chance.randrange(3)
     out = tmp_path / "out"
     with _building(out, *FEW, "--jobs", "2") as build:
         _wait_until(lambda: len(_pdfs(out)) >= printed and len(_workers(build)) > chance.randrange(2), build)
