@@ -29,6 +29,7 @@ from leaflets.model import Approval, Clinic, Extent, Frequency, Leaflet, Section
 from leaflets.model.contact import ascii_url
 from leaflets.model.evidence import asked_about
 from leaflets.model.further import in_language
+from leaflets.model.language import named_together
 from leaflets.model.work import STAFF
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.project.look import look_of
@@ -272,8 +273,8 @@ class Sheet:
     @property
     def english_names(self) -> str:
         """The names of the sheet's languages in English, or how many they are."""
-        names = [self._project.languages[code].name for code in self._leaflet.languages]
-        return " + ".join(names) if len(names) <= MOST_NAMES else f"{len(names)} languages"
+        languages = [self._project.languages[code] for code in self._leaflet.languages]
+        return named_together(languages) if len(languages) <= MOST_NAMES else f"{len(languages)} languages"
 
     @offered
     def contraindication(self, statement: Statement) -> str | None:

@@ -2,6 +2,7 @@
 
 import gettext
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -160,3 +161,17 @@ def _parse(identifier: str) -> Locale:
             f"“{identifier}” is not a locale that CLDR knows.",
             "Set cldr to a locale whose numbers and dates its readers expect, such as en_US.",
         ) from None
+
+
+def named_together(languages: Sequence[Language]) -> str:
+    """Return the English names of the languages of a sheet; of two, a region that tells nothing apart is left out.
+
+    Such as “Portuguese + Spanish”, “Chinese (Simplified + Traditional)”, “Portuguese (Brazil)”.
+    """
+    heads, details = zip(*(one.name.removesuffix(")").partition(" (")[::2] for one in languages), strict=True)
+    if len(languages) == 1:
+        return languages[0].name
+    if len(set(heads)) == 1 and all(details):
+        return f"{heads[0]} ({' + '.join(details)})"
+    in_region = [len(set(heads)) > 1 and one.locale.territory and not one.locale.script for one in languages]
+    return " + ".join(head if of else one.name for head, of, one in zip(heads, in_region, languages, strict=True))
