@@ -42,6 +42,10 @@ holds it be open.
 | Package | Licence |
 |---|---|
 """
+BROWSER = """| In browsers, in a library's `assets/` | Licence |
+|---|---|
+| pdf-lib 1.17.1, unchanged, as npm has it | MIT, `leaflets/library/browser/pdf-lib.LICENSE.md` |
+"""
 
 
 def main() -> None:
@@ -58,7 +62,7 @@ def page() -> str:
     families = tomllib.loads((ROOT / "fonts" / "fonts.toml").read_text("utf-8"))["family"]
     rows = [f"| {name} | {licence} |" for name, licence in packages.items()]
     faces = [f"| {one['name']} {one['version']} | {one['licence']}, `fonts/{one['folder']}/` |" for one in families]
-    return f"{HEAD}{chr(10).join(rows)}\n\n| Typeface | Licence |\n|---|---|\n{chr(10).join(faces)}\n"
+    return f"{HEAD}{chr(10).join(rows)}\n\n| Typeface | Licence |\n|---|---|\n{chr(10).join(faces)}\n\n{BROWSER}"
 
 
 def run_time(name: str) -> dict[str, Distribution]:

@@ -45,7 +45,7 @@ class Fonts:
         own, brand = self.typography(language).family, self.typefaces[typeface]
         chosen: str = getattr(brand, role)
         letters = frozenset(map(ord, language.words.letters or "")) if own is None else frozenset()
-        able = (one for one in (chosen, brand.otherwise, *self.fallbacks) if one and letters <= self._letters_of(one))
+        able = (one for one in (chosen, brand.otherwise, *self.fallbacks) if one and letters <= self.letters_of(one))
         chosen = next(able, chosen)
         return tuple(dict.fromkeys((own or chosen, chosen, *self.fallbacks)))
 
@@ -53,7 +53,7 @@ class Fonts:
         """Return how a language is set: by its own entry, or by its script's; without either, like Latin."""
         return self.languages.get(language.code) or self.scripts.get(language.script) or Typography()
 
-    def _letters_of(self, family: str) -> frozenset[int]:
+    def letters_of(self, family: str) -> frozenset[int]:
         """Return the code points that a family has glyphs for."""
         files = sorted(self.folders[family].glob("*Regular.ttf"))
         return _coverage(files[0]) if files else frozenset()
