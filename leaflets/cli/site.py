@@ -27,9 +27,6 @@ def site(
     edition: Editions = ["standard"],
     pack_up: Annotated[bool, typer.Option("--zip", help="Also pack it into one file, beside the folder.")] = False,
     release: Annotated[bool, typer.Option("--release", help="Only what is signed off; refuse drafts.")] = False,
-    address: Annotated[
-        str, typer.Option("--address", metavar="URL", help="Where it will be on the web, for links and its sitemap.")
-    ] = "",
     jobs: Jobs = None,
     today: Today = None,
     open_: Annotated[bool, typer.Option("--open", help="Open its first page.")] = False,
@@ -62,7 +59,7 @@ def site(
     show_note(told.overridden)
     show_problems(told.warnings)
     code = show_report(report)
-    made = _make(project, report, day(today), release=release, address=address.rstrip("/"), packed=pack_up)
+    made = _make(project, report, day(today), release=release, packed=pack_up)
     if made is None:
         raise typer.Exit(code or 1)
     typer.echo(shown(made))
@@ -71,15 +68,13 @@ def site(
     raise typer.Exit(code)
 
 
-def _make(
-    project: "Project", report: "Report", today: "dt.date", *, release: bool, address: str, packed: bool
-) -> Path | None:
+def _make(project: "Project", report: "Report", today: "dt.date", *, release: bool, packed: bool) -> Path | None:
     """Write the library around the PDFs; return its first page, or nothing where it would be empty."""
     from leaflets.cli.show import show_failures, show_note, shown
     from leaflets.library import Library, collect, pack, publish
     from leaflets.store import open_store
 
-    holdings, failed = collect(project, report, today, release=release, address=address or None)
+    holdings, failed = collect(project, report, today, release=release)
     show_failures(failed)
     if not holdings.shelves:
         show_note("Nothing was printed, so there is no library.")

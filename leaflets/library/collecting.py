@@ -10,6 +10,7 @@ from leaflets.library.interface import day_in_words, say
 from leaflets.library.items import Copy, Holdings, Item, Shelf, State
 from leaflets.library.webpages import Alternate, Links, WebPage, WebPages
 from leaflets.model import Approval, Failed, Leaflet
+from leaflets.model.contact import ascii_url
 from leaflets.model.filing import folder_of
 from leaflets.model.work import CHOOSER, OUTDATED, STANDARD
 from leaflets.project import Project
@@ -18,18 +19,18 @@ from leaflets.reviewing.signoffs import approvals
 
 
 def collect(
-    project: Project, report: Report, today: dt.date, *, release: bool = False, address: str | None = None
+    project: Project, report: Report, today: dt.date, *, release: bool = False
 ) -> tuple[Holdings, list[Failed]]:
     """Return what a library holds, and the leaflets whose web pages cannot be made."""
-    collector = _Collector(project, report, today, release=release, address=address)
+    collector = _Collector(project, report, today, release=release)
     shelves = tuple(shelf for clinic in project.clinics if (shelf := collector.shelf(clinic)))
-    return Holdings(shelves, today, address, collector.pages), collector.failed
+    return Holdings(shelves, today, collector.pages), collector.failed
 
 
 class _Collector:
-    def __init__(self, project: Project, report: Report, today: dt.date, *, release: bool, address: str | None) -> None:
+    def __init__(self, project: Project, report: Report, today: dt.date, *, release: bool) -> None:
         self._project, self._report, self._today = project, report, today
-        self._release, self._address = release, address
+        self._release = release
         self._copies: dict[tuple[str, str, str], list[Copy]] = defaultdict(list)
         for entry in report.printed.in_order():
             one = Copy.of(entry)
@@ -45,7 +46,7 @@ class _Collector:
         items = tuple(filter(None, (self._item(clinic, language, topic) for language, topic in pairs)))
         choosers = [one for found in self._copies.values() for one in found if one.leaflet.edition == CHOOSER]
         chooser = next((one for one in choosers if one.leaflet.clinic == clinic), None)
-        return Shelf(clinic, named.name, items, chooser) if items else None
+        return Shelf(clinic, named.name, items, chooser, named.library) if items else None
 
     def _item(self, clinic: str, language: str, topic: str) -> Item | None:
         copies = self._copies.get((clinic, language, topic), [])
@@ -106,12 +107,7 @@ class _Collector:
         return Item(leaflet, language, title, key.id, State("outdated", why))
 
     def _links(self, leaflet: Leaflet) -> Links:
-        return Links(
-            "../../",
-            leaflet.path.name,
-            tuple(self._alternates(leaflet)),
-            self._on_web(leaflet) if self._address else None,
-        )
+        return Links("../../", leaflet.path.name, tuple(self._alternates(leaflet)), self._on_web(leaflet))
 
     def _alternates(self, leaflet: Leaflet) -> Iterator[Alternate]:
         for code in self._project.clinics[leaflet.clinic].languages:
@@ -120,8 +116,9 @@ class _Collector:
                 other = Leaflet(leaflet.clinic, code, leaflet.topic)
                 language = self._project.languages[code]
                 here = f"../{folder_of(code)}/{other.path.stem}.html"
-                there = self._on_web(other) if self._address else here
-                yield Alternate(code, language.endonym, language.bcp47, language.direction, here, there)
+                names = (code, language.endonym, language.bcp47, language.direction)
+                yield Alternate(*names, here, self._on_web(other) or here)
 
-    def _on_web(self, leaflet: Leaflet) -> str:
-        return f"{self._address}/{leaflet.path.with_suffix('.html')}"
+    def _on_web(self, leaflet: Leaflet) -> str | None:
+        address = self._project.clinics[leaflet.clinic].library
+        return f"{ascii_url(address)}/{leaflet.path.with_suffix('.html')}" if address else None

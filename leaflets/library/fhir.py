@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 from leaflets.library.items import Holdings, Item
+from leaflets.model.contact import ascii_url
 from leaflets.project import Project
 
 LOINC = "http://loinc.org"
@@ -25,7 +26,7 @@ def _document(project: Project, item: Item, pdf: bytes, holdings: Holdings) -> d
     sha1 = hashlib.sha1(pdf, usedforsecurity=False).digest()  # what FHIR's `hash` is
     clinic = project.clinics[leaflet.clinic]
     name = f"{item.id}/{item.content_id}"
-    address = f"{holdings.address}/" if holdings.address else ""
+    address = f"{ascii_url(clinic.library)}/" if clinic.library else ""
     return {
         "resourceType": "DocumentReference",
         "id": str(uuid.uuid5(uuid.NAMESPACE_URL, name)),

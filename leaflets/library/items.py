@@ -129,12 +129,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Shelf:
-    """What a library has of one clinic. `chooser` is the sheet of the front desk, if there is one."""
+    """What a library has of one clinic. `chooser` is the sheet of the front desk, if there is one.
+
+    `address` is where the library is on the web, as the clinic has it.
+    """
 
     clinic: str
     name: str
     items: tuple[Item, ...]
     chooser: Copy | None = None
+    address: str | None = None
 
     @cached_property
     def languages(self) -> list[Language]:
@@ -165,11 +169,10 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Holdings:
-    """All that a library has, clinic by clinic; `address` is where it will be on the web, if anywhere."""
+    """All that a library has, clinic by clinic."""
 
     shelves: tuple[Shelf, ...]
     today: dt.date
-    address: str | None = None
     pages: Mapping[str, str] = field(default_factory=dict)
     """The web pages for patients by their paths."""
 

@@ -51,8 +51,8 @@ class Library:
         yield "assets/sheets.js", sheets_for_stack(self._holdings)
         yield "catalogue.json", catalogue(self._holdings)
         yield "catalogue.csv", table(self._holdings)
-        if self._holdings.address:
-            yield "sitemap.xml", sitemap(self._holdings, self._holdings.address)
+        if any(one.address for one in self._holdings.shelves):
+            yield "sitemap.xml", sitemap(self._holdings)
 
     def _desk(self, typefaces: Typefaces) -> Iterator[tuple[str, bytes]]:
         """Yield the pages for staff; note what they are set in."""

@@ -7,6 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from leaflets.library.items import Copy, Holdings, Item
+from leaflets.model.contact import ascii_url
 
 COLUMNS = (
     "clinic", "topic", "title", "language", "language_name", "own_name", "own_title", "state", "holds_until", "version",
@@ -18,8 +19,7 @@ def catalogue(holdings: Holdings) -> bytes:
     """Return every leaflet of a library as JSON."""
     told = {
         "made": holdings.today.isoformat(),
-        "address": holdings.address,
-        "clinics": [{"clinic": one.clinic, "name": one.name} for one in holdings.shelves],
+        "clinics": [{"clinic": one.clinic, "name": one.name, "library": one.address} for one in holdings.shelves],
         "leaflets": [_entry(one, one.copy) for one in holdings.items if one.copy],
     }
     return f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode()
@@ -34,12 +34,18 @@ def table(holdings: Holdings) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def sitemap(holdings: Holdings, address: str) -> bytes:
-    """Return the pages that search engines may show: those for patients that are final (sitemaps.org 0.9)."""
-    pages = [one for one in holdings.items if one.state.name == "final"]
-    lines = [
-        f"<url><loc>{escape(f'{address}/{one.page_path}')}</loc><lastmod>{one.dated}</lastmod></url>" for one in pages
+def sitemap(holdings: Holdings) -> bytes:
+    """Return the pages that search engines may show: those for patients that are final (sitemaps.org 0.9).
+
+    Only clinics whose library is on the web have any.
+    """
+    pages = [
+        (f"{ascii_url(shelf.address)}/{one.page_path}", one.dated)
+        for shelf in holdings.shelves
+        for one in shelf.items
+        if shelf.address and one.state.name == "final"
     ]
+    lines = [f"<url><loc>{escape(address)}</loc><lastmod>{day}</lastmod></url>" for address, day in pages]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return "\n".join([head, *lines, "</urlset>\n"]).encode()
 
