@@ -187,6 +187,14 @@ def test_a_final_library_refuses_drafts(tmp_path: Path) -> None:
     assert [] == list(tmp_path.rglob("*.html"))
 
 
+def test_another_website_is_not_written_over(tmp_path: Path) -> None:
+    """A folder with a first page of something else is refused before anything is made."""
+    (tmp_path / "index.html").write_text("mine", "utf-8")
+    done = run_leaflets("site", str(tmp_path), *CHOSEN, cwd=ROOT)
+    assert (2, ["index.html"]) == (done.returncode, [one.name for one in tmp_path.iterdir()])
+    assert "Another index.html lies there" in done.stdout
+
+
 def test_pages_of_a_folder_of_its_own_are_refused(tmp_path: Path) -> None:
     """Nobody answers for what other pages would say to patients."""
     run_leaflets("new", "mine", cwd=tmp_path, check=True)

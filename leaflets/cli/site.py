@@ -10,6 +10,7 @@ from leaflets.cli.today import Today, day
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable, Iterator
 
     from leaflets.delivery import Report
     from leaflets.project import Project
@@ -39,12 +40,14 @@ def site(
     from leaflets.cli.opening import open_files
     from leaflets.cli.show import show_note, show_problems, show_report, shown
     from leaflets.folders import find_root
+    from leaflets.library import refuse_another_site
     from leaflets.model.work import STANDARD
     from leaflets.printing.basis import basis_of
     from leaflets.project import open_project
 
     root = find_root(Path.cwd())
     target, editions = out or root / FOLDER, tuple(dict.fromkeys((STANDARD, *edition)))
+    refuse_another_site(target)
     basis, project = basis_of(root), open_project(root)
     report, _, told = print_leaflets(
         root,
@@ -68,8 +71,17 @@ def site(
     raise typer.Exit(code)
 
 
+def _counted(files: "Iterable[tuple[str, bytes]]", steps: "Iterator[object]") -> "Iterator[tuple[str, bytes]]":
+    """Pass files through; what record systems get is the last of each leaflet, and so a step."""
+    for path, data in files:
+        if path.endswith(".fhir.json"):
+            next(steps, None)
+        yield path, data
+
+
 def _make(project: "Project", report: "Report", today: "dt.date", *, release: bool, packed: bool) -> Path | None:
     """Write the library around the PDFs; return its first page, or nothing where it would be empty."""
+    from leaflets.cli.progress import progress
     from leaflets.cli.show import show_failures, show_note, shown
     from leaflets.library import Library, collect, pack, publish
     from leaflets.store import open_store
@@ -79,7 +91,9 @@ def _make(project: "Project", report: "Report", today: "dt.date", *, release: bo
     if not holdings.shelves:
         show_note("Nothing was printed, so there is no library.")
         return None
-    names = publish(holdings, Library(project, holdings, report.out, open_store(project.root)).files(), report.out)
+    files = Library(project, holdings, report.out, open_store(project.root)).files()
+    with progress(len(holdings.items), "shown") as bar:
+        names = publish(holdings, _counted(files, bar.track(holdings.items)), report.out)
     if packed:
         typer.echo(shown(pack(report.out, names, (today.year, today.month, today.day))))
     return report.out / "index.html"

@@ -2,6 +2,6 @@
 
 from leaflets.library.collecting import collect
 from leaflets.library.library import Library
-from leaflets.library.publishing import pack, publish
+from leaflets.library.publishing import pack, publish, refuse_another_site
 
-__all__ = ["Library", "collect", "pack", "publish"]
+__all__ = ["Library", "collect", "pack", "publish", "refuse_another_site"]

@@ -6,14 +6,23 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from leaflets.delivery import write_whole
+from leaflets.errors import MisuseError, Problem
 from leaflets.library.items import Holdings
 from leaflets.model.work import LEDGER
 from leaflets.readers.files import RefusedError
 
+FIRST = "index.html"
 LIST = "assets/files.txt"
 """Every file of the library, a line each."""
 STORED = frozenset({".pdf", ".webp", ".woff2"})
 """Endings of files that packing makes no smaller."""
+
+
+def refuse_another_site(folder: Path) -> None:
+    """Raise `MisuseError` where a folder holds a first page that is none of a library's: it would be written over."""
+    if (folder / FIRST).exists() and not (folder / LIST).exists():
+        reason = f"Another {FIRST} lies there, which is none of a library's and would be written over."
+        raise MisuseError([Problem(str(folder), reason, "Name an empty folder, or one that does not exist yet.")])
 
 
 def publish(holdings: Holdings, files: Iterable[tuple[str, bytes]], folder: Path) -> list[str]:

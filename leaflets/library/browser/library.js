@@ -55,6 +55,7 @@
     });
     show();
     window.addEventListener("storage", show);
+    window.addEventListener("pageshow", show);
   }
 
   /* A link to copy */
