@@ -41,6 +41,7 @@
     });
     document.querySelector("[data-empty]").hidden = ids.length > 0;
     joining.hidden = ids.length === 0;
+    joining.querySelector("[data-join]").classList.toggle("main", ids.every(function (id) { return sheets[id].state === "final"; }));
     joined.hidden = true;
     telling.textContent = "";
     return ids;
