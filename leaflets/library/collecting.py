@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
+from leaflets.composition.chooser import own_name
 from leaflets.composition.direction import plain
 from leaflets.delivery import Report
 from leaflets.library.interface import day_in_words, say
@@ -110,13 +111,15 @@ class _Collector:
         return Links("../../", leaflet.path.name, tuple(self._alternates(leaflet)), self._on_web(leaflet))
 
     def _alternates(self, leaflet: Leaflet) -> Iterator[Alternate]:
-        for code in self._project.clinics[leaflet.clinic].languages:
+        codes = self._project.clinics[leaflet.clinic].languages
+        offered = [self._project.languages[code] for code in codes if code in self._project.languages]
+        for code in codes:
             copies = self._copies.get((leaflet.clinic, code, leaflet.topic), [])
             if any(one.leaflet.edition == STANDARD for one in copies):
                 other = Leaflet(leaflet.clinic, code, leaflet.topic)
                 language = self._project.languages[code]
                 here = f"../{folder_of(code)}/{other.path.stem}.html"
-                names = (code, language.endonym, language.bcp47, language.direction)
+                names = (code, own_name(language, offered), language.bcp47, language.direction)
                 yield Alternate(*names, here, self._on_web(other) or here)
 
     def _on_web(self, leaflet: Leaflet) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from leaflets.composition.chooser import own_name
 from leaflets.composition.rendering import render
 from leaflets.errors import Problem, ProjectError
 from leaflets.library.interface import EDITIONS, counts_in_words, day_in_words, pages_in_words, say
@@ -73,7 +74,7 @@ class Desk:
             {
                 "language": one,
                 "folder": folder_of(one.code),
-                "glyph": _glyph(one),
+                "glyph": _glyph(own_name(one, shelf.languages)),
                 "told": "" if one.provenance != "original" else say(" · original text"),
             }
             for one in shelf.languages
@@ -130,6 +131,7 @@ class Desk:
             "shelf": shelf,
             "logo": self._logos[shelf.clinic] if shelf else "",
             "clinics": clinics,
+            "names": {one.code: own_name(one, shelf.languages) for one in shelf.languages} if shelf else {},
             "day": day_in_words(self._holdings.today),
             **more,
         }
@@ -145,8 +147,8 @@ def up_from(path: str) -> str:
     return "../" * (len(PurePosixPath(path).parts) - 1)
 
 
-def _glyph(language: Language) -> str:
+def _glyph(name: str) -> str:
     """Return the letter that a language's own name begins with behind an article, with the marks that belong to it."""
-    name = language.endonym.removeprefix(ARTICLE)
+    name = name.removeprefix(ARTICLE)
     marks = takewhile(lambda one: unicodedata.category(one).startswith("M"), name[1:])
     return name[:1] + "".join(marks)

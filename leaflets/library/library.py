@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from leaflets.composition.chooser import own_name
 from leaflets.errors import Problem, ProjectError
 from leaflets.library.desk import Desk
 from leaflets.library.fhir import document_reference
@@ -64,7 +65,11 @@ class Library:
             typefaces.set_page(page, english, TYPEFACE)
             yield path, page.encode()
         for item in self._holdings.items:
-            typefaces.set_words(f"{item.language.endonym} {item.title}", item.language, TYPEFACE)
+            typefaces.set_words(
+                f"{own_name(item.language, [item.language])} {item.language.endonym} {item.title}",
+                item.language,
+                TYPEFACE,
+            )
 
     def _of_copy(self, item: Item, copy: Copy) -> Iterator[tuple[str, bytes]]:
         """Yield what is made of a leaflet's PDF, and what tells record systems of it."""

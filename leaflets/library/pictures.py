@@ -9,9 +9,9 @@ from PIL import Image
 from leaflets.store import Store, key_of
 
 KIND = "pictures"
-WIDTH, SMALL = 850, 300
+WIDTH, SMALL = 760, 300
 """Pixels across a page, and across a thumbnail."""
-QUALITY = 66
+QUALITY = 62
 
 
 def page_pictures(pdf: bytes, sha256: str, count: int, store: Store) -> tuple[list[bytes], bytes]:
