@@ -11,12 +11,13 @@
 # make lock       renews requirements.lock from pyproject.toml
 # make licences   writes docs/licences.md from what is installed
 # make fonts      fetches the typefaces that fonts/fonts.toml names and fonts/ lacks
+# make packages   builds what pip installs, into dist/: the program, and packages with further typefaces
 # make spacing   measures in which step of spacing each leaflet fills its pages best, after a change of words or look
 # make pictures   draws the pictures of leaflets in the README and the guides anew
 
 READY := .venv/.ready
 
-.PHONY: leaflets test test-everything style tests fuzz logos catalogues declaration benchmark benchmark-quick peers lock licences fonts spacing pictures
+.PHONY: leaflets test test-everything style tests fuzz logos catalogues declaration benchmark benchmark-quick peers lock licences fonts packages spacing pictures
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -28,7 +29,6 @@ style: $(READY)
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/leaflets check --today 2026-11-20
 
 # one process more than there are cores: some tests wait for processes that they start
 tests: $(READY)
@@ -69,6 +69,9 @@ licences: $(READY)
 
 fonts: $(READY)
 	.venv/bin/python tools/fonts.py
+
+packages: $(READY)
+	.venv/bin/python tools/packages.py
 
 spacing: $(READY)
 	.venv/bin/python tools/spacing.py

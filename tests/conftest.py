@@ -117,6 +117,16 @@ def lay_fonts(place: Path) -> None:
     shutil.copytree(ROOT / "fonts", place / "fonts", copy_function=lay)
 
 
+def lay_locales(place: Path, *languages: str) -> None:
+    """Put the registers and the words of these languages into a project; those of others lie below, in the package."""
+    source = ROOT / "locales"
+
+    def others(folder: str, names: list[str]) -> set[str]:
+        return {one for one in names if (Path(folder) / one).is_dir()} - {*languages, "LC_MESSAGES", "signed"}
+
+    shutil.copytree(source, place / "locales", ignore=others)
+
+
 def keep_one_clinic(content: Path, *languages: str) -> None:
     """Leave one clinic in a copy of the content, which offers all topics in these languages: pages cost time."""
     for folder in (content / "clinics").iterdir():

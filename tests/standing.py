@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, lay_fonts
+from conftest import ROOT, lay_fonts, lay_locales
 from perturbing import Change
 from signing import PEOPLE, TODAY, sign
 
@@ -54,8 +54,9 @@ class Bench:
         """Lay a project out; where its clinics are `alike`, they share what their leaflets are made of."""
         self.place, self.out, self.store, self.fresh = (place / one for one in ("project", "out", "store", "fresh"))
         self.first = Looked()
-        for name in ("clinics", "locales", "templates", "evidence"):
+        for name in ("clinics", "templates", "evidence"):
             shutil.copytree(ROOT / name, self.place / name)
+        lay_locales(self.place, *{one.language for one in LEAFLETS}, "fr_CA")
         for clinic in ("heron-mill", "cottonwood-lane") if alike else ():
             shutil.rmtree(self.place / "clinics" / clinic)
             shutil.copytree(self.place / "clinics" / "aspen-row", self.place / "clinics" / clinic)

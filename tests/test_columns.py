@@ -25,7 +25,7 @@ li::before { content: '•'; position: absolute; margin-left: -4mm }
 """
 SENTENCE = "Tell us before treatment if you take blood thinners or have had a lung that collapsed, or any of these"
 WORDS = SENTENCE.split()
-SEEDS = range(40) if EVERYTHING else range(0, 24, 2)
+SEEDS = range(40) if EVERYTHING else range(0, 24, 4)
 """Which pages are made: the engine takes a second for some."""
 
 

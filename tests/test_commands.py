@@ -162,7 +162,8 @@ class TestHelp:
 
     @pytest.mark.parametrize("example", EXAMPLES)
     def test_examples_work(self, example: str, nowhere: Path, project: Path) -> None:
-        """Each example of a help page does in a new project what it promises, without any change."""
+        """Each example of a help page does in a new project what it promises, whatever languages its clinic offers."""
+        offer(project, "en", "ar", "pa")
         arguments = shlex.split(example)[1:]
         for before in BEFORE.get(example, ()):
             _run(*shlex.split(before)[1:], cwd=project)
@@ -298,10 +299,10 @@ class TestList:
         assert 1 == len({tuple(row) for row in rows})
 
     def test_languages_tell_script_and_share(self, project: Path) -> None:
-        """A language is listed with its names, its script, where its words come from, and the share of them."""
+        """A language is listed with its names, its script, where its words come from, how many, and its typeface."""
         rows = {row["language"]: row for row in json.loads(_run("list", "languages", "--json", cwd=project))}
         told = {"name": "Punjabi", "own name": "ਪੰਜਾਬੀ", "script": "Gurmukhi", "words": "machine draft"}
-        assert {"language": "pa", **told, "translated": "100 %"} == rows["pa"]
+        assert {"language": "pa", **told, "over": "", "translated": "100 %", "typeface": "here"} == rows["pa"]
 
     def test_on_a_terminal(self, fresh: Path) -> None:
         """On a terminal a listing is a table with headings that fits its width."""

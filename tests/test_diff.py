@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_leaflets
+from conftest import ROOT, lay_locales, run_leaflets
 from signing import sign_all
 
 from leaflets.project import open_project
@@ -23,7 +23,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("signed") / "project"
     shutil.copytree(ROOT / "clinics" / "aspen-row", place / "clinics" / "aspen-row")
     shutil.copytree(ROOT / "templates" / "topics", place / "templates" / "topics")
-    shutil.copytree(ROOT / "locales", place / "locales")
+    lay_locales(place, "en", "fr_CA")
     sign_all(place, "fr_CA", topics=("aftercare",))
     return place
 

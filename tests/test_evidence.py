@@ -219,8 +219,8 @@ def test_check_finds_a_publication_that_nobody_can_look_up(tmp_path: Path) -> No
     assert set(unknown) == {one["id"] for one in sources if not any(one.get(name) for name in IDENTIFIERS)}
 
 
-def test_shipped_evidence_raises_no_error() -> None:
-    """The register as shipped has warnings only: what is still to look up, and words that clinicians should weigh."""
+def test_the_shipped_content_raises_no_error() -> None:
+    """A check of all that is shipped has warnings only: what is still to look up, and words for clinicians to weigh."""
     done = run_leaflets("check", "--json", "--today", "2026-11-20", cwd=ROOT)
     found = json.loads(done.stdout)
     assert 0 == done.returncode

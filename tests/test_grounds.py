@@ -14,7 +14,7 @@ from standing import LEAFLETS, Bench
 from leaflets.project import open_project
 from leaflets.store import state
 
-USUAL, MOST = (24, {"clinic": 1000}) if EVERYTHING else (1, {"clinic": 3, "words": 3, "templates": 2})
+USUAL, MOST = (24, {"clinic": 1000}) if EVERYTHING else (1, {"clinic": 2})
 """How many changes of each kind are made: of a clinic's fields all, or those that a seed takes."""
 PARTS = 8 if EVERYTHING else 1
 """In how many tests."""

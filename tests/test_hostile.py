@@ -20,7 +20,7 @@ from leaflets.project import Project
 from leaflets.readers.files import RefusedError
 
 WANTED = int(os.environ.get("LEAFLETS_FUZZ", "0"))
-EACH = 9
+EACH = 7
 """Spoilt files of each kind that are read in the usual run."""
 SAMPLE = ("clinic", "sources", "catalogue", "csv", "xlsx", "xliff", "pdf", "citations", "signoffs")
 """Kinds whose command runs once in the usual run: one for each command and each library behind it."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, offer, run_leaflets
+from conftest import ROOT, lay_locales, offer, run_leaflets
 
 from leaflets.cli.kept import kept_problems
 from leaflets.errors import Problem
@@ -63,8 +63,9 @@ class Looks:
 @pytest.fixture
 def looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Looks:
     """Return who looks at a copy of the content whose files count as settled."""
-    for name in ("clinics", "locales", "templates", "evidence"):
+    for name in ("clinics", "templates", "evidence"):
         shutil.copytree(ROOT / name, tmp_path / "project" / name)
+    lay_locales(tmp_path / "project", "en", "ar", "pa")
     monkeypatch.setenv("LEAFLETS_STORE", str(tmp_path / "store"))
     monkeypatch.setattr(state, "SETTLED", -(10**18))
     return Looks(tmp_path / "project")

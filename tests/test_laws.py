@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, TESTS, run_leaflets
+from conftest import ROOT, TESTS, offer, run_leaflets
 
 from leaflets.composition import Composer
 from leaflets.model import Composition, Failed, Leaflet, Printed
@@ -137,9 +137,10 @@ def test_law_6_one_bad_leaflet_never_stops_the_rest(tmp_path: Path) -> None:
     broken = project / "locales" / "ar" / "LC_MESSAGES" / "leaflets.po"
     broken.parent.mkdir(parents=True)
     broken.write_text('msgid "', "utf-8")
+    offered = ("en", "fr_CA", "ar", "ja")
+    offer(project, *offered)
     done = run_leaflets("build", "-t", "aftercare", cwd=project)
     assert 1 == done.returncode
-    offered = open_project(project).clinics["aspen-row"].languages
     assert {folder_of(one) for one in offered if one != "ar"} == {path.parent.name for path in project.rglob("*.pdf")}
 
 

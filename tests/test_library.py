@@ -26,7 +26,7 @@ from leaflets.model import Composition, Leaflet
 from leaflets.project import Project
 
 CLINIC, LANGUAGES = "aspen-row", {"en": "english", "ar": "arabic", "pa": "punjabi"}
-CHOSEN = ("-c", CLINIC, "-t", "side-effects", "-t", "screening", *(f"-l{one}" for one in LANGUAGES))
+CHOSEN = ("-c", CLINIC, "-t", "side-effects", "-t", "aftercare", *(f"-l{one}" for one in LANGUAGES))
 DAY = ("--today", "2026-11-29")
 SAMPLED_LANGUAGES = ("en", "ar", "zh_Hans", "km", "ko", "ta", "pl", "ur")
 
@@ -95,7 +95,7 @@ def test_every_page_of_a_draft_says_so(library: Path) -> None:
     arabic = (library / _name("side-effects", "ar")).read_text("utf-8")
     assert "مسودة" in arabic
     assert "Not approved for patients yet" in arabic
-    for name in ("index.html", "sheet_screening.html"):
+    for name in ("index.html", "sheet_aftercare.html"):
         page = (library / CLINIC / "arabic" / name).read_text("utf-8")
         assert 'class="state draft"' in page
         assert "Print draft" in page
@@ -168,9 +168,9 @@ def test_a_library_is_not_made_twice(library: Path, tmp_path: Path) -> None:
     assert 0 == run_leaflets("site", str(copy), *CHOSEN, *DAY, cwd=ROOT).returncode
     assert before == {path: path.stat().st_mtime_ns for path in before}
     (copy / "mine.txt").write_text("mine", "utf-8")
-    less = ("-c", CLINIC, "-t", "screening", "-l", "pa", "--zip")
+    less = ("-c", CLINIC, "-t", "aftercare", "-l", "pa", "--zip")
     assert 0 == run_leaflets("site", str(copy), *less, *DAY, cwd=ROOT).returncode
-    assert {f"{CLINIC}_screening_punjabi.pdf"} == {path.name for path in copy.rglob("*.pdf")}
+    assert {f"{CLINIC}_aftercare_punjabi.pdf"} == {path.name for path in copy.rglob("*.pdf")}
     assert not (copy / CLINIC / "arabic").exists()
     assert (copy / "mine.txt").exists()
     shutil.unpack_archive(tmp_path / "library.zip", tmp_path / "unpacked")
@@ -209,14 +209,14 @@ def test_pages_of_a_folder_of_its_own_are_refused(tmp_path: Path) -> None:
 
 def test_three_taps_to_a_sheet(library: Path, browser: Browser) -> None:
     """From the language or from the topic: by mouse, with the keyboard alone, and on a telephone."""
-    pdf = _name("screening", "pa", "pdf")
+    pdf = _name("aftercare", "pa", "pdf")
     browser.open(library / "index.html")
     browser.follow("[data-name=pa] a")
-    browser.follow(".sheet:nth-child(2) .t, .sheet .t[href$='sheet_screening.html']")
+    browser.follow(".sheet:nth-child(2) .t, .sheet .t[href$='sheet_aftercare.html']")
     assert browser.ask("document.querySelector('.do [data-print]').href").endswith(pdf)
     browser.resize(360, 740, touch=True)
     browser.open(library / "index.html")
-    browser.follow("[data-topics] [data-name=screening] a")
+    browser.follow("[data-topics] [data-name=aftercare] a")
     assert any(
         one.endswith(pdf) for one in browser.ask("[...document.querySelectorAll('[data-print]')].map(a => a.href)")
     )
@@ -255,7 +255,7 @@ def test_a_stack_is_one_pdf(library: Path, browser: Browser, tmp_path: Path) -> 
     odd.write_text(_with_one_page(copy, "side-effects", "ar", odd.read_text("utf-8")), "utf-8")
     browser.open(copy / "stack.html")
     browser.ask("localStorage.removeItem('leaflets-stack')")
-    for topic, language in (("side-effects", "ar"), ("screening", "pa"), ("screening", "en")):
+    for topic, language in (("side-effects", "ar"), ("aftercare", "pa"), ("aftercare", "en")):
         browser.open(copy / CLINIC / LANGUAGES[language] / f"sheet_{topic}.html")
         browser.ask("document.querySelector('[data-add]').click()")
     browser.open(copy / "stack.html")
@@ -286,7 +286,7 @@ def _with_one_page(library: Path, topic: str, language: str, script: str) -> str
 def test_what_has_lapsed_is_not_printed(library: Path, browser: Browser, tmp_path: Path) -> None:
     """A sheet that was final when the library was made says that it is outdated once its last day has gone."""
     copy = Path(shutil.copytree(library, tmp_path / "library"))
-    path = copy / CLINIC / "punjabi" / "sheet_screening.html"
+    path = copy / CLINIC / "punjabi" / "sheet_aftercare.html"
     page = path.read_text("utf-8").replace('class="one is-draft"', 'class="one is-final" data-until="2001-01-31"')
     path.write_text(page, "utf-8")
     browser.open(path)
@@ -298,8 +298,8 @@ SMALL = """[...document.querySelectorAll('a, button, input')].filter(e => e.offs
   && !e.closest('.warning-body, .imprint, .skip, .stay, .call-now')
   && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)"""
 """What can be tapped and is too small. Links in running text may be as high as its lines (WCAG 2.2, 2.5.8)."""
-PAGES = ("index.html", "stack.html", f"{CLINIC}/punjabi/index.html", f"{CLINIC}/topics/screening.html",
-         f"{CLINIC}/arabic/sheet_side-effects.html", _name("side-effects", "ar"), _name("screening", "pa"))  # fmt: skip
+PAGES = ("index.html", "stack.html", f"{CLINIC}/punjabi/index.html", f"{CLINIC}/topics/aftercare.html",
+         f"{CLINIC}/arabic/sheet_side-effects.html", _name("side-effects", "ar"), _name("aftercare", "pa"))  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "width"), [*product(PAGES, (320, 1280))])

@@ -19,8 +19,7 @@ from leaflets.project.naming import Meant, hint_of_reference, meant_language, me
 from leaflets.selection import Selection, choose, offering_everything
 
 LANGUAGES = {
-    "en": "en|EN|eng|english|English|ENGLISH|Engl|en-GB|en_US.UTF-8|en-CA|British English|Anglais|inglés|Englisch"
-    "|英语|الإنجليزية",
+    "en": "en|EN|eng|english|English|ENGLISH|Engl|Anglais|inglés|Englisch|英语|الإنجليزية",
     "fr_CA": "fr|FR|fre|fra|French|french|fr-CA|fr_ca|FR-CA|frca|Français|francais|français canadien|Canadian French"
     "|French (Canada)|French Canada|Canada French|Französisch|francés|الفرنسية|ਫਰਾਂਸੀਸੀ|法语|Fren|fr-Latn-CA",
     "es_US": "es|spa|Spanish|SPANISH|Español|espanol|es-US|es_us|Spanish (United States)|Spanish USA|Castilian"
@@ -35,7 +34,15 @@ LANGUAGES = {
     "zh_Hant": "zh_TW|zh-Hant|繁體中文|zh-HK|Traditional Chinese|Chinese (Traditional)|Chinese Taiwan",
     "hi": "hi|Hindi|हिन्दी|hin|hindi",
     "vi": "vi|Vietnamese|Tiếng Việt|tieng viet",
-    "de": "de|ger|deu|German|Deutsch|allemand|德语|de-CH",
+    "de": "de|ger|deu|German|Deutsch|allemand|德语",
+    "en_US": "en_US.UTF-8|en-us|American English|US English|English (United States)|English USA",
+    "en_GB": "en-GB|British English|UK English|English UK|English (United Kingdom)",
+    "en_CA": "en-CA|Canadian English",
+    "fr_FR": "fr-FR|French (France)|français (France)|France",
+    "es_ES": "es-ES|European Spanish|Spanish (Spain)|Spain",
+    "pt_PT": "pt-PT|European Portuguese|Portuguese (Portugal)|português (Portugal)",
+    "de_AT": "de-AT|Austrian German|German (Austria)|Austria|Deutsch (Österreich)",
+    "de_CH": "de-CH|Swiss German|Swiss High German|German (Switzerland)|Switzerland",
     "ru": "ru|Russian|русский|rus|russe",
     "ur": "ur|urd|Urdu|urdu|اردو",
     "uk": "uk|Ukrainian|українська",
@@ -52,6 +59,7 @@ LANGUAGES = {
     "ko": "ko|Korean|한국어",
     "so": "Soomaali|somali|so",
     "am": "am|Amharic|አማርኛ",
+    "ti": "ti|tir|Tigrinya|ትግርኛ",
     "km": "km|Khmer|ខ្មែរ",
 }
 """What means a language of the sample clinics."""
@@ -59,7 +67,7 @@ NOT_OFFERED = {
     "Italian (it)": "it|ita|Italian|Italiano|italien|意大利语",
     "Slovak (sk)": "sk|Slovak|slovenčina", "Lithuanian (lt)": "lt|Lithuanian|lietuvių",
     "Cantonese (yue)": "yue|Cantonese",
-    "French (France) (fr_FR)": "fr-FR|French (France)",
+    "French (Belgium) (fr_BE)": "fr-BE|French (Belgium)",
     "Spanish (Mexico) (es_MX)": "es-MX|Mexican Spanish|Spanish Mexico",
     "Punjabi (Pakistan) (pa_PK)": "pa-PK|Punjabi (Pakistan)",
     "Punjabi (Arabic) (pa_Arab)": "pa-Arab|Shahmukhi", "Dari (fa_AF)": "Dari|prs|fa-AF",
@@ -68,7 +76,7 @@ NOT_OFFERED = {
     "Hebrew (he)": "iw|he|Hebrew|עברית",
     "Nepali (ne)": "ne|Nepali|नेपाली",
     "Welsh (cy)": "Cymraeg|Welsh",
-    "Czech (cs)": "čeština|Czech", "Portuguese (Portugal) (pt_PT)": "pt-PT|European Portuguese",
+    "Czech (cs)": "čeština|Czech", "Portuguese (Angola) (pt_AO)": "pt-AO|Portuguese (Angola)",
     "Hungarian (hu)": "magyar|Hungarian",
 }  # fmt: skip
 """What means another language, by how people are told that it is not offered."""
@@ -185,6 +193,18 @@ def test_languages_nearly_typed() -> None:
     """A name with a slip is hinted at and never taken; a slip of a language that is not here points to that one."""
     told = [(wanted, typed, _of_language(typed)) for typed, wanted in _table(ALIKE)]
     assert [] == [one for one in told if one[0] not in one[2]]
+
+
+def test_the_wording_of_a_region_that_is_offered_is_meant() -> None:
+    """Where a clinic offers one wording, a name of the language means it, and it is said; a code of one is that one."""
+    cases = {
+        ("German", "de_CH"): "de_CH", ("German", "de"): "de", ("Portuguese", "pt_PT"): "pt_PT",
+        ("English", "en_US"): "en_US", ("American English", "en"): "en", ("de-AT", "de"): "de",
+        ("Portuguese (Brazil)", "pt_PT"): "pt_BR",
+    }  # fmt: skip
+    found = {case: meant_language(_project(), case[0], "--language", [case[1]]) for case in cases}
+    assert cases == {case: one.name for case, one in found.items() if isinstance(one, Meant)}
+    assert "“German” is taken as German (Switzerland) (de_CH)." == getattr(found["German", "de_CH"], "told", "")
 
 
 def test_words_that_mean_no_one_language() -> None:

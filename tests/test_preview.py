@@ -465,4 +465,4 @@ class TestChanges:
     )
     def test_asks_for(self, file: str, change: Change | None, folder: Path) -> None:
         """Each file asks for no more than what it touches; other languages and editors' files ask for nothing."""
-        assert change == change_of(folder / file, watched_folders(folder), LANGUAGE)
+        assert change == change_of(folder / file, watched_folders(folder), [LANGUAGE])

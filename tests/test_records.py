@@ -15,12 +15,26 @@ CLINIC = "clinics/aspen-row/clinic.toml"
 ALL = set(LEAFLETS)
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["typeset whole", "made of parts"])
-def bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    """Return a project of which all was made once."""
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """Return a project of which all was made once, most of it of parts that clinics share."""
+    yield from begun(tmp_path_factory.mktemp("records"), alike=True)
+
+
+@pytest.fixture(params=[False, True], ids=["typeset whole", "made of parts"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
+    """Return such a project, and one whose clinics share nothing."""
+    if request.param:
+        yield request.getfixturevalue("bench")
+    else:
+        yield from begun(tmp_path, alike=False)
+
+
+def begun(place: Path, *, alike: bool) -> Iterator[Bench]:
+    """Yield a project of which all was made once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(state, "SETTLED", -(10**18))
-        one = Bench(tmp_path_factory.mktemp("records"), alike=request.param)
+        one = Bench(place, alike=alike)
         patch.setenv("LEAFLETS_STORE", str(one.store))
         one.begin()
         yield one
@@ -62,17 +76,17 @@ FILES: tuple[Callable[[Path], object], ...] = (
 """How a file may be no longer what was delivered: gone, altered with its times set back, longer, another, a link."""
 
 
-def test_files_that_are_not_what_was_delivered_are_delivered_again(bench: Bench) -> None:
+def test_files_that_are_not_what_was_delivered_are_delivered_again(either: Bench) -> None:
     """They come from the store, or are made again; all others stand."""
-    bench.restore()
-    looked(bench)
+    either.restore()
+    looked(either)
     changed = dict(zip(LEAFLETS, FILES, strict=False))
     for leaflet, change in changed.items():
-        change(bench.out / leaflet.path)
-    now = looked(bench)
+        change(either.out / leaflet.path)
+    now = looked(either)
     assert ALL - set(changed) <= now.standing
     assert now.made <= set(changed)
-    assert all_stand(bench)
+    assert all_stand(either)
 
 
 def test_a_file_that_was_only_touched_or_copied_stands(bench: Bench) -> None:

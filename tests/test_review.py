@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, keep_one_clinic, run_leaflets
+from conftest import ROOT, keep_one_clinic, lay_locales, run_leaflets
 from pages import read_texts
 from signing import PEOPLE, TODAY, sign, sign_all
 
@@ -34,7 +34,7 @@ def signed_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("signed") / "project"
     shutil.copytree(ROOT / "clinics" / "aspen-row", place / "clinics" / "aspen-row")
     shutil.copytree(ROOT / "templates" / "topics", place / "templates" / "topics")
-    shutil.copytree(ROOT / "locales", place / "locales")
+    lay_locales(place, "en", "fr_CA", "pa")
     keep_one_clinic(place, "en", "fr_CA", "pa")
     sign_all(place, "en", "fr_CA", topics=TOPICS)
     return place
@@ -113,8 +113,8 @@ def test_one_english_word_turns_only_its_topic_to_draft(project: Path, tmp_path:
     before = entries(catalogue)
     topic = project / "templates" / "topics" / "aftercare.html.j2"
     replace_in(topic, "Eat and drink as usual.", "Eat and drink as always.")
-    for command in ("extract", "update"):
-        assert 0 == run_leaflets("catalogue", command, cwd=project).returncode
+    for command in (["extract"], ["update", "-l", "en", "-l", "fr_CA"]):
+        assert 0 == run_leaflets("catalogue", *command, cwd=project).returncode
     after = entries(catalogue)
     assert {"Eat and drink as always."} == after.keys() - before.keys()
     kept = after.keys() & before.keys()

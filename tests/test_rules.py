@@ -77,6 +77,8 @@ ELSEWHERE = {
     "L10": "test_twins",
     "S1": "test_critical",
     "X3": "TestWatching",
+    "X4": "test_regions_wording",
+    "X5": "test_regions_wording",
     "X1": "TestExceptions",
     "X2": "TestExceptions",
 }

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from conftest import ROOT, run_process
 from pages import MILLIMETRE, font_families, in_reading_order, read_pages, read_texts
-from sampling import PRINTED, is_printed
+from sampling import is_printed, printed_of
 
 from leaflets.model import Leaflet
 from leaflets.project import Project
@@ -54,7 +54,7 @@ def test_every_offered_leaflet_is_printed(project: Project, leaflets: list[dict[
 def test_a_second_build_changes_no_byte(leaflets: list[dict[str, Any]], tmp_path: Path) -> None:
     """Another place, another time zone and language of the machine, and one process instead of two: the same bytes."""
     env = {"TZ": "Pacific/Auckland", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "HOME": str(tmp_path)}
-    languages = [language for clinic, language in PRINTED if clinic == "heron-mill"]
+    languages = [language for clinic, language in printed_of("side-effects") if clinic == "heron-mill"]
     chosen = [argument for language in languages for argument in ("-l", language)]
     selection = ["-c", "heron-mill", "-t", "side-effects", "--fresh", "--jobs", "1", "--out", str(tmp_path)]
     done = run_process("build", *selection, *chosen, cwd=ROOT / "docs", env=env)

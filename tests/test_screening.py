@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from pages import MILLIMETRE, read_pages
 from PIL import Image
-from sampling import PRINTED
+from sampling import printed_of
 
 from leaflets.composition import Composer
 from leaflets.composition.breaks import without_breaks
@@ -86,7 +86,7 @@ class Box:
     top: float
 
 
-@pytest.fixture(scope="module", params=PRINTED, ids="/".join)
+@pytest.fixture(scope="module", params=printed_of(TOPIC), ids="/".join)
 def check(request: pytest.FixtureRequest, project: Project, composer: Composer, built: Path) -> Check:
     """Compose the health check of one clinic in one language, and find its PDF."""
     clinic, code = request.param

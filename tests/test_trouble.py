@@ -22,7 +22,7 @@ from typing import Any
 import pikepdf
 import psutil
 import pytest
-from conftest import ROOT
+from conftest import ROOT, run_leaflets
 from forking import HANGS
 
 from leaflets.composition import Composer
@@ -35,7 +35,7 @@ from leaflets.printing.pool import Pool
 from leaflets.project import Project
 from leaflets.typesetting import seal
 
-TOPICS = ("aftercare", "conditions", "preparation", "side-effects", "what-is-dry-needling", "your-session")
+TOPICS = ("aftercare", "preparation", "what-is-dry-needling", "your-session")
 FEW = ("-c", "heron-mill", "-l", "en", *(part for topic in TOPICS for part in ("-t", topic)))
 """A small batch that is typeset in a pool of processes: one leaflet a topic."""
 MANY = ("-l", "en")
@@ -51,10 +51,19 @@ MOUNT = (
 Build = subprocess.Popen[str]
 
 
+@pytest.fixture(scope="session")
+def read_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store that knows what the checkout says, and no leaflet."""
+    store = tmp_path_factory.mktemp("read") / "store"
+    run_leaflets("list", "clinics", cwd=ROOT, check=True, env={"LEAFLETS_STORE": str(store)})
+    return store
+
+
 @pytest.fixture(autouse=True)
-def nothing_made_before(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def nothing_made_before(read_before: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each test typeset all its leaflets itself: trouble in the middle needs a middle."""
-    monkeypatch.setenv("LEAFLETS_STORE", str(tmp_path_factory.mktemp("store")))
+    shutil.copytree(read_before, tmp_path / "store")
+    monkeypatch.setenv("LEAFLETS_STORE", str(tmp_path / "store"))
 
 
 @contextmanager
@@ -167,7 +176,7 @@ def test_ctrl_c_without_a_pool(tmp_path: Path) -> None:
         _wait_until(lambda: _pdfs(tmp_path / "out"), build)
         os.killpg(build.pid, signal.SIGINT)
         _assert_interrupted(build, tmp_path / "out")
-    assert 1 <= len(_pdfs(tmp_path / "out")) < 7
+    assert 1 <= len(_pdfs(tmp_path / "out")) <= len(TOPICS)
 
 
 def test_ctrl_c_while_workers_start(tmp_path: Path) -> None:
@@ -236,7 +245,7 @@ def test_a_kill_leaves_nothing_behind(number: int, tmp_path: Path) -> None:
     """However a build or a worker is killed, and when, no process, semaphore or half file stays, and no traceback."""
     chance = random.Random(number)  # noqa: S311 - a seed that can be repeated, no secret
     sent = (signal.SIGTERM, signal.SIGKILL, signal.SIGINT)[number % 3]
-    is_worker, printed = number % 6 >= 4, chance.randrange(5)
+    is_worker, printed = number % 6 >= 4, chance.randrange(3)
     out = tmp_path / "out"
     with _building(out, *FEW, "--jobs", "2") as build:
         _wait_until(lambda: len(_pdfs(out)) >= printed and len(_workers(build)) > chance.randrange(2), build)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from conftest import ROOT, run_leaflets
+from conftest import ROOT, lay_locales, run_leaflets
 from signing import PEOPLE, TODAY, sign, sign_all
 
 from leaflets.delivery.ledger import Entry, Ledger
@@ -33,8 +33,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("verify")
     shutil.copytree(ROOT / "clinics" / "aspen-row", place / "clinics" / "aspen-row")
     shutil.copy(ROOT / "clinics" / "regions.toml", place / "clinics")
-    for folder in ("templates/topics", "locales", "evidence"):
+    for folder in ("templates/topics", "evidence"):
         shutil.copytree(ROOT / folder, place / folder)
+    lay_locales(place, *LANGUAGES)
     sign_all(place, *LANGUAGES, topics=("aftercare",))
     print_again(place, "-e", "standard", "-e", "staff")
     return place

@@ -59,26 +59,28 @@ def cut(font: bytes, standard: str | None) -> bytes:
     """Return a font without the Chinese characters that a standard does not have; all else stays."""
     if standard is None:
         return font
-    kept = frozenset(_characters_of(IDEOGRAPHS[standard]))
+    kept = frozenset(characters_of(standard))
     options = Options(
         layout_features=["*"], name_IDs=["*"], name_languages=["*"], notdef_outline=True, glyph_names=False,
         recalc_timestamp=False, hinting=True, legacy_kern=True, drop_tables=[],
     )  # fmt: skip
     with TTFont(BytesIO(font), recalcTimestamp=False) as whole:
         subsetter = Subsetter(options)
-        subsetter.populate(unicodes=[one for one in whole.getBestCmap() if one in kept or not _is_chinese(one)])
+        subsetter.populate(unicodes=[one for one in whole.getBestCmap() if one in kept or not is_chinese(one)])
         subsetter.subset(whole)
         out = BytesIO()
         whole.save(out)
     return out.getvalue()
 
 
-def _is_chinese(code_point: int) -> bool:
+def is_chinese(code_point: int) -> bool:
+    """Tell whether a code point is a Chinese character's."""
     return any(first <= code_point <= last for first, last in CHINESE)
 
 
-def _characters_of(codec: str) -> Iterator[int]:
-    """Yield the code points that a codec writes in two bytes."""
+def characters_of(standard: str) -> Iterator[int]:
+    """Yield the code points of a standard, which its codec writes in two bytes."""
+    codec = IDEOGRAPHS[standard]
     for pair in product(range(0x81, 0xFF), range(0x40, 0xFF)):
         try:
             yield from map(ord, bytes(pair).decode(codec))

@@ -46,6 +46,9 @@ BROWSER = """| In browsers, in a library's `assets/` | Licence |
 |---|---|
 | pdf-lib 1.17.1, unchanged, as npm has it | MIT, `leaflets/library/browser/pdf-lib.LICENSE.md` |
 """
+HEAD_OF_TYPEFACES = """| Typeface | Licence | Comes with |
+|---|---|---|
+"""
 
 
 def main() -> None:
@@ -61,8 +64,16 @@ def page() -> str:
         sys.exit(f"No licence that allows a closed whole: {'; '.join(refused)}. Use another library.")
     families = tomllib.loads((ROOT / "fonts" / "fonts.toml").read_text("utf-8"))["family"]
     rows = [f"| {name} | {licence} |" for name, licence in packages.items()]
-    faces = [f"| {one['name']} {one['version']} | {one['licence']}, `fonts/{one['folder']}/` |" for one in families]
-    return f"{HEAD}{chr(10).join(rows)}\n\n| Typeface | Licence |\n|---|---|\n{chr(10).join(faces)}\n\n{BROWSER}"
+    faces = [
+        f"| {one['name']} {one['version']} | {one['licence']}, `fonts/{one['folder']}/` | {_package_of(one)} |"
+        for one in families
+    ]
+    return f"{HEAD}{chr(10).join(rows)}\n\n{HEAD_OF_TYPEFACES}{chr(10).join(faces)}\n\n{BROWSER}"
+
+
+def _package_of(family: dict[str, str]) -> str:
+    """Return the package that brings a family."""
+    return f"leaflets-{family['extra']}" if "extra" in family else "leaflets"
 
 
 def run_time(name: str) -> dict[str, Distribution]:

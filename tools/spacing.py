@@ -1,9 +1,9 @@
 """Writes `templates/spacing.toml`: in which step of spacing each shipped leaflet fills its pages best.
 
 Run by `make spacing` after words, layouts or styles have changed: it measures what is new on its pages. What the file
-does not know, or not any more, is measured whenever it is composed. After a change of look, all is new; of a typeface,
-the languages that it sets. Where you are sure that it only touches some topics, name them:
-`python tools/spacing.py questions`.
+does not know, or not any more, is measured whenever it is composed; wording of a region begins with what its parent
+has. After a change of look, all is new; of a typeface, the languages that it sets. Where you are sure that it only
+touches some topics, name them: `python tools/spacing.py questions`.
 """
 
 import itertools
@@ -89,7 +89,8 @@ def all_cases() -> Iterator[Case]:
     """Yield each case once: where a topic says the same with and without a nurse line, its places are of one kind."""
     project = content()
     kinds = list(itertools.product(PAPERS, sorted(project.fonts.typefaces)))
-    for language, topic in itertools.product(sorted(project.languages), sorted(project.topics)):
+    languages = sorted(code for code, one in project.languages.items() if one.parent is None)
+    for language, topic in itertools.product(languages, sorted(project.topics)):
         known = set()
         for nurse_line in NURSE_LINES:
             identity = filled(Case(language, topic, nurse_line, *kinds[0])).id

@@ -24,6 +24,7 @@ from leaflets.model.work import BILINGUAL
 from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project, check_folders, check_scripts
 from leaflets.project.faults import SAID
 from leaflets.readers.files import CATALOGUE, read_bytes
+from leaflets.readers.signoffs import BACK_TRANSLATIONS_FILE
 from leaflets.selection import Selection, choose
 from leaflets.translation.extraction import extract, render
 
@@ -41,6 +42,7 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
     found = [
         *project.faults.all,
         *project.faults.warnings,
+        *_put_back(project),
         *_composed(project, composer),
         *check_fit(project),
         *_stale(project),
@@ -60,6 +62,13 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
         found += unmeasured(project)
     mine = [one for one in found if one.severity == "error" or (project.root / one.path).exists()]
     return sorted(dict.fromkeys(mine), key=lambda one: (one.path, one.line or 0, one.key or "", one.reason))
+
+
+def _put_back(project: Project) -> Iterator[Problem]:
+    """Find what is wrong with the folder's own back-translations."""
+    for code in project.languages:
+        if (project.root / LOCALES / code / BACK_TRANSLATIONS_FILE).exists():
+            yield from project.back_translations(code).problems
 
 
 def _composed(project: Project, composer: Composer) -> Iterator[Problem]:

@@ -8,7 +8,9 @@ import typer
 from leaflets.cli.options import Json
 
 if TYPE_CHECKING:
+    from leaflets.model import Language
     from leaflets.project import Project
+    from leaflets.readers.fonts import Fonts
 
 FAULTY = "(has faults, see: leaflets check)"
 KINDS = ("clinics", "topics", "languages", "editions")
@@ -22,10 +24,11 @@ def list_names(
     json: Json = False,
 ) -> None:
     """List clinics, topics, languages or editions."""
-    from leaflets.cli.show import show_json, show_table
+    from leaflets.cli.show import show_json, show_note, show_table
     from leaflets.errors import MisuseError, Problem
     from leaflets.names import Named, found, meant
     from leaflets.project import find_root, open_project
+    from leaflets.project.typefaces import command_for_all
 
     same = found(kind, [Named(one, (one.removesuffix("s"),)) for one in KINDS], parts=False)
     if not same:
@@ -35,9 +38,11 @@ def list_names(
     rows = [*_rows(project, kind), *_faulty_rows(project, kind)]
     if json:
         show_json(rows)
-    else:
-        names = list(rows[0]) if rows else []
-        show_table(names, [[_cell(value) for value in row.values()] for row in rows], named=False)
+        return
+    names = list(rows[0]) if rows else []
+    show_table(names, [[_cell(value) for value in row.values()] for row in rows], named=False)
+    if kind == "languages" and (command := command_for_all(project)):
+        show_note(f"What is not installed comes with: {command}")
 
 
 def _rows(project: "Project", kind: str) -> list[dict[str, Any]]:
@@ -70,8 +75,17 @@ def _language_row(project: "Project", code: str) -> dict[str, Any]:
         "own name": language.endonym,
         "script": str(Locale("en").scripts.get(language.script, language.script)),
         "words": language.provenance,
+        "over": language.parent or "",
         "translated": f"{_share_translated(project, code)} %",
+        "typeface": _state_of_typeface(project.fonts, language),
     }
+
+
+def _state_of_typeface(fonts: "Fonts", language: "Language") -> str:
+    """Return whether leaflets in a language can be set here."""
+    if fonts.family_of(language) in fonts.lacking:
+        return "not installed"
+    return "here" if fonts.covers(language.script) else "none"
 
 
 def _share_translated(project: "Project", code: str) -> int:
@@ -97,7 +111,7 @@ def _faulty_rows(project: "Project", kind: str) -> list[dict[str, Any]]:
             return [{"topic": name, "title": FAULTY, "statements": 0, "critical": 0} for name in names]
         case "languages":
             names = sorted(project.faults.names("language"))
-            nothing = {"own name": "", "script": "", "words": "", "translated": ""}
+            nothing = {"own name": "", "script": "", "words": "", "over": "", "translated": "", "typeface": ""}
             return [{"language": name, "name": FAULTY, **nothing} for name in names]
     return []
 

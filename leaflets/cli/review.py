@@ -85,7 +85,7 @@ def status(today: Today = None, json: Json = False) -> None:
         (code, topic)
         for code in project.languages
         for topic in project.topics
-        if not project.faults_of_reading(topic, code)
+        if not project.faults_of_reading(topic, code, shown=False)
     ]
     rows = [_state(project, code, topic, day(today)) for code, topic in sound]
     if json:

@@ -57,7 +57,7 @@ def _broken(text: str) -> str:
     return _RUN.sub(lambda run: ALLOWED.join(_words(run[0])), joined)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**15)
 def _words(run: str) -> tuple[str, ...]:
     """Return a run of letters in pieces after which a line may break, by ICU's rules and dictionaries."""
     from icu4py.breakers import LineBreaker

@@ -14,6 +14,7 @@ from leaflets.model import Composition, Content, Failed, Leaflet, Spacing
 from leaflets.model.work import BILINGUAL, STAFF
 from leaflets.project import Project
 from leaflets.project.look import look_of
+from leaflets.project.typefaces import lacking_typefaces
 
 STAFF_PAGES = 2
 """How many times the pages of a patient's leaflet its edition for staff may fill, before its list of references."""
@@ -32,7 +33,7 @@ class Composer(Pages):
 
     def compose(self, leaflet: Leaflet) -> Composition | Failed:
         """Return the leaflet as self-contained HTML, or everything that is missing for it."""
-        faults = self._project.faults_of(leaflet)
+        faults = self._project.faults_of(leaflet) or lacking_typefaces(self._project, leaflet)
         if faults:
             return Failed(leaflet, faults)
         laid = self.lay_out(leaflet)

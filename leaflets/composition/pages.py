@@ -260,7 +260,7 @@ class Pages:
 
     def _uncovered(self, words: Words) -> Iterator[Problem]:
         for key, texts in words.used.items():
-            missing = self._project.uncovered("".join(texts))
+            missing = self._project.uncovered("".join(texts), words.language.code)
             if missing:
                 yield font_fault(words.path, key, missing)
 

@@ -75,14 +75,14 @@ def find_unprinted(
 
 def _draft_marks(words: Words) -> Iterator[str]:
     yield plain(" ".join(map(words.gettext, DRAFT)))
-    if words.language.code != SOURCE_LANGUAGE:
+    if not words.language.is_in(SOURCE_LANGUAGE):
         yield " ".join(DRAFT)
 
 
 def _said_in(content: Content, words: Words, *, for_staff: bool) -> Iterator[Said]:
     yield Said("topic", "the title", content.title)
     yield Said("topic", "the line below the title", content.lead)
-    translated = words.language.code != SOURCE_LANGUAGE
+    translated = not words.language.is_in(SOURCE_LANGUAGE)
     for section in content.sections:
         yield from _of_section(section, translated=translated, for_staff=for_staff)
     yield Said("topic", "the content id", content.id)

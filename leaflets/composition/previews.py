@@ -19,6 +19,7 @@ from leaflets.model import (
     Section,
     Statement,
 )
+from leaflets.project.typefaces import lacking_typefaces
 
 PREVIEW = "preview"
 """The stylesheet of what only previews have. It stands where leaflets have their content id, too."""
@@ -32,7 +33,7 @@ class PreviewComposer(Pages):
     def preview(self, leaflet: Leaflet) -> Preview | Failed:
         """Return the leaflet's pages in spite of what is wrong with its words, or what leaves nothing to look at."""
         project = self._project
-        faults = project.faults_of(leaflet, approved=False)
+        faults = project.faults_of(leaflet, approved=False) or lacking_typefaces(project, leaflet)
         if faults:
             return Failed(leaflet, faults)
         catalogue = project.catalogue(leaflet.language)

@@ -11,6 +11,7 @@ from leaflets.composition.spacing import TIGHT, leading_beside
 from leaflets.composition.words import Words
 from leaflets.errors import Problem
 from leaflets.model import Content, Passage, Section, Statement
+from leaflets.project import SOURCE_LANGUAGE
 from leaflets.readers.sandbox import offered
 
 BOTH = "+"
@@ -31,6 +32,11 @@ class Side:
     def lang(self) -> str:
         """The language tag."""
         return self.sheet.language.bcp47
+
+    @property
+    def is_english(self) -> bool:
+        """Whether it is the language in which staff and whoever helps are told, in the wording of any region."""
+        return self.sheet.language.is_in(SOURCE_LANGUAGE)
 
     @property
     def dir(self) -> str:

@@ -75,8 +75,8 @@ def going_on(_leaflet: Leaflet, content: Content) -> Spacing:
 
 def recorded(project: Project, leaflet: Leaflet, content: Content) -> Spacing | None:
     """Return what the register says of a leaflet: nothing if its words or its look are not those it was made for."""
-    register, clinic = _register(), project.clinics[leaflet.clinic]
-    own, words = register.get(leaflet.language, {}), words_on_every_sheet(project, leaflet.language)
+    clinic = project.clinics[leaflet.clinic]
+    own, words = _known_of(project, leaflet.language), words_on_every_sheet(project, leaflet.language)
     if own.get("look") != look_in(project, leaflet.language) or own.get("words") != words:
         return None
     entries = own.get(leaflet.topic, {}).get(content.id, {})
@@ -88,8 +88,14 @@ def nearest(project: Project, leaflet: Leaflet) -> Spacing | None:
     """Return what the register says of a topic in other words or another look, if it knows it at all."""
     clinic = project.clinics[leaflet.clinic]
     key = f"{project.region_of(clinic).paper}-{clinic.brand.typeface}"
-    recorded = _register().get(leaflet.language, {}).get(leaflet.topic, {}).values()
+    recorded = _known_of(project, leaflet.language).get(leaflet.topic, {}).values()
     return next((spacing_in(entries[key]) for entries in recorded if key in entries), None)
+
+
+def _known_of(project: Project, code: str) -> Mapping[str, Any]:
+    """Return what the register has of a language; of the wording of a region, what it has of its parent."""
+    register = _register()
+    return next((register[one] for one in project.languages[code].lineage if one in register), {})
 
 
 @lru_cache(maxsize=64)

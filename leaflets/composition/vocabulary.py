@@ -182,8 +182,9 @@ class ContentBuilder:
 
         Whoever reads the language in which help answers needs no other words.
         """
-        code = self._words.language.code
-        needed = None if code != SOURCE_LANGUAGE and self._region.speaks(code) else say
+        language = self._words.language
+        understood = language.is_in(SOURCE_LANGUAGE) or self._region.speaks(language.code)
+        needed = None if language.code != SOURCE_LANGUAGE and understood else say
         return self._filled(Section(id, "warning", title, number, needed), caller)
 
     def _filled(self, section: Section, caller: Callable[[], str]) -> str:

@@ -11,12 +11,14 @@ from leaflets.model.written import Written
 class KnownLanguage(Written):
     """One language of `locales/registry.toml`; what it leaves out is CLDR's.
 
-    `font` is the family to set it in; `aliases` are other codes for it; `notes` say what nobody can be sure of yet.
+    `parent` is the language over whose words it has some of its own, if it is the wording of a region; `font` is the
+    family to set it in; `aliases` are other codes for it; `notes` say what nobody can be sure of yet.
     """
 
     code: str
     plural_forms: PluralForms
     cldr: str | None = None
+    parent: str | None = None
     own_name: str | None = None
     english_name: str | None = None
     aliases: tuple[str, ...] = ()

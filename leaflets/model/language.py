@@ -3,7 +3,7 @@
 import gettext
 import re
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -12,6 +12,8 @@ from pydantic import AfterValidator, Field, field_validator
 from leaflets.model.wording import Wording
 from leaflets.model.written import Written, wrong
 
+INHERITED = ("plural_forms", "review_months")
+"""What a line of the register takes from its parent's, besides words."""
 MOST_FORMS = 6
 """Plural forms that a language can have; CLDR knows six categories."""
 
@@ -36,19 +38,25 @@ PluralForms = Annotated[str, AfterValidator(_chooses_a_form)]
 """A gettext header: how many plural forms there are, and the C expression that chooses one for a number."""
 
 
+Provenance: TypeAlias = Literal["original", "machine draft", "translated"]
+"""Where words come from: the source, a program and nobody has checked them, or a person."""
+
+
 class Language(Written):
     """One language of `locales/languages.toml`.
 
     `code` is the folder of its catalogue (`fr_CA`); `cldr` the locale that Babel formats with, when it differs;
-    `plural_forms` the pinned gettext header; `provenance` says honestly where the words come from; `own_name` and
-    `english_name` stand in for names that CLDR lacks; `review_months` is how long a sign-off holds; `words` come from
-    `locales/<code>/words.toml`: what the rules for translations look for.
+    `parent` the language over whose words it has some of its own (`pt_BR` for `pt_PT`); `plural_forms` the pinned
+    gettext header, which is the parent's where it has none; `provenance` says honestly where the words come from;
+    `own_name` and `english_name` stand in for names that CLDR lacks; `review_months` is how long a sign-off holds;
+    `words` come from `locales/<code>/words.toml`: what the rules for translations look for.
     """
 
     code: str
     cldr: str | None = None
-    plural_forms: PluralForms
-    provenance: Literal["original", "machine draft", "translated"]
+    parent: str | None = None
+    plural_forms: PluralForms = ""
+    provenance: Provenance
     own_name: str | None = None
     words: Wording = Wording()
     english_name: str | None = None
@@ -109,6 +117,22 @@ class Language(Written):
         """How many plural forms a message of this language has."""
         return int(self.plural_forms.removeprefix("nplurals=").split(";")[0])
 
+    @property
+    def lineage(self) -> tuple[str, ...]:
+        """Its code, and its parent's if it has one: whose words it says, the first first."""
+        return (self.code,) if self.parent is None else (self.code, self.parent)
+
+    def is_in(self, language: str) -> bool:
+        """Tell whether this is a language, by its code, or its wording of a region: `en_US` is in `en`."""
+        return language in self.lineage
+
+    def over(self, parent: "Language") -> "Language":
+        """Return the language with all that its parent has and it does not have of its own."""
+        own = self.model_fields_set
+        taken = {name: getattr(parent, name) for name in INHERITED if name not in own}
+        words = parent.words.model_copy(update=_laid_over(self.words, parent.words))
+        return self.model_copy(update={**taken, "words": words})
+
     def locale_in(self, country: str) -> Locale:
         """Return the locale as used in a country (`en` in `GB`), or the plain one where CLDR has none."""
         if "_" in self.code:
@@ -117,6 +141,15 @@ class Language(Written):
             return Locale(self.locale.language, country)
         except UnknownLocaleError:
             return self.locale
+
+
+def _laid_over(own: Wording, base: Wording) -> dict[str, Any]:
+    """Return the words that are a language's own, in tables together with those of its parent that it does not say."""
+    found: dict[str, Any] = {}
+    for name in own.model_fields_set:
+        said, below = getattr(own, name), getattr(base, name)
+        found[name] = {**below, **said} if isinstance(said, dict) else said
+    return found
 
 
 def _parse(identifier: str) -> Locale:

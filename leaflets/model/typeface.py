@@ -10,7 +10,9 @@ from leaflets.model.written import Written
 class FontFamily(Written):
     """One family in `fonts/`: a folder of static TrueType files with their licence and origin.
 
-    They are whole, or without the Chinese characters that a standard (`ideographs`) does not have.
+    They are whole, or without the Chinese characters that a standard (`ideographs`) does not have. `extra` names the
+    package that brings them where the program is installed: `fonts-cjk` for `leaflets-fonts-cjk`. Without it, they come
+    with the program. It changes nothing in how they look.
     """
 
     name: str
@@ -20,6 +22,7 @@ class FontFamily(Written):
     licence: str
     origin: str
     ideographs: str | None = None
+    extra: Annotated[str, Field(pattern=r"^fonts-[a-z]+$")] | None = Field(default=None, repr=False)
 
 
 class Typeface(Written):

@@ -18,7 +18,7 @@ COMMON = {
     "Castilian": "es", "Pilipino": "fil", "Pushto": "ps", "Pakhto": "ps", "Sorani": "ckb", "Kurmanji": "kmr",
     "Bengali": "bn", "Bangla": "bn", "Uighur": "ug", "Myanmar": "my", "Azeri": "az", "Cambodian": "km",
     "Flemish": "nl_BE", "Brazilian": "pt_BR", "Moldovan": "ro_MD", "Ivrit": "he", "Sinhalese": "si", "Sinhala": "si",
-    "Kinyarwanda": "rw", "Kiswahili": "sw", "Afghan Persian": "fa_AF", "Haitian": "ht",
+    "Swiss German": "de_CH", "Kinyarwanda": "rw", "Kiswahili": "sw", "Afghan Persian": "fa_AF", "Haitian": "ht",
 }  # fmt: skip
 """Names that people say and CLDR lacks; each has one meaning."""
 BEGUN = 4
@@ -56,6 +56,14 @@ class Languages:
         known = self._registry.get(code)
         return (known.english_name if known else None) or _english(tag)
 
+    def is_here(self, tag: Tag) -> bool:
+        """Tell whether the project has a language."""
+        return str(tag) in self._here
+
+    def without_regions_of(self, codes: Sequence[str]) -> list[str]:
+        """Return languages without those that only have the wording of a region over one of the others."""
+        return [code for code in codes if code not in self._here or self._here[code].parent not in codes]
+
     def scripts_of(self, language: str) -> set[str]:
         """Return the scripts in which a language is written, as far as CLDR or the registry tell them apart."""
         codes = (code for code in self._registry if code.partition("_")[0] == language)
@@ -91,7 +99,7 @@ class Languages:
             codes = self._index(names).get(letters(typed))
             if codes:
                 return self._tags(codes)
-        return self._qualified(typed) or self._begun(typed)
+        return self._qualified(typed) or self._of_place(typed) or self._begun(typed)
 
     @lru_cache(maxsize=8)  # noqa: B019 - lives as long as a command
     def _index(self, names: Callable[[], Mapping[str, Iterable[str]]]) -> dict[str, list[str]]:
@@ -121,6 +129,12 @@ class Languages:
                 if part and codes:
                     return list(dict.fromkeys(Tag(code, *part) for code in codes))
         return []
+
+    def _of_place(self, typed: str) -> list[Tag]:
+        """Return the languages here that are the wording of a country: “Austria”."""
+        name = letters(typed)
+        _, place = _parts().get(name, ("", "")) if len(name) >= BEGUN else ("", "")
+        return [tag_of(code) for code in self._here if place and tag_of(code).territory == place]
 
     def _plain(self, name: str) -> list[str]:
         """Return the languages, without script or country, that have a name."""

@@ -35,7 +35,7 @@ def asked(typed: str, languages: Languages, codes: Collection[str]) -> Asked:
         return Asked(same[0])
     if not tags:
         return _unknown(typed, languages, codes)
-    meant = [code for tag in tags for code in among(tag, languages, codes)]
+    meant = languages.without_regions_of([code for tag in tags for code in among(tag, languages, codes)])
     if len(tags) == 1 and len(meant) == 1 and (languages.is_code(typed) or not is_open(tags[0], languages, codes)):
         return Asked(meant[0])
     if len(tags) == 1 and not meant:
@@ -52,14 +52,16 @@ def among(tag: Tag, languages: Languages, codes: Iterable[str]) -> list[str]:
 
 
 def told(codes: Iterable[str], languages: Languages, lead: str = "Offered are") -> str:
-    """Return a sentence that lists languages with their codes."""
-    names = sorted(languages.name_of(tag_of(code)) for code in codes)
+    """Return a sentence that lists languages with their codes; of many, not the wordings of regions."""
+    listed = list(codes)
+    shown = languages.without_regions_of(listed) if len(listed) > MOST else listed
+    names = sorted(languages.name_of(tag_of(code)) for code in shown)
     return f"{lead}: {', '.join(names[:MOST])}{' …' if len(names) > MOST else ''}." if names else "None is there yet."
 
 
 def is_open(tag: Tag, languages: Languages, codes: Collection[str]) -> bool:
     """Tell whether a name, such as Chinese, leaves open in which script; one that a language here has does not."""
-    if tag.script or tag.territory or str(tag) in codes:
+    if tag.script or tag.territory or str(tag) in codes or languages.is_here(tag):
         return False
     return len(languages.scripts_of(tag.language) - {"Latn"}) > 1
 
@@ -76,7 +78,8 @@ def _fits(tag: Tag, one: Tag, languages: Languages) -> bool:
 def _unknown(typed: str, languages: Languages, codes: Collection[str]) -> Asked:
     reason = f"“{typed}” is not known here."
     near = languages.alike(typed)
-    here = list(dict.fromkeys(code for tag in near for code in among(tag, languages, codes)))
+    there = dict.fromkeys(code for tag in near for code in among(tag, languages, codes))
+    here = languages.without_regions_of(list(there))
     if len(near) == 1 and not here:
         hint = f"If you mean {languages.name_of(near[0])}: it is not offered. {told(codes, languages)}"
         return Asked("", reason, hint)

@@ -1,6 +1,6 @@
 """Notices what people save: which files matter for a preview, and how much has to be read again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 from pathlib import Path
 
@@ -46,13 +46,16 @@ def watched_folders(root: Path) -> dict[Path, str]:
     return {folder.resolve(): kind for folder, kind in folders if folder.is_dir()}
 
 
-def watch_files(root: Path, language: str) -> Iterator[frozenset[Change]]:
-    """Yield what people's saves ask for, until interrupted. Begins with what was saved before the watch had begun."""
+def watch_files(root: Path, languages: Sequence[str]) -> Iterator[frozenset[Change]]:
+    """Yield what people's saves ask for, until interrupted. Begins with what was saved before the watch had begun.
+
+    `languages` are the one that is shown, and its parent if it has one.
+    """
     while True:
         folders = watched_folders(root)
         missed: set[Change | None] = {Change.BEGIN}
         for saved in watch(*folders, watch_filter=None, step=QUIET, rust_timeout=PATIENCE, yield_on_timeout=True):
-            changes = {change_of(Path(path), folders, language) for _, path in saved} | missed
+            changes = {change_of(Path(path), folders, languages) for _, path in saved} | missed
             missed = set()
             asked = frozenset(one for one in changes if one is not None)
             if asked:
@@ -61,13 +64,13 @@ def watch_files(root: Path, language: str) -> Iterator[frozenset[Change]]:
                 break
 
 
-def change_of(path: Path, folders: Mapping[Path, str], language: str) -> Change | None:
-    """Return what a changed path asks for; None if it does not matter for this language."""
+def change_of(path: Path, folders: Mapping[Path, str], languages: Sequence[str]) -> Change | None:
+    """Return what a changed path asks for; None if it does not matter for these languages."""
     folder = next((one for one in folders if path.is_relative_to(one)), None)
     if folder is None:
         return None
     kind, inside = folders[folder], path.relative_to(folder)
-    if kind == LOCALES and (inside == po_path(Path(), language) or path.is_dir()):
+    if kind == LOCALES and (inside in {po_path(Path(), one) for one in languages} or path.is_dir()):
         return Change.WORDS
     if path.name.startswith(".") or not (path.suffix in SUFFIXES[kind] or path.is_dir()):
         return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from leaflets.folders import CONTENT, package_content
+from leaflets.folders import CONTENT, further_fonts, package_content
 from leaflets.store import State, Store, digest_of_program, installed_libraries, key_of, open_store, state_of
 
 
@@ -31,7 +31,7 @@ class Basis:
 def basis_of(root: Path) -> Basis:
     """Return what answers about a project rest on now."""
     layers = (root.resolve(), package_content().resolve())
-    folders = tuple(layer / name for layer in layers for name in CONTENT)
+    folders = (*(layer / name for layer in layers for name in CONTENT), *further_fonts())
     return Basis(folders, state_of(folders), open_store(root))
 
 

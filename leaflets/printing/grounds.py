@@ -17,6 +17,7 @@ from leaflets.model import Leaflet
 from leaflets.printing.basis import Basis, programs
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.project.look import look_of
+from leaflets.project.typefaces import lacking_typefaces
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.files import FONT, read_bytes
 from leaflets.readers.signoffs import BACK_TRANSLATIONS_FILE, SIGNED, SIGNOFFS_FILE
@@ -51,11 +52,11 @@ class Grounds:
 
     def of(self, leaflet: Leaflet) -> Ground | None:
         """Return what a leaflet is composed from; None where not all of it can be seen, or something has faults."""
-        if self._parts is None or self._project.faults_of(leaflet):
+        if self._parts is None or self._project.faults_of(leaflet) or lacking_typefaces(self._project, leaflet):
             return None
         around = [self._around(leaflet.clinic, code) for code in leaflet.languages]
         beside = key_of(around, str(leaflet), self._asked(leaflet))
-        words = [self._parts.get(("words", code)) for code in leaflet.languages]
+        words = [self._files_of_words(code) for code in leaflet.languages]
         return Ground(key_of(beside, self._names, words), beside)
 
     def words_of(self, leaflet: Leaflet) -> str:
@@ -78,17 +79,23 @@ class Grounds:
         project = self._project
         catalogue = project.catalogue(language)
         if look_of(project).templates:
-            return key_of((self._parts or {}).get(("words", language)), self._names)
+            return key_of(self._files_of_words(language), self._names)
         own = project.topics[topic].messages if topic else frozenset()
         keys = sorted(own | project.layout_messages, key=str)
         texts = [(key, one.texts if (one := catalogue.translations.get(key)) else None) for key in keys]
         faults = [bool(catalogue.faults(key)) for key in keys]
-        return key_of(catalogue.path, catalogue.translator, bool(catalogue.problems), texts, faults)
+        return key_of(catalogue.path, catalogue.translators, bool(catalogue.problems), texts, faults)
+
+    def _files_of_words(self, language: str) -> list[str | None]:
+        """Return the digests of a language's catalogue, and of its parent's."""
+        return [(self._parts or {}).get(("words", code)) for code in self._project.languages[language].lineage]
 
     def _around(self, clinic: str, language: str) -> str:
         """Return the digest of all files that a clinic's leaflets in a language read, but for its catalogue."""
         if (clinic, language) not in self._known:
-            names = [SHARED, ("clinic", clinic), ("language", language), ("signed", language)]
+            lineage = self._project.languages[language].lineage
+            names = [SHARED, ("clinic", clinic), *(("language", one) for one in lineage)]
+            names += [("signed", one) for one in lineage]
             if language != SOURCE_LANGUAGE:
                 names += [("language", SOURCE_LANGUAGE), ("words", SOURCE_LANGUAGE)]
             parts = self._parts or {}
@@ -113,19 +120,20 @@ class Grounds:
         found: dict[Part, list[tuple[int, str, str]]] = defaultdict(list)
         try:
             for path, signature in self._basis.state.paths:
-                layer, name = self._place(Path(path))
-                part = self._part(layer, name)
-                if part is not None:
+                name = PurePosixPath(self._project.name_of(Path(path)))
+                layer = self._layer(Path(path))
+                part = None if layer is None else self._part(layer, name)
+                if layer is not None and part is not None:
                     data = read_bytes(Path(path), name.as_posix(), FONT) if signature else b""
                     found[part].append((layer, name.as_posix(), hashlib.sha256(data).hexdigest()))
         except OSError:
             return None
         return {part: key_of(files) for part, files in found.items()}
 
-    def _place(self, path: Path) -> tuple[int, PurePosixPath]:
-        """Return the number of the layer that a file is in, and its path there."""
-        number, layer = next((n, one) for n, one in enumerate(self._project.layers) if path.is_relative_to(one))
-        return number, PurePosixPath(path.relative_to(layer).as_posix())
+    def _layer(self, path: Path) -> int | None:
+        """Return the number of the layer that a file is in; none for what belongs to an installed typeface."""
+        place = self._project.place_of(path)
+        return None if place is None or place not in self._project.layers else self._project.layers.index(place)
 
     def _part(self, layer: int, name: PurePosixPath) -> Part | None:
         """Return what a file is part of; None for one that is not read, or whose digest is among those of fonts."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from leaflets.errors import Problem, ProjectError
-from leaflets.folders import FONTS, package_content
+from leaflets.folders import FONTS, packaged_family
 from leaflets.project import Project
 from leaflets.readers.files import FONT, read_bytes
 from leaflets.store import digest_of_files, digest_of_program, key_of
@@ -46,7 +46,7 @@ class Matter:
     def folders(self, place: Path) -> list[Path]:
         """Return the folders of all fonts here; a person's own ones lie below a place."""
         own = {place / PurePosixPath(name).parts[0] for name, _ in self.own}
-        return [*(package_content() / FONTS / name for name in self.packaged), *sorted(own)]
+        return [*map(packaged_family, self.packaged), *sorted(own)]
 
     def differences(self, made_by: Mapping[str, str]) -> str:
         """Return what sets pages in another way there than here, for people; nothing if all is the same."""
@@ -56,10 +56,9 @@ class Matter:
 
 def matter_of(project: Project) -> Matter:
     """Return what a project's leaflets rest on here; raise `ProjectError` for a font that cannot be read."""
-    content = package_content().resolve() / FONTS
     folders = sorted({folder.resolve() for folder in project.fonts.all_folders})
-    packaged = tuple(one.relative_to(content).as_posix() for one in folders if one.is_relative_to(content))
-    own = [one for one in folders if not one.is_relative_to(content)]
+    packaged = tuple(sorted(one.name for one in folders if packaged_family(one.name).resolve() == one))
+    own = [one for one in folders if packaged_family(one.name).resolve() != one]
     return Matter(packaged, tuple(_files(own)), settings(), made_by(packaged))
 
 
@@ -71,7 +70,7 @@ def settings() -> dict[str, str]:
 def made_by(packaged: tuple[str, ...]) -> dict[str, str]:
     """Return the versions of all that sets a page here, but for settings; the press has to be sealed already."""
     versions = {name: value for name, value in engine_parts().items() if not name.startswith(HEEDED)}
-    fonts = digest_of_files(package_content() / FONTS / name for name in packaged)
+    fonts = digest_of_files(map(packaged_family, packaged))
     return {**versions, PROGRAM: digest_of_program(), PACKAGED: fonts}
 
 

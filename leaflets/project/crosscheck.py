@@ -13,6 +13,7 @@ from leaflets.project.naming import hint_of_reference
 from leaflets.project.project import CLAIMS_FILE, FACTS_FILE, LANGUAGES_FILE, SOURCE_LANGUAGE, SOURCES_FILE, Project
 from leaflets.project.signs import check_signs
 from leaflets.project.therapies import check_therapies, check_therapy
+from leaflets.project.typefaces import command_for
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.clinics import Reference
 from leaflets.readers.fonts import FONTS_FILE
@@ -112,6 +113,8 @@ def _check_clinic(project: Project, clinic: Clinic) -> Iterable[Problem]:
         if missing:
             names = ", ".join(f"{one} (U+{ord(one):04X})" for one in missing)
             hint = f"Write it with other characters, or add a font that has them to {FONTS}/."
+            if project.fonts.lacking:
+                hint = f"{hint} More come with: {command_for(project.fonts, project.fonts.lacking)}"
             yield Problem(file, f"No font here has the character {names}.", hint, key=key)
 
 

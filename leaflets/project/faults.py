@@ -9,10 +9,10 @@ from leaflets.errors import Problem, ProjectError
 from leaflets.model import Clinic, Fact
 
 Kind = Literal[
-    "clinic", "region", "language", "script", "typeface", "family", "sign-offs", "back-translations", "topic", "fact",
-    "source", "term", "claim", "withdrawal", "therapy",
+    "clinic", "region", "language", "script", "typeface", "family", "sign-offs", "topic", "fact", "source",
+    "term", "claim", "withdrawal", "therapy",
 ]  # fmt: skip
-"""What a fault can touch. Sign-offs and back-translations are named by their language.
+"""What a fault can touch. Sign-offs are named by their language.
 
 A withdrawal of what is not here touches every leaflet: it may be meant for what any of them rests on.
 """

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISREG
 
 from leaflets.folders import FONTS, TEMPLATES, package_content
 from leaflets.project.project import Project
@@ -65,10 +66,21 @@ def _digest_of(parts: object) -> str:
 
 def is_own(project: Project, path: Path) -> bool:
     """Tell whether a file is the folder's, and not a copy of the package's."""
-    if len(project.layers) == 1 or not path.is_relative_to(project.root):
+    if len(project.layers) == 1 or project.place_of(path) != project.root:
         return False
     packaged = project.layers[-1] / path.relative_to(project.root)
-    return not packaged.is_file() or _digest(project, path) != _digest(project, packaged)
+    return not packaged.is_file() or not _are_same(project, path, packaged)
+
+
+def _are_same(project: Project, path: Path, packaged: Path) -> bool:
+    """Tell whether two files hold the same bytes; those of another length, or one file by two names, are not read."""
+    own, other = path.lstat(), packaged.lstat()
+    if S_ISREG(own.st_mode) and S_ISREG(other.st_mode):
+        if own.st_size != other.st_size:
+            return False
+        if (own.st_dev, own.st_ino) == (other.st_dev, other.st_ino):
+            return True
+    return _digest(project, path) == _digest(project, packaged)
 
 
 def _makes_look(name: str) -> bool:

@@ -9,14 +9,14 @@ import os
 import pickle
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple, TypeVar
 
-from leaflets.folders import CLINICS, CONTENT
+from leaflets.folders import CLINICS, CONTENT, further_fonts
 from leaflets.model import Clinic
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.clinics import Reference
@@ -69,7 +69,7 @@ class Lay:
     @classmethod
     def of(cls, layers: tuple[Path, ...]) -> "Lay | None":
         """Return how everything lies now; None where it cannot be seen."""
-        state = state_of(layer / name for layer in layers for name in CONTENT)
+        state = state_of((*(layer / name for layer in layers for name in CONTENT), *further_fonts()))
         if state is None:
             return None
         own, beside = f"{layers[0] / CLINICS}{os.sep}", f"{os.sep}{po_path(Path(), '')}"
@@ -86,9 +86,10 @@ class Lay:
                 shared.append(one)
         return cls(State(tuple(shared), state.taken), _fixed(clinics), _fixed(catalogues))
 
-    def with_catalogue(self, language: str) -> State:
-        """Return how the files lie that clinics share, with the catalogues of a language; of none if it is empty."""
-        return replace(self.shared, paths=self.shared.paths + self.catalogues.get(language, ()))
+    def with_catalogues(self, languages: Sequence[str]) -> State:
+        """Return how the files lie that clinics share, with the catalogues of these languages."""
+        words = tuple(one for language in languages for one in self.catalogues.get(language, ()))
+        return replace(self.shared, paths=self.shared.paths + words)
 
     def is_settled(self, slug: str) -> bool:
         """Tell whether a clinic's files had not just changed."""
@@ -110,21 +111,21 @@ class Memory:
         """What templates were compiled to."""
         return Codes(self._store) if self.before else None
 
-    def find(self, name: str, language: str = "", beside: object = None) -> Any:
+    def find(self, name: str, languages: Sequence[str] = (), beside: object = None) -> Any:
         """Return what was kept under a name when all that clinics share was as it is; None if nothing was.
 
-        It may rest on a language's catalogue as well, and on a value `beside` files.
+        It may rest on catalogues of languages as well, and on a value `beside` files.
         """
-        return _unpacked(self._store.find(KIND, self._key(name, language, beside))) if self.before else None
+        return _unpacked(self._store.find(KIND, self._key(name, languages, beside))) if self.before else None
 
-    def keep(self, name: str, value: object, language: str = "", beside: object = None) -> None:
+    def keep(self, name: str, value: object, languages: Sequence[str] = (), beside: object = None) -> None:
         """Keep a value, if no file that it rests on has changed since before it was read."""
         now = Lay.of(self.layers) if self.before else None
         if self.before is None or now is None:
             return
-        then = self.before.with_catalogue(language)
-        if then.is_settled and then == now.with_catalogue(language):
-            self._store.keep(KIND, self._key(name, language, beside), _packed(value))
+        then = self.before.with_catalogues(languages)
+        if then.is_settled and then == now.with_catalogues(languages):
+            self._store.keep(KIND, self._key(name, languages, beside), _packed(value))
 
     def recall(self, name: str, make: Callable[[], Value]) -> Value:
         """Return a value that rests on what clinics share: kept, or made and kept now. It may not be None."""
@@ -156,9 +157,9 @@ class Memory:
         if len(found) > len(known):
             self._store.keep(KIND, self._key_of_clinics, _packed(found))
 
-    def _key(self, name: str, language: str, beside: object) -> str:
-        words = self.before.catalogues.get(language, ()) if self.before else ()
-        return key_of(name, self._lay_of_shared, language, words, beside)
+    def _key(self, name: str, languages: Sequence[str], beside: object) -> str:
+        words = [self.before.catalogues.get(one, ()) for one in languages] if self.before else []
+        return key_of(name, self._lay_of_shared, list(languages), words, beside)
 
     @cached_property
     def _lay_of_shared(self) -> str:

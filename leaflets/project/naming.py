@@ -48,12 +48,14 @@ def meant_language(
 ) -> Meant | Problem:
     """Return the language of the project that is meant, or what to tell staff where it is none of these.
 
-    They are told what is offered; `offered` are these languages, where they are fewer than the project has.
+    They are told what is offered; `offered` are these languages, where they are fewer than the project has. A language
+    that is not offered stands for the one that is, if that is the only wording of it: German for German (Switzerland).
     """
     languages, here = languages_of(project), sorted(project.known("language"))
     answer = asked(typed, languages, here)
-    if not answer.code and offered:
-        answer = asked(typed, languages, offered)
+    if offered and answer.code not in offered:
+        nearest = asked(typed, languages, offered)
+        answer = nearest if nearest.code or not answer.code else answer
     return _meant_or_problem(typed, option, answer, project)
 
 

@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 from jinja2 import Environment, TemplateError
 
 from leaflets.errors import Problem, ProjectError
-from leaflets.folders import CLINICS, EVIDENCE, LOCALES, TEMPLATES
+from leaflets.folders import CLINICS, EVIDENCE, LOCALES, TEMPLATES, further_fonts
 from leaflets.model import (
     BackTranslation,
     Claim,
@@ -33,6 +33,7 @@ from leaflets.model import (
     Waiver,
     Withdrawal,
 )
+from leaflets.project.back_translations import BackTranslations, read_back_translations
 from leaflets.project.faults import Faults, Kind, Offer, Thing, in_order, resting_on
 from leaflets.project.memory import Memory
 from leaflets.readers.catalogues import Catalogue, Standards, po_path, read_catalogue
@@ -73,7 +74,6 @@ class Project:
     glossary: Glossary
     signoffs: dict[str, tuple[SignOff, ...]]
     revocations: dict[str, tuple[Revocation, ...]]
-    back_translations: dict[str, tuple[BackTranslation, ...]]
     waivers: dict[str, tuple[Waiver, ...]]
     fonts: Fonts
     environment: Environment
@@ -84,19 +84,27 @@ class Project:
     main_therapy: str = ""
     memory: Memory = field(default_factory=Memory)
     _catalogues: dict[str, Catalogue] = field(default_factory=dict)
+    _back_translations: dict[str, BackTranslations] = field(default_factory=dict)
 
     def catalogue(self, code: str) -> Catalogue:
         """Return a language's words; read when first asked for, problems and all."""
         if code not in self._catalogues:
-            path = self.catalogue_path(code)
-            standards = self.standards_of(code)
-            self._catalogues[code] = read_catalogue(path, self.name_of(path), self.languages[code], standards)
+            path, standards = self.catalogue_path(code), self.standards_of(code)
+            said = read_catalogue(path, self.name_of(path), self.languages[code], standards, self.base_of(code))
+            self._catalogues[code] = said
         return self._catalogues[code]
+
+    def base_of(self, code: str) -> Catalogue | None:
+        """Return the words over which a language has some of its own; None for a language that has all of them."""
+        parent = self.languages[code].parent
+        return None if parent is None else self.catalogue(parent)
 
     def standards_of(self, code: str) -> Standards:
         """Return what a language's translations are measured by."""
         source, names = self.languages.get(SOURCE_LANGUAGE), tuple(one.name for one in self.clinics.values())
-        return Standards(source, self.glossary.terms_in, names, self.waivers.get(code, ()))
+        lineage = self.languages[code].lineage if code in self.languages else (code,)
+        waivers = tuple(one for each in lineage for one in self.waivers.get(each, ()))
+        return Standards(source, self.glossary.terms_in, names, waivers)
 
     def with_words_unread(self) -> "Project":
         """Return the same project, whose catalogues are read again when they are asked for; nothing is remembered."""
@@ -125,8 +133,8 @@ class Project:
 
     def faults_of_reading(self, topic: str, language: str, *, shown: bool = True) -> tuple[Problem, ...]:
         """Return what is wrong with anything that reviewers sign of a topic in a language, or are shown beside it."""
-        of_language: tuple[Kind, ...] = ("sign-offs", "back-translations") if shown else ("sign-offs",)
-        return self.faults.of(self._beneath(Leaflet("", language, topic), of_language))
+        beside = self.back_translations(language).problems if shown else ()
+        return (*self.faults.of(self._beneath(Leaflet("", language, topic), ("sign-offs",))), *beside)
 
     def _beneath(self, leaflet: Leaflet, of_language: tuple[Kind, ...]) -> Iterator[Thing]:
         """Yield everything that a leaflet rests on and that may have faults. Every sheet has English words."""
@@ -135,15 +143,10 @@ class Project:
         if "sign-offs" in of_language:  # what is withdrawn is signed no longer
             yield from (Thing("withdrawal", one) for one in self.faults.names("withdrawal"))
         for language in (self.languages[code] for code in leaflet.languages if code in self.languages):
-            yield from (Thing("script", language.script), Thing("family", self._family_of(language)))
+            yield from (Thing("script", language.script), Thing("family", self.fonts.family_of(language)))
         if leaflet.topic in self.topics:
             yield from resting_on(self.facts, self.topics[leaflet.topic].facts)
             yield from (Thing("term", one) for one in self._faulty_terms_in(leaflet))
-
-    def _family_of(self, language: Language) -> str:
-        """Return the family that a language's script has of its own; where it has none, the one that covers it."""
-        covering = (one.name for one in self.fonts.families.values() if language.script in one.scripts)
-        return self.fonts.typography(language).family or next(covering, "")
 
     def _faulty_terms_in(self, leaflet: Leaflet) -> Iterator[str]:
         """Yield the terms with faults that a translation would be measured by: those that its topic uses."""
@@ -162,7 +165,7 @@ class Project:
         Kinds that are named by their language count for these languages only; None means for all.
         """
         chosen = None if languages is None else {*languages, SOURCE_LANGUAGE}
-        of_language = ("language", "sign-offs", "back-translations")
+        of_language = ("language", "sign-offs")
         things = [
             thing
             for thing in self.faults.by_thing
@@ -207,8 +210,16 @@ class Project:
 
     def name_of(self, path: Path) -> str:
         """Return how people know a file: its path inside the project or the package."""
-        layer = next((layer for layer in self.layers if path.is_relative_to(layer)), None)
-        return path.as_posix() if layer is None else path.relative_to(layer).as_posix()
+        place = self.place_of(path)
+        return path.as_posix() if place is None else path.relative_to(place).as_posix()
+
+    def place_of(self, path: Path) -> Path | None:
+        """Return the layer that a file lies in, or the folder of installed typefaces; None for any other file.
+
+        The program may be installed below the person's folder, and that may lie in a checkout: the innermost counts.
+        """
+        around = (one for one in (*self.layers, *further_fonts()) if path.is_relative_to(one))
+        return max(around, key=lambda one: len(one.parts), default=None)
 
     @cached_property
     def editions(self) -> tuple[str, ...]:
@@ -234,18 +245,21 @@ class Project:
             one.key for one in places if is_of_standard(one.template) and not one.template.startswith(of_topics)
         )
 
+    def back_translations(self, language: str) -> BackTranslations:
+        """Return what a language's catalogue says in English again; read when first asked for, problems and all."""
+        if language not in self._back_translations:
+            self._back_translations[language] = read_back_translations(self.layers, language)
+        return self._back_translations[language]
+
     def back_translation(self, language: str, key: MessageKey) -> BackTranslation | None:
         """Return what a message's present translation says, put back into English, if somebody wrote it down."""
         translation = self.catalogue(language).translations.get(key)
         texts = translation.texts if translation else ()
-        for one in reversed(self.back_translations.get(language, ())):  # the person's own come last
-            if (one.context, one.message) == (key.context, key.id) and one.translation in texts:
-                return one
+        for code in self.languages[language].lineage:
+            for one in reversed(self.back_translations(code).entries):  # the person's own come last
+                if (one.context, one.message) == (key.context, key.id) and one.translation in texts:
+                    return one
         return None
-
-    def translator_of(self, language: str) -> str:
-        """Return who translated a language last, as its catalogue's header says; empty if it names nobody."""
-        return self.catalogue(language).translator
 
     def _drawing(self, identifier: str) -> str:
         """Return a drawing's template; nothing for one that cannot be read, which stops the leaflets that show it."""
@@ -260,8 +274,13 @@ class Project:
         texts = {one: self._drawing(one) for one in ids}
         return {one: hashlib.sha256(text.encode()).hexdigest() for one, text in texts.items()}
 
-    def uncovered(self, text: str) -> str:
-        """Return the characters of a text that no font here can show."""
+    def uncovered(self, text: str, language: str = "") -> str:
+        """Return the characters of a text that no font here can show.
+
+        Of words in a language whose typeface is not installed here nobody can say, and nothing is printed in it.
+        """
+        if language and self.fonts.family_of(self.languages[language]) in self.fonts.lacking:
+            return ""
         return "".join(
             sorted(
                 {one for one in text if one not in INVISIBLE and ord(one) not in self.fonts.characters and one > " "}

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from jinja2 import Environment
 
 from leaflets.errors import Problem
-from leaflets.folders import CLINICS, EVIDENCE, FONTS, LOCALES
+from leaflets.folders import CLINICS, EVIDENCE, FONTS, LOCALES, further_fonts
 from leaflets.model import Fact, Language, TopicSource, Waiver
 from leaflets.project.crosscheck import check_origins, check_shared
 from leaflets.project.emergency import check_regions
 from leaflets.project.faults import FaultFinding, Kind, Thing
 from leaflets.project.memory import Memory
+from leaflets.project.parents import with_parents, with_words_of_parents
 from leaflets.project.project import (
     CLAIMS_FILE,
     FACTS_FILE,
@@ -39,13 +40,7 @@ from leaflets.readers.evidence import (
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
 from leaflets.readers.glossary import Glossary, read_terms
 from leaflets.readers.languages import read_languages
-from leaflets.readers.signoffs import (
-    BACK_TRANSLATIONS_FILE,
-    SIGNOFFS_FILE,
-    read_back_translations,
-    read_revocations,
-    read_signoffs,
-)
+from leaflets.readers.signoffs import SIGNOFFS_FILE, read_revocations, read_signoffs
 from leaflets.readers.tables import read_toml
 from leaflets.readers.templates import topic_names, topic_slugs
 from leaflets.readers.topics import read_topic
@@ -100,12 +95,9 @@ def _read_tables(
         "facts": _rounded(register("fact", read_facts, EVIDENCE, FACTS_FILE), found),
         "sources": register("source", read_sources, EVIDENCE, SOURCES_FILE),
         "claims": register("claim", read_claims, EVIDENCE, CLAIMS_FILE),
-        "glossary": Glossary(register("term", read_terms, LOCALES, GLOSSARY_FILE)),
+        "glossary": Glossary(with_words_of_parents(register("term", read_terms, LOCALES, GLOSSARY_FILE), languages)),
         "signoffs": _read_all("sign-offs", read_signoffs, SIGNOFFS_FILE, layers, languages, found),
         "revocations": _read_all("sign-offs", read_revocations, SIGNOFFS_FILE, layers, languages, found),
-        "back_translations": _read_all(
-            "back-translations", read_back_translations, BACK_TRANSLATIONS_FILE, layers, languages, found
-        ),
         "waivers": _read_waivers(layers, languages, found),
         "fonts": _read_fonts(layers, found),
         "withdrawals": _merged(layers, unsorted, read_withdrawals, EVIDENCE, WITHDRAWN_FILE),
@@ -155,7 +147,7 @@ def _read_languages(layers: Sequence[Path], found: FaultFinding) -> dict[str, La
         problems: list[Problem] = []
         languages[code] = with_words(language, *_place(layers, code, WORDS_FILE), problems)
         found.add("language", code, problems)
-    return languages
+    return with_parents(languages, found)
 
 
 def _read_waivers(
@@ -212,7 +204,8 @@ def _read_fonts(layers: Sequence[Path], found: FaultFinding) -> Fonts:
     fonts, problems = Fonts(), list[Problem]()
     for layer in reversed(layers):
         if (layer / FONTS / FONTS_FILE).exists():
-            fonts = read_fonts(layer / FONTS, FONTS, problems).over(fonts)
+            further = further_fonts() if layer == layers[-1] else ()
+            fonts = read_fonts(layer / FONTS, FONTS, problems, further).over(fonts)
     for problem in problems:
         kind, _, rest = (problem.key or "").partition(".")
         name = rest.partition(".")[0]

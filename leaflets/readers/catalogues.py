@@ -9,56 +9,34 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 
 from leaflets.errors import Problem, ProjectError
-from leaflets.model import Language, MessageKey, Term, Waiver
+from leaflets.model import Language, MessageKey
 from leaflets.readers.encoding import as_text, line_of
 from leaflets.readers.files import CATALOGUE, RefusedError, read_bytes
+from leaflets.readers.inspecting import Inspector, Standards, Translation, message_key, texts_of
 from leaflets.readers.plural_rules import plural_index
 from leaflets.readers.po import read
 from leaflets.readers.po_faults import check_forms, check_text, check_twice, shown
 from leaflets.readers.po_header import check_header, read_header, without_placeholders
 from leaflets.readers.po_model import in_babels_model
 from leaflets.readers.po_text import PoText
-from leaflets.rules import RULES, Entry, Finding, Twins, check_entry
-from leaflets.rules.numbers import may_name
+from leaflets.rules import RULES
+
+__all__ = [
+    "Catalogue",
+    "Standards",
+    "Translation",
+    "load_po",
+    "message_id",
+    "message_key",
+    "po_path",
+    "read_catalogue",
+    "translations_of",
+]
 
 DOMAIN = "leaflets"
 
-KEPT = 64
-"""As many catalogues are not read again while they say the same; a project of many languages reads more."""
-
-
-@dataclass(frozen=True)
-class Standards:
-    """What translations are measured by, besides the rules: the source language, terms, clinics' names, exceptions."""
-
-    source: Language | None = None
-    terms_in: Callable[[str], Iterable[Term]] = lambda _: ()
-    names: tuple[str, ...] = ()
-    waivers: tuple[Waiver, ...] = ()
-
-
-@dataclass(frozen=True)
-class Translation:
-    """The words for one message: a text for each plural form. What is wrong with them is found when first asked for."""
-
-    texts: tuple[str, ...]
-    inspect: Callable[[], Iterable[Problem]] = field(default=tuple, compare=False, repr=False)
-    waived: frozenset[str] = frozenset()
-
-    @cached_property
-    def findings(self) -> tuple[Problem, ...]:
-        """Everything that the rules find, errors and warnings, also what an exception allows."""
-        return tuple(self.inspect())
-
-    @property
-    def faults(self) -> tuple[Problem, ...]:
-        """What the rules find and no exception allows."""
-        return tuple(one for one in self.findings if one.rule not in self.waived)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The errors, which stop every leaflet that needs the message."""
-        return tuple(one for one in self.faults if one.severity == "error")
+KEPT = 512
+"""As many catalogues are not read again while they say the same: more than a project of all languages has."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +44,8 @@ class Catalogue:
     """One language's words. `problems` concern the whole file, and then no leaflet can use it; `warnings` stop nothing.
 
     `obsolete` are the messages at its end that no template has any more, with their lines, and whether they are
-    translated; `translator` is who translated last, as the header says.
+    translated; `translator` is who translated last, as the header says. Wording of a region has a `base`: the words of
+    its parent, which stand wherever the file has none. `messages` are those of the file itself.
     """
 
     language: Language
@@ -76,6 +55,19 @@ class Catalogue:
     obsolete: tuple[tuple[MessageKey, int | None, bool], ...] = ()
     translator: str = ""
     warnings: tuple[Problem, ...] = ()
+    base: "Catalogue | None" = None
+    messages: tuple[Message, ...] = ()
+
+    @property
+    def translators(self) -> tuple[str, ...]:
+        """Who translated last, and who did in the catalogue that it lies over."""
+        each = (self.translator, *(self.base.translators if self.base else ()))
+        return tuple(one for one in each if one)
+
+    @cached_property
+    def own(self) -> frozenset[MessageKey]:
+        """The messages that have words in the file itself."""
+        return frozenset(map(message_key, self.messages))
 
     @property
     def plural_index(self) -> Callable[[int], int]:
@@ -86,8 +78,9 @@ class Catalogue:
         """Return what is wrong with a message that a leaflet needs."""
         translation = self.translations.get(key)
         if translation is None:
+            path = self.base.path if self.base else self.path
             reason, hint = "The catalogue does not have this message.", RULES["C4"].hint
-            return (Problem(self.path, reason, hint, key=shown(key), rule="C4"),)
+            return (Problem(path, reason, hint, key=shown(key), rule="C4"),)
         return translation.problems
 
 
@@ -110,8 +103,13 @@ def message_id(key: MessageKey) -> str | tuple[str, str]:
     return key.id if key.plural is None else (key.id, key.plural)
 
 
-def read_catalogue(path: Path, name: str, language: Language, standards: Standards | None = None) -> Catalogue:
-    """Read a catalogue; everything wrong with it is kept beside the words, so that other languages still print."""
+def read_catalogue(
+    path: Path, name: str, language: Language, standards: Standards | None = None, base: Catalogue | None = None
+) -> Catalogue:
+    """Read a catalogue; everything wrong with it is kept beside the words, so that other languages still print.
+
+    One over a `base` has the base's words for all that it leaves out or leaves empty, and the base's problems.
+    """
     problems: list[Problem] = []
     catalog = _read(path, name, problems, _unchanged, language)
     if catalog is None:
@@ -119,11 +117,20 @@ def read_catalogue(path: Path, name: str, language: Language, standards: Standar
     if catalog.fuzzy:
         hint = "Check the header in your editor and take the word “fuzzy” off it."
         problems.append(Problem(name, "The header is marked as fuzzy.", hint, 1, rule="C2"))
-    inspector = _Inspector(name, language, standards or Standards(), [one for one in catalog if one.id])
-    obsolete = tuple((message_key(one), one.lineno, any(_texts(one))) for one in catalog.obsolete.values())
+    messages = tuple(one for one in catalog if one.id and (base is None or one.fuzzy or any(texts_of(one))))
+    inspector = Inspector(name, language, standards or Standards(), messages, base.messages if base else ())
+    obsolete = tuple((message_key(one), one.lineno, any(texts_of(one))) for one in catalog.obsolete.values())
     translator = without_placeholders(catalog.last_translator).partition("<")[0].strip()
     return Catalogue(
-        language, name, inspector.translations, _errors(problems), obsolete, translator, _warnings(problems)
+        language,
+        name,
+        inspector.translations,
+        (*(base.problems if base else ()), *_errors(problems)),
+        obsolete,
+        translator,
+        _warnings(problems),
+        base,
+        messages,
     )
 
 
@@ -137,70 +144,7 @@ def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def translations_of(catalog: Catalog, name: str, language: Language) -> dict[MessageKey, Translation]:
     """Return the words of a catalogue in Babel's model, each with what is wrong with it."""
-    return _Inspector(name, language, Standards(), [one for one in catalog if one.id]).translations
-
-
-class _Inspector:
-    """Holds the messages of a catalogue against the rules, each when it is asked for."""
-
-    def __init__(self, name: str, language: Language, standards: Standards, messages: list[Message]) -> None:
-        self._name, self._language, self._standards = name, language, standards
-        self.translations = {message_key(message): self._translation(message) for message in messages}
-
-    def _translation(self, message: Message) -> Translation:
-        key = message_key(message)
-        texts, waivers = _texts(message), self._standards.waivers
-        waived = {one.rule for one in waivers if one.holds_for(key, texts) and not RULES[one.rule].stands}
-        return Translation(texts, lambda: self._inspect(message), frozenset(waived))
-
-    def _inspect(self, message: Message) -> list[Problem]:
-        key, standards = message_key(message), self._standards
-        texts, terms = _texts(message), tuple(standards.terms_in(key.plural or key.id))
-        named = tuple(name for name in standards.names if may_name(name, texts))
-        entry = Entry(key, texts, self._language, standards.source, terms, named, fuzzy=message.fuzzy)
-        measured = (self._languages, *(one.model_dump_json() for one in terms))
-        found = [*_checked(_Asked(entry, measured)), *(() if entry.is_source else self._twins.check(key))]
-        return [_problem(one, self._name, message.lineno, key) for one in found]
-
-    @cached_property
-    def _languages(self) -> str:
-        """What a text is measured by besides terms and names."""
-        source = self._standards.source
-        return f"{self._language.model_dump_json()} {source.model_dump_json() if source else ''}"
-
-    @cached_property
-    def _twins(self) -> Twins:
-        texts = {key: translation.texts for key, translation in self.translations.items()}
-        return Twins(texts, self._standards.source)
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """A translation by its texts, and by the text of all that it is measured by: equal ones have the same findings."""
-
-    entry: Entry = field(compare=False)
-    measured: tuple[str, ...]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self._whole == other._whole
-
-    def __hash__(self) -> int:
-        return hash(self._whole)
-
-    @cached_property
-    def _whole(self) -> tuple[object, ...]:
-        one = self.entry
-        return one.key, one.texts, one.names, one.fuzzy, self.measured
-
-
-@lru_cache(maxsize=8192)
-def _checked(asked: _Asked) -> tuple[Finding, ...]:
-    """Return what the rules find, from memory where the same words were measured by the same before."""
-    return tuple(check_entry(asked.entry))
-
-
-def _problem(finding: Finding, name: str, line: int | None, key: MessageKey) -> Problem:
-    return Problem(name, finding.reason, finding.advice, line, shown(key), finding.weight, finding.rule)
+    return Inspector(name, language, Standards(), [one for one in catalog if one.id]).translations
 
 
 @lru_cache(maxsize=KEPT)
@@ -260,14 +204,3 @@ def _check_head(data: bytes, po: PoText, name: str, language: Language | None) -
         reason = "The file starts with a byte order mark (BOM), which gettext refuses."
         hint = "Save it as “UTF-8 without BOM”, or run leaflets catalogue update, which takes the mark off."
         yield Problem(name, reason, hint, 1, severity="warning", rule="C11")
-
-
-def message_key(message: Message) -> MessageKey:
-    """Return what a message in Babel's model is filed under."""
-    if isinstance(message.id, str):
-        return MessageKey(message.context, message.id)
-    return MessageKey(message.context, *message.id[:2])
-
-
-def _texts(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())

@@ -1,9 +1,10 @@
 """Reads `fonts/`: the only typefaces that anything is ever set in."""
 
 import struct
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import product
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -19,7 +20,10 @@ FONTS_FILE = "fonts.toml"
 
 @dataclass(frozen=True)
 class Fonts:
-    """The families that may be used, where each is, what brands may choose, and how each script is set."""
+    """The families that may be used, where each is, what brands may choose, and how each script is set.
+
+    A family without a folder is lacking here: the package that brings it is not installed.
+    """
 
     folders: dict[str, Path] = field(default_factory=dict)
     families: dict[str, FontFamily] = field(default_factory=dict)
@@ -37,6 +41,16 @@ class Fonts:
         """The families that stand behind every stack, in the order of the register."""
         return tuple(self.families)
 
+    @cached_property
+    def lacking(self) -> frozenset[str]:
+        """The families that are not here."""
+        return frozenset(self.families.keys() - self.folders.keys())
+
+    def family_of(self, language: Language) -> str:
+        """Return the family that a language's script has of its own; where it has none, the one that covers it."""
+        covering = (one.name for one in self.families.values() if language.script in one.scripts)
+        return self.typography(language).family or next(covering, "")
+
     def stack(self, language: Language, typeface: str, role: str) -> tuple[str, ...]:
         """Return the families for a language, best first. `role` is `headings` or `text`.
 
@@ -50,16 +64,19 @@ class Fonts:
         return tuple(dict.fromkeys((own or chosen, chosen, *self.fallbacks)))
 
     def typography(self, language: Language) -> Typography:
-        """Return how a language is set: by its own entry, or by its script's; without either, like Latin."""
-        return self.languages.get(language.code) or self.scripts.get(language.script) or Typography()
+        """Return how a language is set: by its own entry, its parent's or its script's; without any, like Latin."""
+        own = (self.languages[code] for code in language.lineage if code in self.languages)
+        return next(own, None) or self.scripts.get(language.script) or Typography()
 
     def letters_of(self, family: str) -> frozenset[int]:
-        """Return the code points that a family has glyphs for."""
+        """Return the code points that a family has glyphs for; none for one that is not here."""
+        if family in self.lacking:
+            return frozenset()
         files = sorted(self.folders[family].glob("*Regular.ttf"))
         return _coverage(files[0]) if files else frozenset()
 
     def covers(self, script: str) -> bool:
-        """Tell whether a family for the script is here."""
+        """Tell whether there is a family for the script, here or to be installed."""
         return any(script in family.scripts for family in self.families.values())
 
     @cached_property
@@ -110,8 +127,8 @@ def _is_whole(path: Path, name: str) -> bool:
     return kind in {b"\0\1\0\0", b"true", b"OTTO"} and bool(ends) and max(ends) <= path.stat().st_size
 
 
-def read_fonts(folder: Path, name: str, problems: list[Problem]) -> Fonts:
-    """Return the register of a fonts folder."""
+def read_fonts(folder: Path, name: str, problems: list[Problem], further: Sequence[Path] = ()) -> Fonts:
+    """Return the register of a fonts folder. Families that name an `extra` may lie in `further` folders, or lack."""
     file = f"{name}/{FONTS_FILE}"
     tables = read_toml(folder / FONTS_FILE, file, problems) or {}
     families = [
@@ -130,8 +147,14 @@ def read_fonts(folder: Path, name: str, problems: list[Problem]) -> Fonts:
         for kind in ("script", "language")
     )
     known = {family.name: family for family in families if family}
+    installed = _installed(known, further)
+    at_home = {key: folder / one.folder for key, one in known.items()}
     fonts = Fonts(
-        {key: folder / family.folder for key, family in known.items()},
+        {
+            key: at_home[key] if one.extra is None or at_home[key].is_dir() else installed[key]
+            for key, one in known.items()
+            if one.extra is None or at_home[key].is_dir() or key in installed
+        },
         known,
         {key: value for key, value in typefaces.items() if value},
         {key: value for key, value in scripts.items() if value},
@@ -142,13 +165,28 @@ def read_fonts(folder: Path, name: str, problems: list[Problem]) -> Fonts:
     return fonts
 
 
+def _installed(known: Mapping[str, FontFamily], places: Sequence[Path]) -> dict[str, Path]:
+    """Return the folders of those families that installed packages have just as the register names them.
+
+    A package has a register of its own, `fonts-cjk.toml`: one of another release may have other files.
+    """
+    found: dict[str, Path] = {}
+    for place, extra in product(places, sorted({one.extra for one in known.values() if one.extra})):
+        file = place / f"{extra}.toml"
+        for table in read_list(read_toml(file, file.name, []) or {}, "family", file.name, []):
+            family = read_value(FontFamily, table, file.name, [])
+            if family and family == known.get(family.name):
+                found.setdefault(family.name, place / family.folder)
+    return found
+
+
 def _name_of(table: Any) -> str:
     name = table.get("name") if isinstance(table, dict) else None
     return name if isinstance(name, str) else ""
 
 
 def _check(fonts: Fonts, known: Collection[str], name: str, problems: list[Problem]) -> None:
-    for family in fonts.families.values():
+    for family in (fonts.families[one] for one in fonts.folders):
         folder = fonts.folders[family.name]
         if len(list(folder.glob("*.ttf"))) < 2:
             reason = f"The folder of {family.name} lacks its regular and bold files."

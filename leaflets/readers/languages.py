@@ -8,7 +8,7 @@ from leaflets.readers.tables import read_toml, read_value
 
 
 def read_languages(path: Path, name: str, problems: list[Problem]) -> dict[str, Language]:
-    """Return the languages of a registry by code."""
+    """Return the languages of a registry by code; what they take from their parents is not there yet."""
     languages: dict[str, Language] = {}
     for code, table in (read_toml(path, name, problems) or {}).items():
         language = read_value(
@@ -16,6 +16,9 @@ def read_languages(path: Path, name: str, problems: list[Problem]) -> dict[str, 
         )
         if language is not None and _locale_is_known(language, name, problems):
             languages[code] = language
+            if not language.plural_forms and language.parent is None:
+                hint = "Add it: locales/registry.toml has it for many languages. Wording of a region needs a parent."
+                problems.append(Problem(name, "This key is missing.", hint, key=f"{code}.plural_forms"))
     return languages
 
 

@@ -18,7 +18,7 @@ __all__ = ["GETTEXT", "PLACEHOLDER", "check_source", "find_messages"]
 GETTEXT = ("_", "gettext", "ngettext", "pgettext", "npgettext")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**15)
 def find_messages(node: nodes.Node) -> tuple[tuple[int, MessageKey], ...]:
     """Return line and key of every message below a node of a tree that nobody changes, in reading order."""
     return tuple(_messages(node))

@@ -18,8 +18,11 @@ from leaflets.readers.files import TOML, read_bytes
 from leaflets.readers.structure import TooMuchError, parse_toml
 
 Table = TypeVar("Table", bound=BaseModel)
-KEPT = 64
-"""As many files are not read again while they say the same: a preview opens its project anew at every change."""
+KEPT = 512
+"""As many files are not read again while they say the same: a preview opens its project anew at every change.
+
+It is more than a project of all languages has: one file too many, read in turn, and none would be remembered.
+"""
 LONGEST_SHOWN = 60
 """As many characters of a wrong value are shown."""
 

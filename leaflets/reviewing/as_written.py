@@ -6,6 +6,7 @@ Each text that is stopped is followed by signs that say why, as noncharacters of
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -62,7 +63,7 @@ class WrittenPages(Pages):
         self.notes = Notes()
 
     def _words(self, code: str) -> Words:
-        return _WrittenWords(self._project.catalogue(code), self._project.uncovered, self.notes)
+        return _WrittenWords(self._project.catalogue(code), partial(self._project.uncovered, language=code), self.notes)
 
 
 def _going_on(_leaflet: Leaflet, content: Content) -> Spacing:

@@ -70,7 +70,7 @@ def queue(project: Project, today: dt.date) -> list[Waiting]:
     pairs = sorted(
         {(code, topic) for clinic in project.clinics.values() for code in clinic.languages for topic in clinic.topics}
     )
-    sound = ((code, topic) for code, topic in pairs if not project.faults_of_reading(topic, code))
+    sound = ((code, topic) for code, topic in pairs if not project.faults_of_reading(topic, code, shown=False))
     waiting = [_waiting(topic, code, approval_of(project, topic, code, today), today) for code, topic in sound]
     return [one for one in waiting if one is not None]
 
@@ -95,7 +95,7 @@ def check_reviewer(project: Project, reading: Reading, entry: Mapping[str, Any],
     yield from (one.problem for one in fallen_beneath(project, reading.topic))
     if entry["date"] > today:
         yield Problem("--today", f"{entry['date']} lies in the future.", "Give the day on which it was read.")
-    if same_person(name, project.translator_of(reading.language)):
+    if any(same_person(name, one) for one in project.catalogue(reading.language).translators):
         yield Problem(place, f"{name} made this translation.", "Somebody else has to read it.")
     for held in approval_of(project, reading.topic, reading.language, entry["date"]).held:
         signoff = held.signoff

@@ -60,7 +60,7 @@ def _kept(entry: Entry) -> Iterator[str]:
             yield from unicodedata.normalize("NFC", "".join(forms.taken))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**15)
 def _letters(texts: tuple[str, ...]) -> frozenset[str]:
     found = {one for text in texts for one in PLACEHOLDER.sub("", text)}
     return frozenset(one for one in found if unicodedata.category(one)[0] == "L")

@@ -40,6 +40,11 @@ class Entry:
         """Whether the catalogue is the source language's own."""
         return self.language.provenance == "original"
 
+    @property
+    def is_in_source(self) -> bool:
+        """Whether the words are the source language, also in the wording of a region."""
+        return self.source is not None and self.language.is_in(self.source.code)
+
     @cached_property
     def bare_source(self) -> str:
         """The source text without its placeholders, composed (NFC)."""

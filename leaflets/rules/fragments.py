@@ -19,7 +19,7 @@ _NOTE = re.compile(r"[(（\[]([^)）\]]*)[)）\]]")
 
 def copies(entry: Entry) -> Iterator[Finding]:
     """Find a translation that is the source text itself (L3); a single word may be one that both languages have."""
-    if entry.is_source:
+    if entry.is_in_source:
         return
     sources = {as_words(text) for text in (entry.bare_source, entry.key.id)}
     for text in entry.bare_texts:
@@ -36,13 +36,18 @@ def check(entry: Entry) -> Iterator[Finding]:
     if entry.is_source:
         return
     for text in entry.bare_texts:
-        words = as_words(text)
-        yield from _same_word(entry, words)
-        if fragment := _fragment(entry, without(words, _names(entry))) or _latin(entry, text):
-            yield Finding("L5", f"English words stand in the translation: “{fragment}”.")
+        if not entry.is_in_source:
+            yield from _untranslated(entry, text)
         if leftover := _leftover(entry, text):
             hint = "Leave nothing there but the translation itself."
             yield Finding("L5", f"“{leftover}” seems to be a remark on the translation.", hint)
+
+
+def _untranslated(entry: Entry, text: str) -> Iterator[Finding]:
+    words = as_words(text)
+    yield from _same_word(entry, words)
+    if fragment := _fragment(entry, without(words, _names(entry))) or _latin(entry, text):
+        yield Finding("L5", f"English words stand in the translation: “{fragment}”.")
 
 
 def _same_word(entry: Entry, words: str) -> Iterator[Finding]:

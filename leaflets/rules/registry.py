@@ -42,6 +42,7 @@ PLAIN_HINT = "Write plain words only."
 NUMBER_HINT = "Leave numbers to the placeholders; they are filled in and checked by the program."
 WORDS_HINT = "Have a native speaker fill in the lists of its words.toml; until then it cannot be released."
 SOURCE_HINT = "Change the template, then run leaflets catalogue update."
+OVER_HINT = "Read both. Then take the note “over: …” off the message, and run leaflets catalogue update."
 UPDATE_HINT = "Run leaflets catalogue update, then translate it."
 
 RULES = {
@@ -92,5 +93,9 @@ RULES = {
         Rule("X1", "warning", "An exception matches nothing", "Take it out of the list, or correct its message."),
         Rule("X2", "error", "No exception is possible here", "Mend the translation and take the exception out."),
         Rule("X3", "warning", "A rule does not watch the language", WORDS_HINT),
+        Rule(
+            "X4", "warning", "Words of a region are those of its parent", "Take it out of this catalogue.", stands=True
+        ),
+        Rule("X5", "warning", "The parent of a region has other words now", OVER_HINT, stands=True),
     )
 }

@@ -36,7 +36,7 @@ def _is_picture(sign: str) -> bool:
     return unicodedata.category(sign) == "So"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**15)
 def _signs(texts: tuple[str, ...]) -> frozenset[str]:
     found = {one for text in texts for one in PLACEHOLDER.sub("", text) if unicodedata.category(one)[0] in PRINTED}
     return frozenset(found - {" "} - SHARES - MARKUP)

@@ -28,7 +28,7 @@ def lowered(text: str) -> str:
     return text.casefold().replace("i\u0307", "i").replace("'", "’")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2**16)
 def as_words(text: str) -> str:
     """Return a text's words, composed and in lower case, one space around each, and a bar for any other sign.
 
@@ -61,13 +61,13 @@ def find(words: str, forms: Iterable[str]) -> list[str]:
     return list(_found(words, tuple(forms)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2**20)
 def _found(words: str, forms: tuple[str, ...]) -> tuple[str, ...]:
     found = _pattern(forms)
     return tuple(one[0].strip() for one in found.finditer(words)) if found else ()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=2**14)
 def _pattern(forms: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return what finds any of these forms: as whole words, but anywhere in scripts without spaces."""
     if not forms:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import tomlkit
 from babel import Locale
@@ -11,12 +12,15 @@ from babel.core import get_global
 
 from leaflets.errors import MisuseError, Problem, ProjectError
 from leaflets.model import KnownLanguage, Language
+from leaflets.model.language import INHERITED
 from leaflets.names.languages import Languages
 from leaflets.names.offered import is_open
 from leaflets.names.tags import tag_of
 from leaflets.project import FONTS, LANGUAGES_FILE, LOCALES, SOURCE_LANGUAGE, Project
 from leaflets.project.known import known_language, read_known
 from leaflets.project.naming import languages_of
+from leaflets.project.parents import language_over, parent_of
+from leaflets.project.typefaces import command_for
 from leaflets.project.watching import unseen
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.encoding import as_text
@@ -26,14 +30,15 @@ from leaflets.readers.registry import REGISTRY_FILE
 from leaflets.readers.wording import WORDS_FILE, with_words
 from leaflets.rules.watching import asleep
 from leaflets.translation.extraction import extract, update
+from leaflets.translation.overriding import Over
 from leaflets.translation.wordlists import draft
 
 COMMAND = "leaflets catalogue add"
 LANGUAGES = f"{LOCALES}/{LANGUAGES_FILE}"
 FIRST_LINES = "# One line a language; it is laid over the languages that come with the program.\n"
-WRITTEN = ("provenance", "plural_forms", "cldr", "own_name", "english_name")
+WRITTEN = ("parent", "provenance", "plural_forms", "cldr", "own_name", "english_name")
 """What a line of the register holds, in this order; what CLDR knows is left out."""
-UNCHECKED = "machine draft"
+UNCHECKED: Final = "machine draft"
 """What a new language says of its words: of the three provenances it promises least, that nobody has checked them."""
 
 
@@ -69,8 +74,9 @@ def add(project: Project, wanted: str) -> Addition:
         hint = f"leaflets catalogue update -l {known.code} brings its catalogue up to date."
         raise MisuseError([Problem(LANGUAGES, f"{name} is there already, as {known.code}.", hint, key=known.code)])
     language = _language(known)
-    path = po_path(project.root / LOCALES, language.code)
-    catalogue = None if path.exists() else _without_examples(update(extract(project), path, language)[0])
+    if parent := parent_of(language, project.languages, registry):
+        return _regional(project, wanted, language_over(known, parent, UNCHECKED))
+    catalogue = _new_catalogue(project, language)
     read: list[Problem] = []
     listed = with_words(language, *_words_place(project, language.code), read)
     if read:
@@ -81,6 +87,21 @@ def add(project: Project, wanted: str) -> Addition:
         *unseen(listed, project.languages[SOURCE_LANGUAGE]),
     )
     return Addition(language, _register(project, language), catalogue, _words(project, listed), doubts)
+
+
+def _regional(project: Project, wanted: str, language: Language) -> Addition:
+    """Return what adding the wording of a region writes: its line, and a catalogue that says nothing of its own yet."""
+    doubts = tuple(_called_otherwise(wanted, language))
+    return Addition(language, _register(project, language), _new_catalogue(project, language), None, doubts)
+
+
+def _new_catalogue(project: Project, language: Language) -> bytes | None:
+    """Return the catalogue of a new language; None where one is there already."""
+    path = po_path(project.root / LOCALES, language.code)
+    if path.exists():
+        return None
+    over = None if language.parent is None else Over(project.catalogue(language.parent))
+    return _without_examples(update(extract(project), path, language, over)[0])
 
 
 def _words_place(project: Project, code: str) -> tuple[Path, str]:
@@ -125,7 +146,7 @@ def _near(wanted: str, languages: Languages) -> str:
 
 
 def _language(known: KnownLanguage) -> Language:
-    return Language(provenance=UNCHECKED, **known.model_dump(exclude={"aliases", "font", "notes"}))
+    return Language(provenance=UNCHECKED, **known.model_dump(exclude={"aliases", "font", "notes", "parent"}))
 
 
 def _without_examples(catalogue: bytes) -> bytes:
@@ -138,7 +159,8 @@ def _register(project: Project, language: Language) -> bytes:
     """Return the person's register of languages with one more line; what stands there stays, comments and all."""
     path = project.root / LOCALES / LANGUAGES_FILE
     document = tomlkit.parse(as_text(read_bytes(path, str(path), TOML)) if path.exists() else FIRST_LINES)
-    values = {key: getattr(language, key) for key in WRITTEN}
+    taken = INHERITED if language.parent and language.plural_forms == _parents_forms(project, language) else ()
+    values = {key: getattr(language, key) for key in WRITTEN if key not in taken}
     pairs = ", ".join(f"{key} = {tomlkit.string(value).as_string()}" for key, value in values.items() if value)
     document.add(language.code, tomlkit.value(f"{{ {pairs} }}"))
     return tomlkit.dumps(document).encode("utf-8")
@@ -148,13 +170,11 @@ def _names(
     project: Project, wanted: str, language: Language, registry: Mapping[str, KnownLanguage]
 ) -> Iterator[Problem]:
     """Tell of a code that became another one, and of the same language in regions, which shares nothing with it."""
-    if wanted.replace("-", "_").casefold() != language.code.casefold():
-        yield _doubt(
-            language, f"{language.name} is called {language.code} here; “{wanted}” is another name for it.", ""
-        )
+    yield from _called_otherwise(wanted, language)
     if "_" in language.code:
         return
-    here = [f"{one.name} ({code})" for code, one in project.languages.items() if code.startswith(f"{language.code}_")]
+    whole = [one for one in project.languages.values() if one.parent is None]
+    here = [f"{one.name} ({one.code})" for one in whole if one.code.startswith(f"{language.code}_")]
     if here:
         reason = (
             f"{', '.join(here)} is there already. {language.code} is a language beside it and shares no words with it."
@@ -163,6 +183,17 @@ def _names(
     elif others := [code for code in registry if code.startswith(f"{language.code}_")]:
         reason = f"{language.name} has no region; the registry knows {', '.join(others)}. They would share no words."
         yield _doubt(language, reason, f"If you mean one of those: leaflets catalogue add {others[0]}")
+
+
+def _called_otherwise(wanted: str, language: Language) -> Iterator[Problem]:
+    if wanted.replace("-", "_").casefold() != language.code.casefold():
+        reason = f"{language.name} is called {language.code} here; “{wanted}” is another name for it."
+        yield _doubt(language, reason, "")
+
+
+def _parents_forms(project: Project, language: Language) -> str | None:
+    parent = project.languages.get(language.parent or "")
+    return parent.plural_forms if parent else None
 
 
 def _doubts(
@@ -192,6 +223,9 @@ def _font_doubts(project: Project, language: Language, font: str | None) -> Iter
             f'[[family]] with scripts = ["{script}"] and a [script.{script}] to {register}.'
         )
         yield _doubt(language, reason, f"{hint} npm has both as @expo-google-fonts/{folder}." if font else hint)
+    elif (family := fonts.family_of(language)) in fonts.lacking:
+        reason = f"{language.name} is set in {family}, which is not installed here, so nothing is printed in it yet."
+        yield _doubt(language, reason, f"Install it with: {command_for(fonts, [family])}")
     elif font and (now := fonts.typography(language).family) not in {None, font}:
         added = "" if font in fonts.families else f" Put {font} into {FONTS}/ first, as a [[family]]."
         hint = f'Add [language.{language.code}] with family = "{font}" and a line_height to {register}.{added}'

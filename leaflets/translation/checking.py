@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 import tomlkit
@@ -17,6 +17,7 @@ from leaflets.readers.po_faults import shown
 from leaflets.readers.waivers import EXCEPTIONS_FILE
 from leaflets.rules import RULES
 from leaflets.translation.extraction import Template, extract
+from leaflets.translation.overriding import check_overriding
 
 _ORDER = list(RULES)
 CHECKED = "checked"
@@ -45,12 +46,12 @@ def check_catalogues(project: Project, languages: Iterable[str]) -> list[Checked
 
     def checked(code: str) -> Checked:
         names = project.standards_of(code).names
-        known: Checked | None = project.memory.find(CHECKED, code, names)
+        known: Checked | None = project.memory.find(CHECKED, project.languages[code].lineage, names)
         if known is not None:
             return known
         found = check_catalogue(project, code, template())
         if all(one.severity == "warning" for one in found.problems):
-            project.memory.keep(CHECKED, found, code, names)
+            project.memory.keep(CHECKED, found, project.languages[code].lineage, names)
         return found
 
     return [checked(code) for code in languages]
@@ -63,8 +64,7 @@ def check_catalogue(project: Project, code: str, template: Template) -> Checked:
     found = [*catalogue.problems, *catalogue.warnings, *_exceptions(catalogue, project.waivers.get(code, ()))]
     found += unwatched(project, code)
     if catalogue.translations:
-        found += [*_whole(catalogue, _keys(template))]
-        found += [fault for one in catalogue.translations.values() for fault in one.faults]
+        found += [*_whole(catalogue, _keys(template)), *_faults(catalogue), *check_overriding(catalogue)]
     elif not catalogue.problems:
         found += [_nothing(catalogue, len(_keys(template)))]
 
@@ -75,12 +75,28 @@ def check_catalogue(project: Project, code: str, template: Template) -> Checked:
     return Checked(code, tuple(sorted(dict.fromkeys(found), key=place)), critical, texts)
 
 
+def _faults(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield what the rules find in each message.
+
+    Words of a parent, too: what stops a leaflet, and what only readers of the region would find wrong with them.
+    """
+    for key, translation in catalogue.translations.items():
+        if catalogue.base is None or key in catalogue.own:
+            yield from translation.faults
+            continue
+        below = catalogue.base.translations.get(key)
+        known = {(one.rule, one.reason) for one in below.findings} if below else set()
+        for fault in translation.faults:
+            if fault.severity == "error" or (fault.rule, fault.reason) not in known:
+                yield replace(fault, reason=f"{fault.reason} (The words are those of {catalogue.base.language.code}.)")
+
+
 def _whole(catalogue: Catalogue, template: frozenset[MessageKey]) -> Iterator[Problem]:
     """Find messages that one side lacks (C4), obsolete entries of no use (C5), and two systems of digits (N5)."""
     path = catalogue.path
     for key in sorted(template - catalogue.translations.keys(), key=str):
         yield from catalogue.faults(key)
-    for key in sorted(catalogue.translations.keys() - template, key=str):
+    for key in sorted(catalogue.own - template, key=str):
         reason, hint = "No template has this message any more.", "Run leaflets catalogue update."
         yield Problem(path, reason, hint, key=shown(key), rule="C4")
     for key, line, translated in catalogue.obsolete:

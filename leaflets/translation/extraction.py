@@ -23,6 +23,7 @@ from leaflets.readers.po_text import PoText
 from leaflets.translation.comments import Commentary
 from leaflets.translation.hints import find_hints, words_of
 from leaflets.translation.merging import merge
+from leaflets.translation.overriding import Over
 from leaflets.translation.remainder import last_notes, refuse_twice, with_last_notes
 
 UNWRAPPED = 1_000_000
@@ -63,8 +64,12 @@ def _by_message(places: Iterable[Place]) -> list[tuple[MessageKey, list[Place]]]
     return list(found.items())
 
 
-def update(template: Template, path: Path, language: Language) -> tuple[bytes, dict[str, int]]:
+def update(
+    template: Template, path: Path, language: Language, over: Over | None = None
+) -> tuple[bytes, dict[str, int]]:
     """Return a language's catalogue brought up to date with the template, and counts of what changed.
+
+    One that lies `over` its parent's is never filled: it keeps the messages that it has.
 
     Never matches fuzzily. Translations whose source text went stay as obsolete entries, and come back with it.
     The source language's words are the source's own. Raises `ProjectError` where Babel would drop a translation.
@@ -77,12 +82,14 @@ def update(template: Template, path: Path, language: Language) -> tuple[bytes, d
     before = {message_key(message) for message in catalog if message.id}
     catalog.locale, catalog.fuzzy = language.locale, False
     _leave_empty(catalog)
-    merge(catalog, template)
+    if over is not None:
+        over.thin(catalog)
+    merge(catalog, template if over is None else over.part_of(template, catalog))
     back = {message_key(message) for message in catalog if message.id and words_of(message)} - before
     for message in catalog:
         if language.code == SOURCE_LANGUAGE and message.id:
             message.string = message.id
-    _comment(catalog, template.commentary, language)
+    _comment(catalog, template.commentary, language, over)
     after = {message_key(message) for message in catalog if message.id}
     new, gone = after - before, before - after
     counts = {"new": len(new - back), "back": len(new & back), "gone": len(gone), "messages": len(after)}
@@ -116,15 +123,17 @@ def _with_ends_of(before: str, data: bytes) -> bytes:
     return data.replace(b"\n", b"\r\n") if is_windows else data
 
 
-def _comment(catalog: Catalog, commentary: Commentary, language: Language) -> None:
+def _comment(catalog: Catalog, commentary: Commentary, language: Language, over: Over | None) -> None:
     """Write beside each message what its translator should know, in the catalogue's words as they are by now."""
-    words = translations_of(catalog, language.code, language)
+    words = {**(over.base.translations if over else {}), **translations_of(catalog, language.code, language)}
     comments = commentary.for_language(Catalogue(language, language.code, words))
     hints = find_hints(catalog, catalog.obsolete.values())
     for message in catalog:
         key = message_key(message)
         if message.id:
             message.auto_comments = [*comments[key], *([hints[key]] if key in hints else [])]
+            if over is not None:
+                over.note(message)
 
 
 def render(catalog: Catalog, language: Language | None = None, headers: Sequence[str] = ()) -> bytes:
@@ -152,6 +161,7 @@ def _empty(language: Language) -> Catalog:
 
 def _head(language: Language | None) -> dict[str, Any]:
     """Return what stands at the head of a new catalogue, or of the template."""
+    regional = f": what differs from {language.parent}" if language and language.parent else ""
     return {
         "locale": language.locale if language else None,
         "project": "leaflets",
@@ -164,5 +174,5 @@ def _head(language: Language | None) -> dict[str, Any]:
         "language_team": "",
         "charset": "utf-8",
         "fuzzy": False,
-        "header_comment": f"# {language.name if language else 'Template of'} words for patient leaflets.",
+        "header_comment": f"# {language.name if language else 'Template of'} words for patient leaflets{regional}.",
     }

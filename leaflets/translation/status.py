@@ -18,6 +18,8 @@ from leaflets.readers.messages import PLACEHOLDER
 from leaflets.readers.templates import BLOCKS, TOPICS
 from leaflets.reviewing.signoffs import approval_of
 from leaflets.translation.critical import critical_messages
+from leaflets.translation.hints import words_of
+from leaflets.translation.overriding import check_overriding
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
@@ -62,7 +64,8 @@ class Count:
 class LanguageStatus:
     """One language: `total` counts each message once, `topics` count shared words in each topic that has them.
 
-    `unwatched` warns that rules on meaning do not know the language.
+    `unwatched` warns that rules on meaning do not know the language. Wording of a region has `own` messages over those
+    of its parent, `overtaken` of them over words that the parent no longer has.
     """
 
     language: Language
@@ -72,6 +75,8 @@ class LanguageStatus:
     approvals: Mapping[str, Approval]
     problems: tuple[Problem, ...]
     unwatched: tuple[Problem, ...] = ()
+    own: int = 0
+    overtaken: int = 0
 
     @property
     def final(self) -> int:
@@ -88,6 +93,9 @@ class LanguageStatus:
             "language": self.language.code,
             "name": self.language.name,
             "provenance": self.language.provenance,
+            "parent": self.language.parent,
+            "own_messages": self.own,
+            "overtaken": self.overtaken,
             **self.total.as_json(),
             "final_topics": self.final,
             "layout": self.layout.as_json(),
@@ -130,6 +138,8 @@ def status_of(
         approvals={slug: approval_of(project, slug, code, today) for slug in rows},
         problems=catalogue.problems,
         unwatched=unwatched(project, code),
+        own=len(catalogue.own),
+        overtaken=sum(one.rule == "X5" for one in check_overriding(catalogue)),
     )
 
 
@@ -165,7 +175,7 @@ class _File:
 
     def __init__(self, project: Project, code: str) -> None:
         self._sound = project.catalogue(code)
-        self._written = _read(project, code)
+        self._written, *self._beneath = (_read(project, one) for one in project.languages[code].lineage)
         known = project.layout_messages.union(*(topic.messages for topic in project.topics.values()))
         ids = {(key.context, message_id(key)) for key in known}
         self._gone = [one for one in self._written if one.id and (one.context, one.id) not in ids]
@@ -200,8 +210,10 @@ class _File:
         return "faulty" if self._sound.problems or self._sound.faults(key) else "translated"
 
     def _message(self, key: MessageKey) -> Message | None:
-        found = self._written.get(message_id(key), context=key.context)
-        return found if found is not None and found.id == message_id(key) else None
+        """Return a message as it is written; where a region has no words of its own, its parent's."""
+        each = (one.get(message_id(key), context=key.context) for one in (self._written, *self._beneath))
+        found = [one for one in each if one is not None and one.id == message_id(key)]
+        return next((one for one in found[:-1] if words_of(one) or one.fuzzy), found[-1] if found else None)
 
 
 def _read(project: Project, code: str) -> Catalog:

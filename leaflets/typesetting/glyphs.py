@@ -79,10 +79,10 @@ def _find_touching(runs: Sequence[Run], parts: Any) -> Iterator[Finding]:
 
 
 def _are_neighbours(above: Run, below: Run) -> bool:
-    """Tell whether two texts stand in different lines of one column, and may touch."""
+    """Tell whether two texts stand in different lines, of one block or two, and may touch."""
     one, other = above.box, below.box
     in_other_line = other.position_y + other.baseline > one.position_y + one.baseline + one.style["font_size"] / 2
-    return in_other_line and above.place.column is below.place.column and one.shape.ink.meets(other.shape.ink, NEAR)
+    return bool(in_other_line and one.shape.ink.meets(other.shape.ink, NEAR))
 
 
 def _collide(above: Any, below: Any, parts: Any) -> bool:

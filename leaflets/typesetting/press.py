@@ -26,6 +26,7 @@ from leaflets.typesetting.overflow import find_overflows
 from leaflets.typesetting.proof import proofread
 from leaflets.typesetting.readback import find_miscopied
 from leaflets.typesetting.tagging import Tags, tagging
+from leaflets.typesetting.trailing import hang_trailing_spaces
 
 if TYPE_CHECKING:
     from leaflets.typesetting.engine import Document
@@ -119,6 +120,7 @@ def typeset_preview(preview: Preview) -> Proof:
 def _impression(layout: Layout, marks: Marks | None = None, **form: Any) -> _Impression:
     """Set a layout; `form` is how its PDF is made. Whatever the engine raises is a problem of this leaflet only."""
     balance_quickly()
+    hang_trailing_spaces()
     try:
         with (
             bounded("Typesetting this leaflet"),

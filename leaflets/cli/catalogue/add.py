@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from leaflets.model import Language
     from leaflets.translation.adding import Addition
 
+TO_TRANSLATE = "every message to be translated"
 NEXT = {
     "leaflets catalogue status -l {}": "what is left to translate",
     "leaflets catalogue export {} --format xlsx": "for translators without PO",
@@ -48,6 +50,19 @@ def add(
     _show(addition)
 
 
+def _show_next_of_region(language: "Language") -> None:
+    """Say how the wording of a region is written, and what it takes to have a language of its own instead."""
+    code, parent = language.code, language.parent
+    typer.echo(f"""Next:
+  leaflets catalogue export {code} --format xlsx  every text, with the words of {parent} beside it:
+                                                  fill in only what readers there would say otherwise
+  leaflets catalogue status -l {code}             how many messages it has of its own
+Or copy a message from the catalogue of {parent} and change it. What it leaves out stands as in {parent}.
+To translate all of it instead, take parent out of its line and run leaflets catalogue update -l {code}.
+Its words count as “{language.provenance}” until you write "translated" there. No
+clinic prints it before its clinic.toml names it under languages.""")
+
+
 def _show(addition: "Addition") -> None:
     """Say what was made, what is uncertain, and what comes next."""
     from leaflets.project import LANGUAGES_FILE, LOCALES
@@ -57,9 +72,11 @@ def _show(addition: "Addition") -> None:
     language, code = addition.language, addition.language.code
     forms = f"{language.plural_count} plural form{'' if language.plural_count == 1 else 's'}"
     own = f" ({language.endonym})" if language.endonym != language.name else ""
-    typer.secho(f"{language.name}{own}: {language.script}, {forms}", bold=True)
+    over = f", over {language.parent}" if language.parent else ""
+    typer.secho(f"{language.name}{own}: {language.script}, {forms}{over}", bold=True)
     if addition.register is not None:
-        made = "every message to be translated" if addition.catalogue is not None else "was there; left as it is"
+        new = f"no message yet: the words are those of {language.parent}" if language.parent else TO_TRANSLATE
+        made = new if addition.catalogue is not None else "was there; left as it is"
         typer.echo(f"  {LOCALES}/{LANGUAGES_FILE}: one line added")
         typer.echo(f"  {po_path(Path(LOCALES), code).as_posix()}: {made}")
     if addition.words is not None:
@@ -69,6 +86,9 @@ def _show(addition: "Addition") -> None:
         typer.secho(f"warning: {doubt.reason}", fg="yellow", err=True)
         if doubt.hint:
             typer.secho(f"  → {doubt.hint}", dim=True, err=True)
+    if language.parent:
+        _show_next_of_region(language)
+        return
     steps = "\n".join(f"  {command.format(code):<{width}}  {use}" for command, use in NEXT.items())
     typer.echo(f"""Next:
 {steps}

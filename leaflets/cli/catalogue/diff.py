@@ -37,7 +37,7 @@ def diff(
     meant = understand(project, Selection(topics=topic, languages=[language]), translators=True)
     show_taken(meant.told)
     language, topic = meant.languages[0], list(meant.topics)
-    project.require((*SAID, "language", "sign-offs", "back-translations"), [language])
+    project.require((*SAID, "language", "sign-offs"), [language])
     found = differences(project, language, list(dict.fromkeys(topic)) or list(project.topics))
     changes = sorted((change for one in found for change in one.changes), key=lambda change: not change.critical)
     if json:

@@ -59,7 +59,7 @@ def _watch(session: "Session", root: Path, place: Path) -> None:
     from leaflets.previewing import Change, watch_files
 
     typer.echo("Watching for saved files; Ctrl-C ends.")
-    for changes in watch_files(root, session.language):
+    for changes in watch_files(root, session.project.languages[session.language].lineage):
         if Change.FONTS in changes:
             typer.echo("Fonts are read only at the start; start again to see the change.")
         try:

@@ -49,7 +49,8 @@ def status(
         meant = understand(project, Selection(topics=topic, languages=language), translators=True)
         language, topic = list(meant.languages), list(meant.topics)
         project.require((*SAID, "language", "sign-offs"), language)
-        codes = language or [code for code in project.languages if not (badge and code == SOURCE_LANGUAGE)]
+        counted = (code for code, one in project.languages.items() if code != SOURCE_LANGUAGE and one.parent is None)
+        codes = language or list(counted if badge else project.languages)
         chosen, now, critical = topic or list(project.topics), day(today), critical_messages(project)
         found = [status_of(project, code, chosen, now, critical) for code in dict.fromkeys(codes)]
     show_taken(meant.told)
@@ -77,10 +78,20 @@ def _show(found: Sequence["LanguageStatus"], *, by_topic: bool) -> None:
     if not by_topic:
         show_table(("language", *COLUMNS, "final"), [_language_row(one) for one in found])
     for one in found if by_topic else ():
-        typer.secho(f"\n{one.language.code}  {one.language.name}, {one.language.provenance}", bold=True)
+        over = f", {_over(one)}" if one.language.parent else ""
+        typer.secho(f"\n{one.language.code}  {one.language.name}, {one.language.provenance}{over}", bold=True)
         show_table(("topic", *COLUMNS, "sign-off"), _topic_rows(one), gap=1)
+    for one in (one for one in found if one.language.parent and not by_topic):
+        typer.echo(f"{one.language.code}: {_over(one)}")
     if sys.stdout.isatty():
         typer.secho(f"\n{LEGEND.format(end=ENDS[by_topic])}", dim=True)
+
+
+def _over(one: "LanguageStatus") -> str:
+    """Return what a region's wording is: “over pt_BR, 14 messages of its own”."""
+    count = "1 message" if one.own == 1 else f"{one.own} messages"
+    overtaken = f"; {one.overtaken} of them over words that have changed" if one.overtaken else ""
+    return f"over {one.language.parent}, {count} of its own{overtaken}"
 
 
 def _language_row(one: "LanguageStatus") -> list[str]:

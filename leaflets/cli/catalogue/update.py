@@ -37,6 +37,7 @@ def update(
     from leaflets.selection import Selection, understand
     from leaflets.translation import extraction
     from leaflets.translation.claims import refuse_claims
+    from leaflets.translation.overriding import over_of
 
     with working("Comparing with the templates"):
         project = open_project(find_root(Path.cwd()))
@@ -47,7 +48,10 @@ def update(
         paths = {code: project.catalogue_path(code) for code in dict.fromkeys(language or project.languages)}
         before = {code: content_of(path) for code, path in paths.items()}
         template = extraction.extract(project)
-        made = {code: extraction.update(template, path, project.languages[code]) for code, path in paths.items()}
+        made = {
+            code: extraction.update(template, path, project.languages[code], over_of(project, code))
+            for code, path in paths.items()
+        }
     show_taken(meant.told)
     kept: list[Problem] = []
     for code, (text, counts) in made.items():

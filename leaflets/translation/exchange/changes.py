@@ -15,6 +15,7 @@ from leaflets.readers.uses import find_uses
 from leaflets.translation.critical import critical_messages
 from leaflets.translation.exchange.formats import read_returned
 from leaflets.translation.exchange.job import NEEDS_WORK, UNWRITABLE, Row, Unit
+from leaflets.translation.exchange.places import Places
 from leaflets.translation.exchange.returning import Matched, match
 from leaflets.translation.splice import Wanted, splice
 
@@ -67,7 +68,9 @@ def read_import(project: Project, data: bytes, name: str, skipped: Skipped = Ski
         problems.append(Problem(name, "The words of the source language are the templates' own.", hint))
     catalogue = project.catalogue(matched.code)
     before = _bytes_of(project.catalogue_path(matched.code))
-    spliced = splice(before, _unmarked(_wanted(matched, changes)))
+    places = Places(project, matched.code, frozenset(change.unit.key for change in changes))
+    ground = places.made_in(before)
+    spliced = splice(ground, _unmarked(_wanted(matched, changes)))
     found = _findings(_read(spliced, catalogue, project.standards_of(matched.code)), name, changes)
     stopped = {key for key, findings in found.items() if _errors(findings)}
     faulty = tuple(one for key in stopped for one in _errors(found[key])) if skipped.faulty else ()
@@ -78,7 +81,7 @@ def read_import(project: Project, data: bytes, name: str, skipped: Skipped = Ski
     if _errors(problems):
         raise ProjectError(problems)
     wanted = _wanted(matched, changes)
-    after = splice(before, wanted)
+    after = places.tidied(splice(ground, wanted))
     _check_result(catalogue, after, wanted)
     emptied = tuple(row for row, unit in matched.pairs if row.edited and not row.asks and unit.text)
     return Import(matched.code, changes, matched.stale, emptied, before, after, tuple(problems), faulty)
@@ -153,7 +156,7 @@ def _read(text: bytes, like: Catalogue, standards: Standards | None = None) -> C
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "leaflets.po"
         path.write_bytes(text)
-        return read_catalogue(path, like.path, like.language, standards)
+        return read_catalogue(path, like.path, like.language, standards, like.base)
 
 
 def _check_result(before: Catalogue, text: bytes, wanted: Mapping[MessageKey, Wanted]) -> None:
@@ -162,6 +165,8 @@ def _check_result(before: Catalogue, text: bytes, wanted: Mapping[MessageKey, Wa
     for key, translation in before.translations.items():
         expected = dict(enumerate(translation.texts))
         expected |= wanted[key].texts if key in wanted else {}
+        if before.base is not None and not any(expected.values()) and key in before.base.translations:
+            expected = dict(enumerate(before.base.translations[key].texts))
         if dict(enumerate(after.translations[key].texts if key in after.translations else ())) != expected:
             hint = f"Run first: leaflets catalogue update -l {before.language.code}"
             reason = "This message is not written as the program writes it, so its words cannot be changed alone."

@@ -1,6 +1,6 @@
 """Makes the job for a language from its catalogue."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from babel.messages.catalog import Catalog, Message
@@ -9,9 +9,11 @@ from leaflets.errors import Problem, ProjectError
 from leaflets.model import Language, MessageKey
 from leaflets.project import Project
 from leaflets.readers.catalogues import load_po
+from leaflets.readers.overriding import PARTING
 from leaflets.readers.plural_rules import plural_index
 from leaflets.translation.exchange.job import NEEDS_WORK, NOT_TRANSLATED, TRANSLATED, UNCARRIED, Job, Unit
 from leaflets.translation.extraction import extract
+from leaflets.translation.hints import words_of
 
 LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
@@ -27,18 +29,35 @@ def make_job(project: Project, code: str, topics: Sequence[str] = ()) -> Job:
     problems = list(project.catalogue(code).problems)
     if problems:
         raise ProjectError(problems)
-    path = project.catalogue_path(code)
-    catalog, language = load_po(path), project.languages[code]
+    language = project.languages[code]
+    path, catalog = project.catalogue_path(code), load_po(project.catalogue_path(code))
     wanted = _wanted(project, topics)
     messages = {key_of(message): message for message in catalog if message.id}
+    if language.parent is not None:
+        path = project.catalogue_path(language.parent)
+        messages = _over(load_po(path), language.parent, messages)
     if wanted - messages.keys():
-        raise ProjectError([_behind(project.name_of(path), code, wanted - messages.keys())])
+        raise ProjectError([_behind(project.name_of(path), language.parent or code, wanted - messages.keys())])
     units = tuple(unit for key, one in messages.items() if key in wanted for unit in _units(key, one, language))
     problems = [_uncarried(project.name_of(path), unit) for unit in units if _is_uncarried(unit)]
     if problems:
         raise ProjectError(problems)
     rtl = language.direction == "rtl"
     return Job(project_name(catalog), language.bcp47, tuple(topics), units, language.name, rtl=rtl)
+
+
+def _over(base: Catalog, parent: str, own: Mapping[MessageKey, Message]) -> dict[MessageKey, Message]:
+    """Return the messages of a parent without its words, or as a region has them; a note says what the parent says."""
+    found = {}
+    for below in (one for one in base if one.id):
+        key = key_of(below)
+        known = own.get(key)
+        notes = known.user_comments if known else ()
+        message = Message(below.id, known.string if known else "", context=below.context, user_comments=notes)
+        message.flags = set(known.flags) if known else set()
+        message.auto_comments = [*below.auto_comments, f"{parent}: “{PARTING.join(words_of(below))}”"]
+        found[key] = message
+    return found
 
 
 def project_name(catalog: Catalog) -> str:
