@@ -59,7 +59,7 @@ def run_leaflets(
     gets a process of its own. A build typesets in that one process unless it says where: those of a pool start cold,
     and all cores are busy with tests.
     """
-    if arguments[:1] == ("build",) and not {"--jobs", "--scheduler"}.intersection(arguments):
+    if arguments[:1] in {("build",), ("site",)} and not {"--jobs", "--scheduler"}.intersection(arguments):
         arguments = (*arguments, "--jobs", "1")
     if _finds_another_program(cwd, env) or _has_other_typefaces(cwd):
         return run_process(*arguments, cwd=cwd, check=check, env=env)

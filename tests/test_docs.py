@@ -104,6 +104,7 @@ def _day_of(arguments: list[str]) -> list[str]:
         ("evidence", "list"),
         ("review", "queue"),
         ("review", "status"),
+        ("site",),
         ("verify",),
     }
     named = any(tuple(arguments[: len(one)]) == one for one in asks) and "--today" not in arguments

@@ -42,6 +42,10 @@ holds it be open.
 | Package | Licence |
 |---|---|
 """
+BROWSER = """| In browsers, in a library's `assets/` | Licence |
+|---|---|
+| pdf-lib 1.17.1, unchanged, as npm has it | MIT, `leaflets/library/browser/pdf-lib.LICENSE.md` |
+"""
 HEAD_OF_TYPEFACES = """| Typeface | Licence | Comes with |
 |---|---|---|
 """
@@ -64,7 +68,7 @@ def page() -> str:
         f"| {one['name']} {one['version']} | {one['licence']}, `fonts/{one['folder']}/` | {_package_of(one)} |"
         for one in families
     ]
-    return f"{HEAD}{chr(10).join(rows)}\n\n{HEAD_OF_TYPEFACES}{chr(10).join(faces)}\n"
+    return f"{HEAD}{chr(10).join(rows)}\n\n{HEAD_OF_TYPEFACES}{chr(10).join(faces)}\n\n{BROWSER}"
 
 
 def _package_of(family: dict[str, str]) -> str:

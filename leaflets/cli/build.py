@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leaflets.delivery import Report
     from leaflets.printing.basis import Basis
     from leaflets.printing.keeping import Keeper
+    from leaflets.project import Project
 
 
 RARELY = (100_000, 50, 100)
@@ -103,6 +104,7 @@ def print_leaflets(
     release: bool = False,
     fresh: bool = False,
     ordinary: bool = False,
+    project: "Project | None" = None,
 ) -> "tuple[Report, Keeper, Told]":
     """Take the first five steps; return what became of each leaflet, why, and what else people should be told."""
     from leaflets.cli.again import Told
@@ -123,7 +125,7 @@ def print_leaflets(
 
     stages = Stages()
     with stages.during("open"):
-        project = open_project(root, fresh=fresh)
+        project = project or open_project(root, fresh=fresh)
         project = offering_everything(project) if everything else project
     with stages.during("choose"):
         selection = understand(project, Selection(*named))

@@ -6,7 +6,7 @@ which refuses any fault, and the composer of previews, which shows faults on the
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from leaflets.composition.breaks import with_breaks
 from leaflets.composition.chooser import chooser_content
@@ -158,7 +158,7 @@ class Pages:
             return laid
         html = painted(page, sheet.tones)
         passages = [self._passages(leaflet, said, own, approval) for said, own in zip(contents, words, strict=True)]
-        layout = f"templates/layouts/{leaflet.edition}.html.j2"
+        layout = f"templates/{self._template(leaflet)}"
         for said, own, these in zip(contents, words, passages, strict=True):
             problems += find_unprinted(said, html, own, these, layout)
         return replace(
@@ -199,8 +199,17 @@ class Pages:
             "sides": sides,
             "languages": languages,
             "is_preview": self.is_preview,
+            **self._beside(leaflet, first),
         }
-        return render(environment, f"layouts/{leaflet.edition}.html.j2", context, problems)
+        return render(environment, self._template(leaflet), context, problems)
+
+    def _template(self, leaflet: Leaflet) -> str:
+        """Return the name of the template that sets a leaflet."""
+        return f"layouts/{leaflet.edition}.html.j2"
+
+    def _beside(self, _leaflet: Leaflet, _side: Side) -> Mapping[str, Any]:
+        """Return what a template is given besides what a leaflet says."""
+        return {}
 
     def _filled(self, topic: str, language: Language, region: Region) -> Filled:
         key = (topic, language.code, region)

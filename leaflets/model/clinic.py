@@ -39,7 +39,7 @@ class Clinic(Written):
 
     `staff_language` is the language its staff work in; where it is left out, the first that it offers. Without `hours`
     no sheet says when it is open. `further` stands in place of what its region says of where to read on; an empty list
-    names nobody.
+    names nobody. `library` is where its library is on the web, if anywhere; no sheet prints it.
     """
 
     slug: str
@@ -53,6 +53,7 @@ class Clinic(Written):
     hours: Hours | None = None
     regulator: Regulator
     further: tuple[Further, ...] | None = None
+    library: Url | None = None
     brand: Brand
 
     @model_validator(mode="after")

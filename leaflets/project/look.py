@@ -12,7 +12,7 @@ from leaflets.folders import FONTS, TEMPLATES, package_content
 from leaflets.project.project import Project
 from leaflets.readers.files import FONT, read_bytes
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
-from leaflets.readers.templates import BLOCKS, SUFFIX, TOPICS, is_of_standard
+from leaflets.readers.templates import BLOCKS, LIBRARY, SUFFIX, TOPICS, is_of_standard
 
 DESIGN_FILE = "signoffs.toml"
 """The file in `templates/` with the sign-offs of the look."""
@@ -84,9 +84,9 @@ def _are_same(project: Project, path: Path, packaged: Path) -> bool:
 
 
 def _makes_look(name: str) -> bool:
-    """Tell a file of the look from topics and blocks, which hold words that reviewers read."""
+    """Tell a file of the look from words that reviewers read, in topics and blocks, and from a library's pages."""
     words = name.startswith((f"{TOPICS}/", f"{BLOCKS}/")) and name.endswith(SUFFIX)
-    return not words and name.rpartition("/")[2] not in NO_LOOK
+    return not words and not name.startswith(f"{LIBRARY}/") and name.rpartition("/")[2] not in NO_LOOK
 
 
 def _own_fonts(project: Project) -> Iterator[tuple[str, Path]]:

@@ -59,7 +59,7 @@ class Fonts:
         own, brand = self.typography(language).family, self.typefaces[typeface]
         chosen: str = getattr(brand, role)
         letters = frozenset(map(ord, language.words.letters or "")) if own is None else frozenset()
-        able = (one for one in (chosen, brand.otherwise, *self.fallbacks) if one and letters <= self._letters_of(one))
+        able = (one for one in (chosen, brand.otherwise, *self.fallbacks) if one and letters <= self.letters_of(one))
         chosen = next(able, chosen)
         return tuple(dict.fromkeys((own or chosen, chosen, *self.fallbacks)))
 
@@ -68,7 +68,7 @@ class Fonts:
         own = (self.languages[code] for code in language.lineage if code in self.languages)
         return next(own, None) or self.scripts.get(language.script) or Typography()
 
-    def _letters_of(self, family: str) -> frozenset[int]:
+    def letters_of(self, family: str) -> frozenset[int]:
         """Return the code points that a family has glyphs for; none for one that is not here."""
         if family in self.lacking:
             return frozenset()

@@ -28,6 +28,8 @@ TOPICS, BLOCKS = "topics", "blocks"
 LAYOUTS, STYLES, SIDES = "layouts", "css", "sides"
 """Folders of templates: `sides` has the parts of the editions in several languages."""
 SUFFIX = ".html.j2"
+LIBRARY = "library"
+"""The folder with the pages of a library, which are none of a sheet's."""
 DEEPEST = 100
 """How deep a template's parts may stand in each other; the deepest of ours stand 30 deep."""
 PICTURES, MOTIFS, SUFFIX_OF_PICTURES = "pictures", "motifs", ".svg.j2"
@@ -96,7 +98,7 @@ def make_environment(folders: Sequence[Path], codes: Codes | None = None) -> Env
 def is_of_standard(name: str) -> bool:
     """Tell whether a template or style sheet can take part in the standard edition: no other edition has it alone."""
     folder, _, file = name.partition("/")
-    return folder != SIDES and (folder not in {LAYOUTS, STYLES} or file.split(".")[0] == "standard")
+    return folder not in {SIDES, LIBRARY} and (folder not in {LAYOUTS, STYLES} or file.split(".")[0] == "standard")
 
 
 def topic_names(environment: Environment) -> list[str]:
