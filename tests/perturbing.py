@@ -48,6 +48,7 @@ OTHERWISE: dict[str, tuple[str, Any]] = {
     "hours.*.by_appointment": ("hours.{2}", "by appointment"),
     "hours.holidays": ("hours.holidays", "by appointment"),
     "hours.*": ("hours.{2}", "06:30-07:00"),
+    "library": ("library", "https://library.example"),
     "regulator": ("regulator", {"name": "Another College"}),
     "regulator.name": ("regulator.name", "A College"),
     "regulator.website": ("regulator.website", "https://college.example"),
