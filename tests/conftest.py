@@ -25,6 +25,8 @@ TESTS = Path(__file__).parent
 
 FORKS = "LEAFLETS_TEST_FORKS"
 """The variable that says where the warm process is asked."""
+TYPEFACES = "LEAFLETS_TEST_TYPEFACES"
+"""The variable that says where a copy of the typefaces is: a link to one of the checkout would change its state."""
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -35,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
         place = tempfile.mkdtemp(prefix="leaflets-store-")
         config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
         os.environ |= {"LEAFLETS_STORE": f"{place}/store", "XDG_STATE_HOME": f"{place}/state"}
+        os.environ[TYPEFACES] = shutil.copytree(ROOT / "fonts", f"{place}/fonts")
         forks = Forks()
         config.add_cleanup(forks.close)
         os.environ[FORKS] = forks.address
@@ -114,7 +117,7 @@ def lay_fonts(place: Path) -> None:
         except OSError:
             shutil.copyfile(source, target)
 
-    shutil.copytree(ROOT / "fonts", place / "fonts", copy_function=lay)
+    shutil.copytree(os.environ[TYPEFACES], place / "fonts", copy_function=lay)
 
 
 def lay_locales(place: Path, *languages: str) -> None:

@@ -61,7 +61,7 @@ def find(words: str, forms: Iterable[str]) -> list[str]:
     return list(_found(words, tuple(forms)))
 
 
-@lru_cache(maxsize=2**20)
+@lru_cache(maxsize=65536)
 def _found(words: str, forms: tuple[str, ...]) -> tuple[str, ...]:
     found = _pattern(forms)
     return tuple(one[0].strip() for one in found.finditer(words)) if found else ()
