@@ -95,9 +95,39 @@ class Browser:
             more = {"text": text} if text and kind == "keyDown" else {}
             self.tell("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **more)
 
+    def tab_to(self, selector: str, most: int = 200) -> None:
+        """Press Tab until the focus, which has to be seen, is on what a selector names."""
+        chosen = f"document.activeElement.matches({json.dumps(selector)})"
+        for _ in range(most):
+            self.press("Tab", 9)
+            if self.ask(chosen):
+                ring = (
+                    "(s => s.outlineStyle != 'none' || s.boxShadow != 'none')(getComputedStyle(document.activeElement))"
+                )
+                assert self.ask(ring), f"the focus on {selector} is not seen"
+                return
+        raise AssertionError(f"{selector} is not among the first {most} that Tab reaches")
+
+    def enter(self) -> None:
+        """Press Enter on what leads to another page, and wait for that page."""
+        self._events.clear()
+        self.press("Enter", 13, "\r")
+        self.wait_for("Page.loadEventFired")
+
+    def tap(self, selector: str) -> None:
+        """Touch what leads to another page with a finger, in its middle, and wait for that page."""
+        self._events.clear()
+        found = f"document.querySelector({json.dumps(selector)})"
+        self.ask(f"{found}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
+        x, y = self.ask(f"(r => [r.x + r.width / 2, r.y + r.height / 2])({found}.getClientRects()[0])")
+        self.tell("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+        self.tell("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+        self.wait_for("Page.loadEventFired")
+
     def resize(self, width: int, height: int = 900, *, touch: bool = False) -> None:
         """Show pages as a window or a telephone of that size does."""
         self.tell("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=touch)
+        self.tell("Emulation.setTouchEmulationEnabled", enabled=touch)
 
     def media(self, medium: str = "", **features: str) -> None:
         """Show pages as on a medium, such as `print`, and with features, such as `forced_colors="active"`."""
