@@ -9,6 +9,8 @@ from leaflets.errors import MisuseError, Problem
 CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS = "clinics", "templates", "locales", "evidence", "fonts"
 CONTENT = (CLINICS, TEMPLATES, LOCALES, EVIDENCE, FONTS)
 """The folders of a project that are read."""
+GROUPS = "_groups"
+"""The folder in `clinics/` that holds what groups of clinics have in common."""
 FURTHER_FONTS = "leaflets_fonts"
 """The namespace package that packages with further typefaces are parts of."""
 

@@ -20,11 +20,14 @@ from typing import Any
 import tomlkit
 from pydantic import BaseModel
 
-from leaflets.folders import CONTENT
+from leaflets.folders import CONTENT, GROUPS
 from leaflets.model import Clinic, Leaflet
 
 CLINIC = "aspen-row"
+GROUP = "rows"
+"""The group that it is of, where a project has groups."""
 OTHERWISE: dict[str, tuple[str, Any]] = {
+    "group": ("group", "others"),
     "name": ("name", "Alder Row Physiotherapy"),
     "region": ("region", "CA-ON"),
     "staff_language": ("staff_language", "ar"),
@@ -68,7 +71,7 @@ OTHERWISE: dict[str, tuple[str, Any]] = {
     "brand.accent": ("brand.accent", "#5c3a12"),
 }
 """How each field of a clinic may be otherwise: a place in its file, and what stands there then."""
-NAMELESS = {"slug", "folder"}
+NAMELESS = {"slug", "folder", "inherited"}
 """Fields that are no part of the file."""
 SIGNED = {"signoffs.toml", "back-translations.toml", "signed"}
 """What of a language only its own leaflets read."""
@@ -109,6 +112,7 @@ def all_changes(place: Path, topics: dict[str, set[str]]) -> list[Change]:
     return [
         *fields(place),
         *logos(place),
+        *groups(place),
         *registers(place),
         *words(place, topics),
         *texts(place),
@@ -196,11 +200,44 @@ def logos(place: Path) -> Iterator[Change]:
     yield Change("logo", "a clinic more", lambda: new, touches=lambda leaflet: leaflet.clinic == "new")
 
 
+def groups(place: Path) -> Iterator[Change]:
+    """Yield changes of what a group of clinics has in common, of its logo, and of a group that no clinic is of."""
+    for path in sorted((place / "clinics" / GROUPS).glob("*/*")):
+        name, touches = path.relative_to(place).as_posix(), of_clinic(CLINIC if path.parent.name == GROUP else "")
+        yield Change("group", f"{name} is gone", given(name, None), touches=touches)
+        if path.suffix != ".toml":
+            yield Change("group", f"{name} is another", given(name, SQUARE), touches=touches)
+            continue
+        for where in leaves(tomllib.loads(path.read_text("utf-8"))):
+            for how in ("other", "gone"):
+                told = f"{name} {'.'.join(where)} is {how}"
+                yield Change("group", told, partial(value_changed, path, name, where, how), touches=touches)
+
+
+def lay_groups(place: Path) -> None:
+    """Put two groups into a project; a clinic of the first leaves its accent, website and logo to it."""
+    for name, accent in ((GROUP, "#b5652a"), ("others", "#2a6db5")):
+        folder = place / "clinics" / GROUPS / name
+        folder.mkdir(parents=True)
+        text = (
+            'locked = ["contact.numbers.texts"]\n'
+            f'[contact]\nwebsite = "https://{name}.example"\n[brand]\nlogo = "kit.svg"\n'
+        )
+        (folder / "group.toml").write_text(f'{text}accent = "{accent}"\n', "utf-8")
+        (folder / "kit.svg").write_bytes(SQUARE.replace(b"#123a5c", accent.encode()))
+    file = place / "clinics" / CLINIC / "clinic.toml"
+    document = tomlkit.parse(file.read_text("utf-8"))
+    put(document, ["group"], GROUP)
+    for table, key in (("contact", "website"), ("brand", "logo"), ("brand", "accent")):
+        del document[table][key]
+    file.write_text(tomlkit.dumps(document), "utf-8")
+
+
 def registers(place: Path) -> Iterator[Change]:
     """Yield, for each value in a file of values that is no clinic's, that value as another one, and without it."""
     for path in sorted(path for folder in CONTENT for path in (place / folder).rglob("*")):
         name = path.relative_to(place).as_posix()
-        if path.suffix not in (".toml", ".json") or fnmatch(name, "clinics/*/*"):
+        if path.suffix not in (".toml", ".json") or fnmatch(name, "clinics/*/*"):  # groups among them
             continue
         kind, touches = f"{name.split('/')[0]}'s registers", SHARED
         if fnmatch(name, "locales/*/*"):

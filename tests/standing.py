@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, lay_fonts, lay_locales
-from perturbing import Change
+from perturbing import Change, lay_groups
 from signing import PEOPLE, TODAY, sign
 
 from leaflets.cli.making import asked_of
@@ -60,6 +60,8 @@ class Bench:
         for clinic in ("heron-mill", "cottonwood-lane") if alike else ():
             shutil.rmtree(self.place / "clinics" / clinic)
             shutil.copytree(self.place / "clinics" / "aspen-row", self.place / "clinics" / clinic)
+        if not alike:
+            lay_groups(self.place)
         lay_fonts(self.place)
         for language, topic in SIGNED:
             for person in PEOPLE:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, lay_locales
-from perturbing import Change, all_changes, sampled
+from perturbing import Change, all_changes, lay_groups, sampled
 from sampling import EVERYTHING
 from test_kept import CHANGES
 
@@ -33,6 +33,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the content whose files count as settled, and a store beside it."""
     for name in ("clinics", "templates", "evidence"):
         shutil.copytree(ROOT / name, tmp_path / "project" / name)
+    lay_groups(tmp_path / "project")
     lay_locales(tmp_path / "project", "en", "ar", "es_US", "pa")
     monkeypatch.setenv("LEAFLETS_STORE", str(tmp_path / "store"))
     monkeypatch.setattr(state, "SETTLED", -(10**18))

@@ -19,22 +19,21 @@ _SHORT = re.compile(r"(?<!\d)\d{2,3}(?!\d)")
 def check_clinics(project: Project) -> Iterator[Problem]:
     """Warn of names that make a claim or look like a call for help, and of numbers from another country."""
     for clinic in project.clinics.values():
-        file = project.clinic_file(clinic)
         for key, text in (("name", clinic.name), ("regulator.name", clinic.regulator.name)):
             for reason in (*_claims(project, text), *_calls(project, clinic, text)):
                 hint = "Nobody reviews it, and it stands on every page: write the bare name."
-                yield Problem(file, reason, hint, key=key, severity="warning")
-        yield from _foreign_numbers(project, clinic, file)
+                yield Problem(project.clinic_file(clinic, key), reason, hint, key=key, severity="warning")
+        yield from _foreign_numbers(project, clinic)
 
 
-def _foreign_numbers(project: Project, clinic: Clinic, file: str) -> Iterator[Problem]:
+def _foreign_numbers(project: Project, clinic: Clinic) -> Iterator[Problem]:
     country = project.region_of(clinic).country
     further = {f"contact.numbers.{kind}": number for kind, number in clinic.contact.further}
     for key, number in {"contact.phone": clinic.contact.phone, **further}.items():
         if number.country and number.country != country:
             reason = f"This number is of {number.country}, and the region “{clinic.region}” lies in {country}."
             hint = "Compare the region: its emergency number stands on every page."
-            yield Problem(file, reason, hint, key=key, severity="warning")
+            yield Problem(project.clinic_file(clinic, key), reason, hint, key=key, severity="warning")
 
 
 def _claims(project: Project, text: str) -> Iterator[str]:

@@ -34,9 +34,10 @@ def misfits(project: Project, probes: Probes, clinic: Clinic) -> Iterator[Proble
         probe = probes.probe(clinic, language)
         outcome = None if isinstance(probe, Failed) else typeset(probe)  # what keeps it from that is told elsewhere
         for problem in outcome.problems if isinstance(outcome, Failed) else ():
-            file, known = project.clinic_file(clinic), problem.key or problem.reason
+            own, known = project.clinic_file(clinic), problem.key or problem.reason
             if known not in seen:
-                where = f"On sheets in {project.languages[language].name}: " if problem.path == file else ""
+                where = f"On sheets in {project.languages[language].name}: " if problem.path == own else ""
                 key = longest_in(problem.key, clinic) if problem.key else None
+                file = project.clinic_file(clinic, key or "")
                 yield replace(problem, path=file, key=key, reason=f"{where}{problem.reason}")
             seen.add(known)

@@ -49,7 +49,7 @@ def _rows(project: "Project", kind: str) -> list[dict[str, Any]]:
     match kind:
         case "clinics":
             return [
-                {"clinic": one.slug, "name": one.name, "region": one.region,
+                {"clinic": one.slug, "name": one.name, "group": one.group or "", "region": one.region,
                  "languages": list(one.languages), "topics": list(one.topics)}
                 for one in project.clinics.values()
             ]  # fmt: skip
@@ -102,7 +102,7 @@ def _faulty_rows(project: "Project", kind: str) -> list[dict[str, Any]]:
         case "clinics":
             known = {name: project.offers.get(name) for name in sorted(project.faults.names("clinic"))}
             return [
-                {"clinic": name, "name": FAULTY, "region": "",
+                {"clinic": name, "name": FAULTY, "group": "", "region": "",
                  "languages": list(offer.languages if offer else ()), "topics": list(offer.topics if offer else ())}
                 for name, offer in known.items()
             ]  # fmt: skip

@@ -6,7 +6,7 @@ from functools import lru_cache
 from leaflets.errors import Problem
 from leaflets.logos.printing import Drawings, PrintedLogo, drawings_in, print_logo
 from leaflets.model import Clinic, Leaflet
-from leaflets.project import CLINICS, Project
+from leaflets.project import Project
 from leaflets.store import open_store
 
 
@@ -14,7 +14,7 @@ def logo_of(project: Project, clinic: Clinic) -> PrintedLogo:
     """Return what is printed of a clinic's logo. A reading's clinic of no name has none."""
     if not clinic.brand.logo:
         return PrintedLogo("data:,", ())
-    name, fonts = f"{CLINICS}/{clinic.slug}/{clinic.brand.logo}", tuple(project.fonts.all_folders)
+    name, fonts = project.name_of(clinic.logo), tuple(project.fonts.all_folders)
     return print_logo(clinic.logo, name, fonts, _drawings_of(project))
 
 

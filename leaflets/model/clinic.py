@@ -1,10 +1,11 @@
 """A clinic and how it looks: what marketing people write in `clinics/`."""
 
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
+from leaflets.folders import GROUPS
 from leaflets.model.brand import Brand
 from leaflets.model.contact import Contact, Line, Url, check_line
 from leaflets.model.further import Further
@@ -37,6 +38,7 @@ class Regulator(Written):
 class Clinic(Written):
     """A place that hands leaflets out. `slug` is the name of its folder, `folder` where that folder is.
 
+    `group` names what it belongs to, and `inherited` the keys that the group's file says and its own does not.
     `staff_language` is the language its staff work in; where it is left out, the first that it offers. Without `hours`
     no sheet says when it is open. `further` stands in place of what its region says of where to read on; an empty list
     names nobody. `library` is where its library is on the web, if anywhere; no sheet prints it.
@@ -44,6 +46,8 @@ class Clinic(Written):
 
     slug: str
     folder: Path
+    inherited: frozenset[str] = frozenset()
+    group: str | None = None
     name: Name
     region: str
     staff_language: str | None = None
@@ -56,13 +60,14 @@ class Clinic(Written):
     library: Url | None = None
     brand: Brand
 
-    @model_validator(mode="after")
-    def _offers_nothing_twice(self) -> Self:
-        for offered, name in ((self.languages, "language"), (self.topics, "topic")):
-            twice = sorted({one for one in offered if offered.count(one) > 1})
-            if twice:
-                raise wrong(f"The {name} {', '.join(twice)} is listed twice.", "Keep it once.")
-        return self
+    @field_validator("languages", "topics")
+    @classmethod
+    def _offers_nothing_twice(cls, offered: tuple[str, ...], field: ValidationInfo) -> tuple[str, ...]:
+        twice = sorted({one for one in offered if offered.count(one) > 1})
+        if twice:
+            name = str(field.field_name).removesuffix("s")
+            raise wrong(f"The {name} {', '.join(twice)} is listed twice.", "Keep it once.")
+        return offered
 
     @property
     def own_language(self) -> str:
@@ -75,5 +80,9 @@ class Clinic(Written):
 
     @property
     def logo(self) -> Path:
-        """The logo's file."""
-        return self.folder / self.brand.logo
+        """The logo's file, in the folder whose file names it."""
+        return self.home_of("brand.logo") / self.brand.logo
+
+    def home_of(self, key: str) -> Path:
+        """Return the folder whose file says what stands under a key: the clinic's own, or its group's."""
+        return self.folder.parent / GROUPS / str(self.group) if key in self.inherited else self.folder

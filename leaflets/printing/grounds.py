@@ -1,8 +1,9 @@
 """What leaflets are composed from, as digests, so that one whose ground is the same does not even have to be composed.
 
 A leaflet reads what all share (templates, evidence, registers, fonts, and English words, which reviewers read beside
-the others), its clinic's folder and its language's. Of its language's catalogue it reads the messages of its topic and
-of the layouts. Whatever is none of these counts as shared. `tests/test_grounds.py` changes each of them once.
+the others), the folders of its clinic and of the clinic's group, and its language's. Of its language's catalogue it
+reads the messages of its topic and of the layouts. Whatever is none of these counts as shared.
+`tests/test_grounds.py` changes each of them once.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from leaflets.folders import CLINICS, LOCALES
+from leaflets.folders import CLINICS, GROUPS, LOCALES
 from leaflets.model import Leaflet
 from leaflets.printing.basis import Basis, programs
 from leaflets.project import SOURCE_LANGUAGE, Project
@@ -24,7 +25,7 @@ from leaflets.readers.signoffs import BACK_TRANSLATIONS_FILE, SIGNED, SIGNOFFS_F
 from leaflets.store import key_of
 
 Part = tuple[str, str]
-"""What of a project a file belongs to: `clinic` or `language` with its name, its `words`, what was `signed`, or all."""
+"""What of a project a file belongs to: a `clinic`, `group` or `language`, its `words`, what was `signed`, or all."""
 SHARED: Part = ("shared", "")
 ONLY_ITS_OWN = {SIGNOFFS_FILE, SIGNED, BACK_TRANSLATIONS_FILE}
 """What of a language no leaflet in another one reads."""
@@ -94,7 +95,8 @@ class Grounds:
         """Return the digest of all files that a clinic's leaflets in a language read, but for its catalogue."""
         if (clinic, language) not in self._known:
             lineage = self._project.languages[language].lineage
-            names = [SHARED, ("clinic", clinic), *(("language", one) for one in lineage)]
+            group = self._project.clinics[clinic].group or ""
+            names = [SHARED, ("clinic", clinic), ("group", group), *(("language", one) for one in lineage)]
             names += [("signed", one) for one in lineage]
             if language != SOURCE_LANGUAGE:
                 names += [("language", SOURCE_LANGUAGE), ("words", SOURCE_LANGUAGE)]
@@ -138,6 +140,8 @@ class Grounds:
     def _part(self, layer: int, name: PurePosixPath) -> Part | None:
         """Return what a file is part of; None for one that is not read, or whose digest is among those of fonts."""
         match name.parts:
+            case (folder, groups, *inside) if (folder, groups) == (CLINICS, GROUPS):
+                return ("group", inside[0]) if layer == 0 and inside else None
             case (folder, slug, *_) if folder == CLINICS and (self._project.layers[layer] / CLINICS / slug).is_dir():
                 return ("clinic", slug) if layer == 0 else None
             case (folder, code, _, *_) if folder == LOCALES:

@@ -34,7 +34,7 @@ def check_references(project: Project, references: Iterable[Reference], found: F
         if reference.name not in names and not found.has(kind, reference.name):
             hint = hint_of_reference(project, reference.key, reference.name, names)
             problem = Problem(reference.file, f"“{reference.name}” is not known here.", hint, key=reference.key)
-            found.add_by_folder("clinic", [problem])
+            found.add("clinic", reference.clinic, [problem])
 
 
 def check_shared(project: Project, found: FaultFinding) -> None:
@@ -102,7 +102,6 @@ def check_origins(languages: Mapping[str, Language]) -> Iterator[Problem]:
 
 
 def _check_clinic(project: Project, clinic: Clinic) -> Iterable[Problem]:
-    file = project.clinic_file(clinic)
     shown = {
         "name": clinic.name,
         "contact.address": " ".join(clinic.contact.address),
@@ -115,7 +114,7 @@ def _check_clinic(project: Project, clinic: Clinic) -> Iterable[Problem]:
             hint = f"Write it with other characters, or add a font that has them to {FONTS}/."
             if project.fonts.lacking:
                 hint = f"{hint} More come with: {command_for(project.fonts, project.fonts.lacking)}"
-            yield Problem(file, f"No font here has the character {names}.", hint, key=key)
+            yield Problem(project.clinic_file(clinic, key), f"No font here has the character {names}.", hint, key=key)
 
 
 def _find_names(project: Project, topic: TopicSource) -> Iterator[Problem]:

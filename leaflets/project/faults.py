@@ -9,7 +9,7 @@ from leaflets.errors import Problem, ProjectError
 from leaflets.model import Clinic, Fact
 
 Kind = Literal[
-    "clinic", "region", "language", "script", "typeface", "family", "sign-offs", "topic", "fact", "source",
+    "clinic", "group", "region", "language", "script", "typeface", "family", "sign-offs", "topic", "fact", "source",
     "term", "claim", "withdrawal", "therapy",
 ]  # fmt: skip
 """What a fault can touch. Sign-offs are named by their language.
@@ -69,11 +69,6 @@ class FaultFinding:
                 self.add(kind, name, [problem])
             else:
                 self.shared.append(problem)
-
-    def add_by_folder(self, kind: Kind, problems: Iterable[Problem]) -> None:
-        """Note what is wrong with things that have a folder each, `<register>/<thing>/…`."""
-        for problem in problems:
-            self.add(kind, problem.path.split("/")[1], [problem])
 
     def pass_on(self, source: Thing, heir: Thing) -> None:
         """Note that what is wrong with one thing is wrong with another, which rests on it."""

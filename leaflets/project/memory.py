@@ -16,7 +16,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple, TypeVar
 
-from leaflets.folders import CLINICS, CONTENT, further_fonts
+from leaflets.folders import CLINICS, CONTENT, GROUPS, further_fonts
 from leaflets.model import Clinic
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.clinics import Reference
@@ -57,13 +57,14 @@ class Codes:
 
 @dataclass(frozen=True)
 class Lay:
-    """How the files of a project lie: those of each clinic, the catalogues of each language, and all that is shared.
+    """How the files of a project lie: of each clinic and group, the catalogues of languages, and all that is shared.
 
     Catalogues are apart, since they are read when they are asked for.
     """
 
     shared: State
     clinics: Mapping[str, Signatures]
+    groups: Mapping[str, Signatures]
     catalogues: Mapping[str, Signatures]
 
     @classmethod
@@ -74,26 +75,28 @@ class Lay:
             return None
         own, beside = f"{layers[0] / CLINICS}{os.sep}", f"{os.sep}{po_path(Path(), '')}"
         shared = list[Signature]()
-        clinics, catalogues = (defaultdict[str, list[Signature]](list) for _ in range(2))
+        clinics, groups, catalogues = (defaultdict[str, list[Signature]](list) for _ in range(3))
         folders = {path.removeprefix(own) for path, signature in state.paths if path.startswith(own) and not signature}
         for one in state.paths:
-            slug = one[0].removeprefix(own).partition(os.sep)[0] if one[0].startswith(own) else ""
-            if slug in folders:
+            slug, _, inside = one[0].removeprefix(own).partition(os.sep) if one[0].startswith(own) else ("", "", "")
+            if slug == GROUPS:
+                groups[inside.partition(os.sep)[0]].append(one)
+            elif slug in folders:
                 clinics[slug].append(one)
             elif one[0].endswith(beside):
                 catalogues[Path(one[0]).parts[-3]].append(one)
             else:
                 shared.append(one)
-        return cls(State(tuple(shared), state.taken), _fixed(clinics), _fixed(catalogues))
+        return cls(State(tuple(shared), state.taken), _fixed(clinics), _fixed(groups), _fixed(catalogues))
 
     def with_catalogues(self, languages: Sequence[str]) -> State:
         """Return how the files lie that clinics share, with the catalogues of these languages."""
         words = tuple(one for language in languages for one in self.catalogues.get(language, ()))
         return replace(self.shared, paths=self.shared.paths + words)
 
-    def is_settled(self, slug: str) -> bool:
-        """Tell whether a clinic's files had not just changed."""
-        return State(self.clinics[slug], self.shared.taken).is_settled
+    def beneath(self, clinic: Clinic) -> State:
+        """Return how the files lie that a clinic is read from: its own, and those of its group."""
+        return State(self.clinics.get(clinic.slug, ()) + self.groups.get(clinic.group or "", ()), self.shared.taken)
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ class Memory:
         if self.before is None:
             return {}
         kept: Mapping[str, Known] = _unpacked(self._store.find(KIND, self._key_of_clinics)) or {}
-        return {slug: one for slug, one in kept.items() if one.lay == self.before.clinics.get(slug)}
+        return {slug: one for slug, one in kept.items() if one.lay == self.before.beneath(one.clinic).paths}
 
     def keep_clinics(
         self, known: Mapping[str, Known], read: Mapping[str, tuple[Clinic, tuple[Reference, ...]]]
@@ -151,9 +154,9 @@ class Memory:
             return
         found = dict(known)
         for slug, (clinic, references) in read.items():
-            lay = self.before.clinics.get(slug)
-            if lay and lay == now.clinics.get(slug) and self.before.is_settled(slug):
-                found[slug] = Known(lay, clinic, references)
+            then = self.before.beneath(clinic)
+            if then.paths and then == now.beneath(clinic) and then.is_settled:
+                found[slug] = Known(then.paths, clinic, references)
         if len(found) > len(known):
             self._store.keep(KIND, self._key_of_clinics, _packed(found))
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from leaflets.errors import Problem
 from leaflets.folders import CLINICS, TEMPLATES, package_content
 from leaflets.model import Clinic
 from leaflets.project.crosscheck import check_clinics, check_references
@@ -14,10 +14,8 @@ from leaflets.project.memory import Memory, memory_of
 from leaflets.project.project import Project, without_faulty
 from leaflets.project.shared import open_shared
 from leaflets.readers.clinics import Reference, read_clinics
+from leaflets.readers.groups import read_groups
 from leaflets.readers.templates import make_environment
-
-if TYPE_CHECKING:
-    from leaflets.errors import Problem
 
 
 def open_project(root: Path, *, fresh: bool = False) -> Project:
@@ -44,11 +42,17 @@ def _read_clinics(
     folder: Path, memory: Memory, found: FaultFinding, references: list[Reference]
 ) -> tuple[dict[str, Clinic], dict[str, Offer]]:
     """Return the clinics that can be read, and what any offers as far as that can be read."""
-    problems: list[Problem] = []
-    known = memory.known_clinics()
-    clinics = read_clinics(folder, problems, references, {slug: one.clinic for slug, one in known.items()})
-    found.add_by_folder("clinic", problems)
-    faulty = {problem.path.split("/")[1] for problem in problems}
+    known, faulty, groups = memory.known_clinics(), set[str](), read_groups(folder)
+    for group in groups.values():
+        found.add("group", group.name, group.all_faults)
+
+    def tell(slug: str, problems: Iterable[Problem]) -> None:
+        listed = list(problems)
+        found.add("clinic", slug, listed)
+        if listed:
+            faulty.add(slug)
+
+    clinics = read_clinics(folder, groups, tell, references, {slug: one.clinic for slug, one in known.items()})
     named = _by_clinic(references)
     memory.keep_clinics(
         known, {slug: (one, named[slug]) for slug, one in clinics.items() if slug not in faulty | known.keys()}
@@ -62,7 +66,7 @@ def _read_clinics(
 def _by_clinic(references: Iterable[Reference]) -> dict[str, tuple[Reference, ...]]:
     found = defaultdict[str, list[Reference]](list)
     for one in references:
-        found[one.file.split("/")[1]].append(one)
+        found[one.clinic].append(one)
     return {slug: tuple(mine) for slug, mine in found.items()}
 
 

@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 from jinja2 import Environment, TemplateError
 
 from leaflets.errors import Problem, ProjectError
-from leaflets.folders import CLINICS, EVIDENCE, LOCALES, TEMPLATES, further_fonts
+from leaflets.folders import CLINICS, EVIDENCE, GROUPS, LOCALES, TEMPLATES, further_fonts
 from leaflets.model import (
     BackTranslation,
     Claim,
@@ -40,6 +40,7 @@ from leaflets.readers.catalogues import Catalogue, Standards, po_path, read_cata
 from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.fonts import Fonts
 from leaflets.readers.glossary import Glossary
+from leaflets.readers.groups import GROUP_FILE
 from leaflets.readers.notes import find_places
 from leaflets.readers.templates import BLOCKS, PICTURES, SUFFIX_OF_PICTURES, TOPICS, is_of_standard, source_of
 
@@ -195,8 +196,10 @@ class Project:
         """The CSL style by which publications are named."""
         return self.path_of(TEMPLATES, "citations", "sources.csl")
 
-    def clinic_file(self, clinic: Clinic) -> str:
-        """Return the file that a clinic is written in, as people know it."""
+    def clinic_file(self, clinic: Clinic, key: str = "") -> str:
+        """Return the file that a clinic is written in, as people know it; of a key, that which says it."""
+        if key in clinic.inherited:
+            return f"{CLINICS}/{GROUPS}/{clinic.group}/{GROUP_FILE}"
         return f"{CLINICS}/{clinic.slug}/{CLINIC_FILE}"
 
     def region_of(self, clinic: Clinic) -> Region:

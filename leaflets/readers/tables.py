@@ -81,6 +81,27 @@ def read_value(
     return None
 
 
+def faults_of_part(model: type[BaseModel], values: Mapping[str, Any], name: str) -> Iterator[Problem]:
+    """Yield what is wrong with a table that may lack keys, since another file adds them, and that is no whole yet."""
+    try:
+        model.model_validate(dict(values))
+    except ValidationError as error:
+        for detail in _without_echoes(error.errors()):
+            is_of_whole = detail["type"] == "leaflets" and bool(_keys(model, detail["loc"]))
+            if detail["type"] != "missing" and not is_of_whole:
+                yield _problem(model, detail, name, "")
+
+
+def known_keys(model: type[BaseModel], *path: str) -> list[str]:
+    """Return the keys that a table in a model may have; none where no table is."""
+    table: Any = model
+    for key in path:
+        table = _inside(table, key)
+    if typing.get_origin(table) is dict:
+        return [str(one) for one in typing.get_args(typing.get_args(table)[0])]
+    return _keys(model, path)
+
+
 def read_tables(tables: Mapping[str, Any], key: str, name: str, problems: list[Problem]) -> dict[str, Any]:
     """Return the tables below a key, such as `[typeface.…]`; none, after adding the problem, if something else is."""
     found = tables.get(key, {})
@@ -186,7 +207,7 @@ def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
     for part in location:
         inside = _inside(inside, part)
     if isinstance(inside, type) and issubclass(inside, BaseModel):
-        return [name for name in inside.model_fields if name not in {"slug", "folder", "code", "id"}]
+        return [name for name in inside.model_fields if name not in {"slug", "folder", "inherited", "code", "id"}]
     return []
 
 

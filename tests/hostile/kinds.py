@@ -30,6 +30,7 @@ from leaflets.readers.evidence import (
 from leaflets.readers.files import IMPORT, read_bytes
 from leaflets.readers.fonts import read_fonts
 from leaflets.readers.glossary import Glossary, read_terms
+from leaflets.readers.groups import read_groups
 from leaflets.readers.languages import read_languages
 from leaflets.readers.registry import read_registry
 from leaflets.readers.signoffs import read_back_translations, read_revocations, read_signoffs
@@ -72,7 +73,11 @@ def _toml(path: str, read: Read, arguments: tuple[str, ...], seed: Callable[[], 
 
 
 def _clinic(path: Path, name: str, _: Project) -> object:
-    return name, read_clinics(path.parents[1], [], [])
+    return name, read_clinics(path.parents[1], read_groups(path.parents[1]), lambda *_: None, [])
+
+
+def _group(path: Path, _: str, __: Project) -> object:
+    return {name: group.all_faults for name, group in read_groups(path.parents[2]).items()}
 
 
 def _words(path: Path, name: str, project: Project) -> object:
@@ -137,8 +142,14 @@ EXCEPTION = (
 
 WITHDRAWN = '[boyce-2020]\nstatus = "retracted"\ndate = 2027-03-01\nreason = "It was taken back."\nby = "brady-2014"\n'
 
+GROUP = (
+    'locked = ["brand.primary"]\nlanguages = ["en"]\n[contact]\nwebsite = "https://group.example"\n'
+    '[brand]\nprimary = "#0b3f4d"\n'
+)
+
 KINDS = {
     "clinic": _toml(f"clinics/{CLINIC}/clinic.toml", _clinic, BUILD),
+    "group": _toml("clinics/_groups/rows/group.toml", _group, BUILD, GROUP.encode),
     "regions": _toml("clinics/regions.toml", lambda path, name, _: read_regions(path, name, []), BUILD),
     "languages": _toml("locales/languages.toml", lambda path, name, _: read_languages(path, name, []), CHECK),
     "registry": _toml(
