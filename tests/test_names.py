@@ -129,6 +129,7 @@ EDITIONS = {
     "staff": "staff|Staff|for staff",
     "bilingual": "bilingual|Bilingual|two languages",
     "chooser": "chooser|front desk",
+    "large-print": "large-print|Large print|large type",
 }
 REGIONS = {
     "“GB”": "UK|uk|U.K.|Britain|Great Britain|United Kingdom|Royaume-Uni|GBR|gb|Untied Kingdom",

@@ -16,6 +16,10 @@ OUTDATED = "outdated"
 STANDARD, STAFF, BILINGUAL, CHOOSER = "standard", "staff", "bilingual", "chooser"
 """The editions: what patients get, the one for staff, which shows what each statement rests on, one in two languages,
 and the sheet of the front desk, on which patients point to their language."""
+LARGE_PRINT = "large-print"
+"""The same in another shape: in large type."""
+RESHAPED = frozenset({LARGE_PRINT})
+"""The editions that say nothing but what the standard one says."""
 
 
 @dataclass(frozen=True, order=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
+from leaflets.model.shape import shape_of
 from leaflets.typesetting.areas import Sides
 from leaflets.typesetting.circles import find_circles
 from leaflets.typesetting.columns import balance_quickly
@@ -37,8 +38,6 @@ FORM: dict[str, Any] = {"pdf_variant": VARIANT, "pdf_tags": True, "custom_metada
 """How a leaflet's PDF is made. Its identifier is made of what it holds."""
 LONGEST_MESSAGE = 160
 """How much of a message of the engine is told, in characters."""
-SMALLEST = 9.0
-"""The smallest type on a page, in points."""
 LOOK = "Look for it in the stylesheets, layouts and parts that your project lays over those of the program."
 
 
@@ -199,15 +198,15 @@ def _foreign_fonts(layout: Layout, fonts: Sequence[str]) -> Iterator[Problem]:
 
 
 def _misfits(layout: Layout, document: "Document", drawn: Sequence[Drawn]) -> Iterator[Problem]:
-    place = str(layout.leaflet.path)
+    place, shape = str(layout.leaflet.path), shape_of(layout.leaflet.edition)
     if len(document.pages) > layout.pages:
         reason = f"The leaflet fills {len(document.pages)} pages, and may have {layout.pages}."
         yield Problem(place, reason, "Shorten its words, or allow more with pages=… in the topic's first line.")
-    overflows = list(find_overflows(document.pages, SMALLEST))
+    overflows = list(find_overflows(document.pages, shape.smallest))
     for overflow in overflows:
         owner = layout.clinic_file if overflow.slot else place
         yield Problem(owner, overflow.reason, overflow.hint, key=overflow.slot)
-    findings = proofread(document, drawn, layout, SMALLEST)
+    findings = proofread(document, drawn, layout, shape)
     if any(overflow.slot for overflow in overflows):  # what runs over is then set over what stands below
         findings = (one for one in findings if one.reason not in {OVERLAP, COVERED})
     for finding, reason in told(findings):
