@@ -1,9 +1,11 @@
 """The editions in other shapes: they say what the standard edition says, and keep to gates of their own."""
 
 import io
+import re
 from dataclasses import replace
 from functools import cache
 
+import pikepdf
 import pytest
 from conftest import ROOT
 from pages import read_pages
@@ -13,7 +15,7 @@ from leaflets.composition import Composer
 from leaflets.composition.breaks import without_breaks
 from leaflets.model import Composition, Failed, Leaflet, Printed
 from leaflets.model.shape import SHAPES
-from leaflets.model.work import LARGE_PRINT, RESHAPED
+from leaflets.model.work import LARGE_PRINT, MONO, RESHAPED
 from leaflets.project import Project, open_project
 from leaflets.readers.markup import elements
 from leaflets.reviewing.neutral import PLACES, neutral_project
@@ -81,6 +83,29 @@ def test_signs_for_which_help_is_called_come_first_in_large_print() -> None:
         html.index(f'<section class="{one}') for one in ("key", "warning emergency", "warning same-day", "section")
     ]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("language", "topic"), [("en", "screening"), ("ar", "side-effects")])
+def test_mono_has_no_colour_and_no_more_pages(language: str, topic: str) -> None:
+    """Nothing in the file names a colour but grey, and it has no more pages than the standard edition."""
+    done = printed(language, topic, MONO)
+    with pikepdf.open(io.BytesIO(done.pdf)) as document:
+        told = [repr(dict(one)) if isinstance(one, pikepdf.Stream) else repr(one) for one in document.objects]
+        painted = [
+            one.read_bytes()
+            for one in document.objects
+            if isinstance(one, pikepdf.Stream) and "/Length1" not in one and one.get("/Subtype") != "/Image"
+        ]
+    assert not [one for one in told if "RGB" in one or "CMYK" in one or " rg" in one]
+    assert not [one for one in painted if re.search(rb"\s[0-9.]+ (rg|RG|k|K|scn|SCN)\s", one)]
+    assert done.pages <= composed(language, topic, "standard").pages
+
+
+def test_an_emergency_has_a_broad_frame_in_mono() -> None:
+    """Without colours the box of an emergency keeps what no other has: a broad frame and an edge of stripes."""
+    style = composed("en", "side-effects", MONO).stylesheet
+    assert ".emergency { border: 1.2mm solid #000" in style
+    assert "repeating-linear-gradient(135deg, #000 0" in style
 
 
 def words_of(project: Project, topic: str, edition: str) -> set[str]:

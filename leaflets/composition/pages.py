@@ -29,7 +29,7 @@ from leaflets.errors import Problem
 from leaflets.logos import logo_of
 from leaflets.model import Approval, Content, Depicted, Language, Leaflet, MessageKey, Passage, Region, Spacing
 from leaflets.model.approval import joint
-from leaflets.model.work import BILINGUAL, CHOOSER, RESHAPED, STAFF, STANDARD
+from leaflets.model.work import BILINGUAL, CHOOSER, MEASURED, RESHAPED, STAFF, STANDARD
 from leaflets.project import Project
 from leaflets.project.look import look_of
 
@@ -176,7 +176,7 @@ class Pages:
 
     def _recorded(self, leaflet: Leaflet, content: Content) -> Spacing:
         """Return what the register says; pages that nobody measures are tight, so that they tell what fits."""
-        if leaflet.edition != STANDARD:
+        if leaflet.edition not in MEASURED:
             return EVEN
         return recorded(self._project, leaflet, content) or Spacing()
 

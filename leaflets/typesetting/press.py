@@ -20,6 +20,7 @@ from leaflets.typesetting.engine import reads_left, render, uncollected, warning
 from leaflets.typesetting.fields import complete_fields
 from leaflets.typesetting.findings import COVERED, OVERLAP, told
 from leaflets.typesetting.finishing import finish
+from leaflets.typesetting.greys import make_grey
 from leaflets.typesetting.listening import listening
 from leaflets.typesetting.marking import Bookmark, Marks, marking
 from leaflets.typesetting.metadata import find_false_metadata
@@ -162,6 +163,8 @@ def _finisher(layout: Layout, copied: Copied, tags: Tags, marks: Marks | None) -
         complete_fields(pdf)
         tags.finish(pdf)
         finish(pdf, layout.html)
+        if shape_of(layout.leaflet.edition).is_grey:
+            make_grey(pdf)
         if marks is not None:
             marks.finish(document, tags)
 
