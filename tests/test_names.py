@@ -129,6 +129,8 @@ EDITIONS = {
     "staff": "staff|Staff|for staff",
     "bilingual": "bilingual|Bilingual|two languages",
     "chooser": "chooser|front desk",
+    "large-print": "large-print|Large print|large type",
+    "mono": "mono|Mono|black and white",
 }
 REGIONS = {
     "“GB”": "UK|uk|U.K.|Britain|Great Britain|United Kingdom|Royaume-Uni|GBR|gb|Untied Kingdom",

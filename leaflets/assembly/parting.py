@@ -12,6 +12,7 @@ from html import unescape
 
 from leaflets.composition.naming import painted
 from leaflets.model import Composition, Leaflet
+from leaflets.model.shape import shape_of
 from leaflets.store import key_of
 from leaflets.typesetting.marking import PART
 
@@ -94,6 +95,8 @@ class Parted:
 
 def part(composition: Composition) -> Parted | None:
     """Return a composed page in its parts; None for one that is not made as the packaged layouts make it."""
+    if shape_of(composition.leaflet.edition).is_grey:
+        return None  # its tones are no clinic's
     page = composition.named
     places = list(_places(page)) if page else []
     said = {name: unescape(words) for name, words in _META.findall(page)}

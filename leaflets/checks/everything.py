@@ -20,7 +20,7 @@ from leaflets.composition.spacing import going_on
 from leaflets.errors import Problem
 from leaflets.logos import check_logos
 from leaflets.model import Content, Failed
-from leaflets.model.work import BILINGUAL
+from leaflets.model.work import BILINGUAL, RESHAPED
 from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project, check_folders, check_scripts
 from leaflets.project.faults import SAID
 from leaflets.readers.files import CATALOGUE, read_bytes
@@ -74,14 +74,16 @@ def _put_back(project: Project) -> Iterator[Problem]:
 def _composed(project: Project, composer: Composer) -> Iterator[Problem]:
     """Find what is missing for any leaflet that clinics offer, in every edition.
 
-    What languages say is looked at in the standard edition; in two at once, a topic's sheet is looked at in one pair.
+    What languages say is looked at in the standard edition; in another shape, a topic's sheet is looked at in one
+    language, and in two at once in one pair.
     """
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for leaflet in choose(project, Selection(editions=project.editions)):
-        if leaflet.edition == BILINGUAL:
-            if (leaflet.clinic, leaflet.topic) in seen:
+        if leaflet.edition in RESHAPED | {BILINGUAL}:
+            sheet = (leaflet.clinic, leaflet.topic, leaflet.edition)
+            if sheet in seen:
                 continue
-            seen.add((leaflet.clinic, leaflet.topic))
+            seen.add(sheet)
         composed = composer.compose(leaflet)
         if isinstance(composed, Failed):
             yield from composed.problems

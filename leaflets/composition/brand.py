@@ -10,6 +10,16 @@ TINTS = {"primary-tint": ("primary", 0.93), "primary-line": ("primary", 0.78), "
 """Tones that are mixed with white: from which colour, and how much white."""
 
 
+BLACK = {
+    "primary": "#000000",
+    "accent": "#000000",
+    "primary-tint": "#ffffff",
+    "primary-line": "#c7c7c7",
+    "accent-tint": "#ffffff",
+}
+"""The tones of pages that have no colours and no grounds."""
+
+
 @lru_cache(maxsize=256)
 def tones(brand: Brand) -> dict[str, str]:
     """Return every tone by its CSS custom property's name, as `#rrggbb`."""

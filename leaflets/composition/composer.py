@@ -11,6 +11,7 @@ from leaflets.composition.sheet import Sheet
 from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Content, Failed, Leaflet, Spacing
+from leaflets.model.shape import shape_of
 from leaflets.model.work import BILINGUAL, STAFF
 from leaflets.project import Project
 from leaflets.project.look import look_of
@@ -89,7 +90,7 @@ def _most_pages(leaflet: Leaflet, content: Content, sheet: Sheet | None) -> int:
     if leaflet.edition == BILINGUAL:
         return content.pages * BILINGUAL_PAGES
     if leaflet.edition != STAFF:
-        return content.pages
+        return content.pages * shape_of(leaflet.edition).times
     listed = len(sheet.references.listed) if sheet else 0
     return content.pages * STAFF_PAGES + -(-listed // REFERENCES_A_PAGE)
 

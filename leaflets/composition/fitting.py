@@ -42,7 +42,7 @@ from leaflets.model import (
 from leaflets.model.further import Further
 from leaflets.model.hours import WEEKDAYS
 from leaflets.model.signoff import ROLES
-from leaflets.model.work import STANDARD
+from leaflets.model.work import MEASURED
 from leaflets.project import Project
 from leaflets.typesetting import seal
 from leaflets.typesetting.filling import Filling, UnsettableError, filling_of
@@ -70,7 +70,7 @@ Measure = Callable[[Spacing], Filling]
 
 def spacing_for(project: Project, leaflet: Leaflet, content: Content) -> Spacing:
     """Return how a leaflet is set: as the register says, or as measured now."""
-    if leaflet.edition != STANDARD:
+    if leaflet.edition not in MEASURED:
         return EVEN
     known = recorded(project, leaflet, content)
     if known is not None:

@@ -29,7 +29,7 @@ from leaflets.errors import Problem
 from leaflets.logos import logo_of
 from leaflets.model import Approval, Content, Depicted, Language, Leaflet, MessageKey, Passage, Region, Spacing
 from leaflets.model.approval import joint
-from leaflets.model.work import CHOOSER, STAFF, STANDARD
+from leaflets.model.work import BILINGUAL, CHOOSER, MEASURED, RESHAPED, STAFF, STANDARD
 from leaflets.project import Project
 from leaflets.project.look import look_of
 
@@ -96,6 +96,11 @@ class Pages:
     def editions(self) -> tuple[str, ...]:
         """The editions that leaflets can have."""
         return self._project.editions
+
+    @property
+    def read_elsewhere(self) -> frozenset[str]:
+        """The editions whose words all stand in the others. Of a folder's own layouts nobody knows what they say."""
+        return frozenset({BILINGUAL}) if look_of(self._project).templates else RESHAPED | {BILINGUAL}
 
     def content(self, topic: str, language: Language, region: Region) -> Content | None:
         """Return a topic's content in a language, as a place has it; None if something is missing for it."""
@@ -171,7 +176,7 @@ class Pages:
 
     def _recorded(self, leaflet: Leaflet, content: Content) -> Spacing:
         """Return what the register says; pages that nobody measures are tight, so that they tell what fits."""
-        if leaflet.edition != STANDARD:
+        if leaflet.edition not in MEASURED:
             return EVEN
         return recorded(self._project, leaflet, content) or Spacing()
 

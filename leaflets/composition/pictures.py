@@ -2,10 +2,13 @@
 
 import base64
 import io
+from base64 import b64decode, b64encode
 from functools import lru_cache
+from io import BytesIO
 
 import segno
 from markupsafe import Markup
+from PIL import Image
 
 
 @lru_cache(maxsize=256)
@@ -35,3 +38,16 @@ def _rows(first: int, last: int, rows: int) -> str:
         for row, row_columns in enumerate(columns)
         if row_columns
     )
+
+
+PNG = "data:image/png;base64,"
+
+
+def in_greys(uri: str) -> str:
+    """Return a picture's data URI without its colours; those of a drawing are taken out when the page is written."""
+    if not uri.startswith(PNG):
+        return uri
+    buffer = BytesIO()
+    with Image.open(BytesIO(b64decode(uri.removeprefix(PNG)))) as picture:
+        picture.convert("RGBA").convert("LA").save(buffer, "PNG")
+    return f"{PNG}{b64encode(buffer.getvalue()).decode('ascii')}"

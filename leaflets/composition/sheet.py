@@ -12,7 +12,7 @@ from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from leaflets.composition import pictures
-from leaflets.composition.brand import tones
+from leaflets.composition.brand import BLACK, tones
 from leaflets.composition.contact import further_help, mail, postal_address, telephone, web
 from leaflets.composition.direction import directed
 from leaflets.composition.figures import number
@@ -30,6 +30,7 @@ from leaflets.model.contact import ascii_url
 from leaflets.model.evidence import asked_about
 from leaflets.model.further import in_language
 from leaflets.model.language import named_together
+from leaflets.model.shape import shape_of
 from leaflets.model.work import STAFF
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.project.look import look_of
@@ -99,7 +100,7 @@ class Sheet:
     @property
     def tones(self) -> dict[str, str]:
         """The brand's tones by name, as `#rrggbb`."""
-        return tones(self.clinic.brand)
+        return BLACK if shape_of(self._leaflet.edition).is_grey else tones(self.clinic.brand)
 
     @property
     def named_tones(self) -> dict[str, str]:
@@ -145,8 +146,9 @@ class Sheet:
 
     @property
     def logo(self) -> str:
-        """The logo as a data URI."""
-        return logo_of(self._project, self.clinic).uri
+        """The logo as a data URI; a picture without colours where the page has none."""
+        uri = logo_of(self._project, self.clinic).uri
+        return pictures.in_greys(uri) if shape_of(self._leaflet.edition).is_grey else uri
 
     @property
     def phone(self) -> Markup:

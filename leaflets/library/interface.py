@@ -14,7 +14,13 @@ from leaflets.library.items import StateName
 from leaflets.readers.sandbox import offered
 
 LOCALE = "en"
-EDITIONS = {"bilingual": "Two languages", "staff": "Staff copy", "chooser": "Let the patient point"}
+EDITIONS = {
+    "bilingual": "Two languages",
+    "staff": "Staff copy",
+    "chooser": "Let the patient point",
+    "large-print": "Large print",
+    "mono": "Black and white",
+}
 """What staff call the shapes of a leaflet; a folder's own edition goes by its name."""
 STATES: Mapping[StateName, str] = {"final": "final", "draft": "draft", "outdated": "outdated", "withdrawn": "withdrawn"}
 

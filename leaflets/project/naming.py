@@ -9,7 +9,7 @@ from babel.localedata import locale_identifiers
 
 from leaflets.errors import Problem
 from leaflets.folders import LOCALES
-from leaflets.model.work import BILINGUAL, CHOOSER, STAFF, STANDARD
+from leaflets.model.work import BILINGUAL, CHOOSER, LARGE_PRINT, MONO, STAFF, STANDARD
 from leaflets.names import Named, found, hint, letters
 from leaflets.names.languages import Languages
 from leaflets.names.matching import MOST
@@ -24,6 +24,8 @@ EDITIONS = {
     STAFF: ("for staff",),
     BILINGUAL: ("two languages",),
     CHOOSER: ("front desk",),
+    LARGE_PRINT: ("large type",),
+    MONO: ("black and white", "greyscale"),
 }
 """What people call the editions that come with the program."""
 Sort: TypeAlias = Literal["clinic", "topic", "language", "edition"]

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from types import CodeType
 
 TOPICS, BLOCKS = "topics", "blocks"
-LAYOUTS, STYLES, SIDES = "layouts", "css", "sides"
-"""Folders of templates: `sides` has the parts of the editions in several languages."""
+LAYOUTS, STYLES, SIDES, SHAPES = "layouts", "css", "sides", "shapes"
+"""Folders of templates: `sides` has the parts of the editions in several languages, `shapes` those of other shapes."""
 SUFFIX = ".html.j2"
 LIBRARY = "library"
 """The folder with the pages of a library, which are none of a sheet's."""
@@ -98,7 +98,9 @@ def make_environment(folders: Sequence[Path], codes: Codes | None = None) -> Env
 def is_of_standard(name: str) -> bool:
     """Tell whether a template or style sheet can take part in the standard edition: no other edition has it alone."""
     folder, _, file = name.partition("/")
-    return folder not in {SIDES, LIBRARY} and (folder not in {LAYOUTS, STYLES} or file.split(".")[0] == "standard")
+    return folder not in {SIDES, SHAPES, LIBRARY} and (
+        folder not in {LAYOUTS, STYLES} or file.split(".")[0] == "standard"
+    )
 
 
 def topic_names(environment: Environment) -> list[str]:

@@ -31,7 +31,6 @@ from leaflets.model.contact import NUMBER_KINDS
 from leaflets.model.further import Further
 from leaflets.model.hours import HOLIDAYS
 from leaflets.model.signoff import ROLES
-from leaflets.model.work import BILINGUAL
 from leaflets.project import Project
 from leaflets.readers.markup import elements
 
@@ -111,10 +110,13 @@ Key = tuple[str, str, str, str, int]
 
 
 def page_words(pages: Pages, topic: str, language: Language) -> tuple[dict[Key, str], list[Problem]]:
-    """Return the words of the pages of a topic in a language, in every edition, and what is wrong with the pages."""
+    """Return the words of the pages of a topic in a language, in every edition, and what is wrong with the pages.
+
+    Packaged editions that only have another shape say nothing that has not been read.
+    """
     words: dict[Key, str] = {}
     problems: list[Problem] = []
-    for edition in (one for one in pages.editions if one != BILINGUAL):  # its words are those of two readings
+    for edition in (one for one in pages.editions if one not in pages.read_elsewhere):
         laid = pages.lay_out(Leaflet(PLACES[0], language.code, topic, edition))
         problems += laid.problems
         if laid.html and laid.content:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
+from leaflets.model.shape import shape_of
 from leaflets.typesetting.areas import Sides
 from leaflets.typesetting.circles import find_circles
 from leaflets.typesetting.columns import balance_quickly
@@ -19,6 +20,7 @@ from leaflets.typesetting.engine import reads_left, render, uncollected, warning
 from leaflets.typesetting.fields import complete_fields
 from leaflets.typesetting.findings import COVERED, OVERLAP, told
 from leaflets.typesetting.finishing import finish
+from leaflets.typesetting.greys import make_grey
 from leaflets.typesetting.listening import listening
 from leaflets.typesetting.marking import Bookmark, Marks, marking
 from leaflets.typesetting.metadata import find_false_metadata
@@ -37,8 +39,6 @@ FORM: dict[str, Any] = {"pdf_variant": VARIANT, "pdf_tags": True, "custom_metada
 """How a leaflet's PDF is made. Its identifier is made of what it holds."""
 LONGEST_MESSAGE = 160
 """How much of a message of the engine is told, in characters."""
-SMALLEST = 9.0
-"""The smallest type on a page, in points."""
 LOOK = "Look for it in the stylesheets, layouts and parts that your project lays over those of the program."
 
 
@@ -163,6 +163,8 @@ def _finisher(layout: Layout, copied: Copied, tags: Tags, marks: Marks | None) -
         complete_fields(pdf)
         tags.finish(pdf)
         finish(pdf, layout.html)
+        if shape_of(layout.leaflet.edition).is_grey:
+            make_grey(pdf)
         if marks is not None:
             marks.finish(document, tags)
 
@@ -199,15 +201,15 @@ def _foreign_fonts(layout: Layout, fonts: Sequence[str]) -> Iterator[Problem]:
 
 
 def _misfits(layout: Layout, document: "Document", drawn: Sequence[Drawn]) -> Iterator[Problem]:
-    place = str(layout.leaflet.path)
+    place, shape = str(layout.leaflet.path), shape_of(layout.leaflet.edition)
     if len(document.pages) > layout.pages:
         reason = f"The leaflet fills {len(document.pages)} pages, and may have {layout.pages}."
         yield Problem(place, reason, "Shorten its words, or allow more with pages=… in the topic's first line.")
-    overflows = list(find_overflows(document.pages, SMALLEST))
+    overflows = list(find_overflows(document.pages, shape.smallest))
     for overflow in overflows:
         owner = layout.clinic_file if overflow.slot else place
         yield Problem(owner, overflow.reason, overflow.hint, key=overflow.slot)
-    findings = proofread(document, drawn, layout, SMALLEST)
+    findings = proofread(document, drawn, layout, shape)
     if any(overflow.slot for overflow in overflows):  # what runs over is then set over what stands below
         findings = (one for one in findings if one.reason not in {OVERLAP, COVERED})
     for finding, reason in told(findings):

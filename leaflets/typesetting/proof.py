@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from leaflets.model import Layout, Preview
+from leaflets.model.shape import Shape
 from leaflets.typesetting.aside import find_asides
 from leaflets.typesetting.drawn import Drawn
 from leaflets.typesetting.findings import Finding
@@ -14,11 +15,12 @@ from leaflets.typesetting.order import find_disorder, find_lonely_headings, find
 from leaflets.typesetting.pictures import find_missing_pictures, find_unseen
 from leaflets.typesetting.reading import Run, read_page
 from leaflets.typesetting.room import find_out_of_room
+from leaflets.typesetting.sizes import find_small
 from leaflets.typesetting.spoken import find_changes, find_missing, readable
 
 
-def proofread(document: Any, drawn: Sequence[Drawn], layout: Layout, smallest: float) -> Iterator[Finding]:
-    """Yield what is wrong with the finished pages. `smallest` is the least type size, in points.
+def proofread(document: Any, drawn: Sequence[Drawn], layout: Layout, shape: Shape) -> Iterator[Finding]:
+    """Yield what is wrong with the finished pages, of which `shape` says what they keep to.
 
     Previews have a band of the stylesheet's in their margin, which says so.
     """
@@ -29,9 +31,10 @@ def proofread(document: Any, drawn: Sequence[Drawn], layout: Layout, smallest: f
         read = [[run for run in runs if not run.is_band] for runs in read]
     hidden: set[int] = set()
     for number, (runs, seen) in enumerate(zip(read, drawn, strict=True), 1):
-        for run, finding in find_illegible(runs, seen, smallest):
+        for run, finding in find_illegible(runs, seen, shape.smallest):
             hidden.add(id(run.box))
             yield finding
+        yield from find_small(root, runs, seen, shape.body)
         yield from find_unseen(runs, seen, layout.depicted)
         yield from find_insertions(runs, number, len(read))
         yield from find_foreign_pictures(seen, root)
