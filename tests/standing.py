@@ -11,13 +11,13 @@ from conftest import ROOT, lay_fonts, lay_locales
 from perturbing import Change, lay_groups
 from signing import PEOPLE, TODAY, sign
 
-from leaflets.cli.making import asked_of
 from leaflets.composition import compose_all
 from leaflets.delivery import Run, deliver
 from leaflets.errors import LeafletsError
 from leaflets.model import Composition, Failed, Fate, Leaflet, Printed
 from leaflets.printing.basis import basis_of
 from leaflets.printing.keeping import Keeper, open_keeper
+from leaflets.printing.making import asked_of
 from leaflets.project import open_project
 from leaflets.reviewing.release import refuse_unreleasable
 from leaflets.reviewing.signoffs import approvals

@@ -58,10 +58,22 @@ DRAFTS = ("leaflets verify ",)
 REFUSED = ("leaflets review sign", "leaflets review revoke")
 """Examples that ask the person who types them, or take back what is not there in a new project."""
 
+ENDLESS = ("leaflets serve ",)
+"""Examples that go on until they are ended."""
 UNNEEDED = ("leaflets review sign-look ",)
 """Examples of which a new project has no need: its look is that of the program."""
 
 every_command = pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(("leaflets", *path)))
+
+
+def _begun_and_ended(arguments: list[str], cwd: Path) -> int:
+    """Run a command that goes on until it is ended; end it once it says where it is, and return its exit code."""
+    command = [sys.executable, "-m", "leaflets", *arguments, "--port", "0"]
+    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8") as one:
+        assert one.stdout
+        assert one.stdout.readline().startswith("http://127.0.0.1:")
+        one.terminate()
+        return one.wait(HANGS)
 
 
 def _run(*arguments: str, cwd: Path, code: int = 0) -> str:
@@ -167,6 +179,9 @@ class TestHelp:
         arguments = shlex.split(example)[1:]
         for before in BEFORE.get(example, ()):
             _run(*shlex.split(before)[1:], cwd=project)
+        if example.startswith(ENDLESS):
+            assert 143 == _begun_and_ended(arguments, project)
+            return
         code = 1 if example.startswith((*DRAFTS, *UNNEEDED)) else 2 if example.startswith(REFUSED) else 0
         _run(*arguments, cwd=nowhere if arguments[0] == "new" else project, code=code)
 

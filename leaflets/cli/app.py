@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import leaflets
-from leaflets.cli import build, catalogue, check, evidence, listing, new, review, site, verify
+from leaflets.cli import build, catalogue, check, evidence, listing, new, review, serve, site, verify
 
 app = typer.Typer(
     name="leaflets",
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.command("new", epilog="Example: leaflets new my-leaflets")(new.new)
 app.command("build", epilog="Example: leaflets build -c 'Aspen Row' -t aftercare -l punjabi -l ar")(build.build)
 app.command("site", epilog="Example: leaflets site library -c aspen-row -l pa -l en -t aftercare --zip")(site.site)
+app.command("serve", epilog="Example: leaflets serve --no-open")(serve.serve)
 app.command("list", epilog="Example: leaflets list topics")(listing.list_names)
 app.command("check", epilog="Example: leaflets check --json")(check.check)
 app.command("verify", epilog="Example: leaflets verify out/aspen-row/punjabi/aspen-row_aftercare_punjabi.pdf")(

@@ -108,12 +108,12 @@ def print_leaflets(
 ) -> "tuple[Report, Keeper, Told]":
     """Take the first five steps; return what became of each leaflet, why, and what else people should be told."""
     from leaflets.cli.again import Told
-    from leaflets.cli.making import Making, asked_of
     from leaflets.cli.progress import progress
     from leaflets.cli.show import show_note, show_taken
     from leaflets.delivery import Run, deliver, prepare
     from leaflets.logos import logo_warnings
     from leaflets.printing.keeping import open_keeper
+    from leaflets.printing.making import Making, asked_of
     from leaflets.printing.places import place_for
     from leaflets.printing.stages import Stages
     from leaflets.project import open_project

@@ -18,7 +18,7 @@ def open_files(paths: Sequence[Path]) -> None:
     if len(paths) > FEW:
         _tell(f"Not opened: {len(paths)} leaflets are too many to open at once.")
         return
-    if not _has_viewer():
+    if not has_viewer():
         _tell("Not opened: no program that opens files was found here. Open them from their folder.")
         return
     failed = [path for path in paths if typer.launch(str(path.resolve())) != 0]
@@ -26,7 +26,7 @@ def open_files(paths: Sequence[Path]) -> None:
         _tell(f"Not opened: {', '.join(map(str, failed))}. Open them from their folder.")
 
 
-def _has_viewer() -> bool:
+def has_viewer() -> bool:
     """Tell whether this system can open a file: Windows and macOS can; elsewhere xdg-open and a screen are needed."""
     if sys.platform in {"win32", "darwin"}:
         return True

@@ -2,20 +2,18 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from leaflets.composition.chooser import own_name
-from leaflets.composition.direction import plain
 from leaflets.delivery import Report
-from leaflets.library.interface import day_in_words, say
-from leaflets.library.items import Copy, Holdings, Item, Shelf, State
-from leaflets.library.webpages import Alternate, Links, WebPage, WebPages
-from leaflets.model import Approval, Failed, Leaflet
+from leaflets.library.items import Copy, Holdings, Item, Shelf
+from leaflets.library.telling import made_item, state_of_failed, titles_of
+from leaflets.library.webpages import Alternate, Links, WebPages
+from leaflets.model import Failed, Leaflet
 from leaflets.model.contact import ascii_url
 from leaflets.model.filing import folder_of
 from leaflets.model.work import CHOOSER, OUTDATED, STANDARD
 from leaflets.project import Project
-from leaflets.project.withdrawals import fallen_beneath
 from leaflets.reviewing.signoffs import approvals
 
 
@@ -60,36 +58,9 @@ class _Collector:
             self.failed.append(page)
             return None
         shapes = tuple(one for one in copies if one is not standard)
-        item = self._made(page, standard, shapes)
+        item = made_item(self._project, page, standard, shapes)
         self.pages[item.page_path] = page.html
         return item
-
-    def _made(self, page: WebPage, copy: Copy, shapes: tuple[Copy, ...]) -> Item:
-        leaflet, content, approval = page.leaflet, page.content, page.approval
-        return Item(
-            leaflet,
-            self._project.languages[leaflet.language],
-            plain(content.title),
-            self._project.topics[leaflet.topic].title.id,
-            self._state(leaflet, approval),
-            copy,
-            plain(content.lead),
-            content.version,
-            content.dated,
-            approval.reviewed if approval.is_final else None,
-            shapes,
-        )
-
-    def _state(self, leaflet: Leaflet, approval: Approval) -> State:
-        if approval.is_final:
-            until = approval.lapses
-            return State("final", str(say("Signed off. Next review by %(day)s.", day=day_in_words(until))), until)
-        fallen = next(iter(fallen_beneath(self._project, leaflet.topic)), None)
-        if fallen is not None:
-            return State("withdrawn", str(say("%(why)s.", why=fallen.why.rstrip("."))))
-        if self._project.languages[leaflet.language].provenance == "machine draft":
-            return State("draft", str(say("A machine made this translation and no person has checked it.")))
-        return State("draft", str(say("No clinician has signed these words off.")))
 
     def _outdated(self, leaflet: Leaflet) -> Item | None:
         """Return a leaflet of which only an older PDF is there, which was moved out of the way."""
@@ -98,30 +69,39 @@ class _Collector:
         failed = next((one for one in self._report.failed if one.leaflet == leaflet), None)
         if failed is None:
             return None
-        key = self._project.topics[leaflet.topic].title if leaflet.topic in self._project.topics else None
         language = self._project.languages.get(leaflet.language)
-        if key is None or language is None:
+        if leaflet.topic not in self._project.topics or language is None:
             return None
-        known = self._project.catalogue(leaflet.language).translations.get(key)
-        title = known.texts[0] if known else key.id
-        why = str(say("It could not be printed anew: %(why)s", why=failed.problems[0].reason))
-        return Item(leaflet, language, title, key.id, State("outdated", why))
+        return Item(leaflet, language, *titles_of(self._project, leaflet), state_of_failed(failed))
 
     def _links(self, leaflet: Leaflet) -> Links:
-        return Links("../../", leaflet.path.name, tuple(self._alternates(leaflet)), self._on_web(leaflet))
+        return links_of(self._project, leaflet, self._printed_in(leaflet))
 
-    def _alternates(self, leaflet: Leaflet) -> Iterator[Alternate]:
-        codes = self._project.clinics[leaflet.clinic].languages
-        offered = [self._project.languages[code] for code in codes if code in self._project.languages]
-        for code in codes:
+    def _printed_in(self, leaflet: Leaflet) -> Iterator[str]:
+        """Yield the languages in which the same is there."""
+        for code in self._project.clinics[leaflet.clinic].languages:
             copies = self._copies.get((leaflet.clinic, code, leaflet.topic), [])
             if any(one.leaflet.edition == STANDARD for one in copies):
-                other = Leaflet(leaflet.clinic, code, leaflet.topic)
-                language = self._project.languages[code]
-                here = f"../{folder_of(code)}/{other.path.stem}.html"
-                names = (code, own_name(language, offered), language.bcp47, language.direction)
-                yield Alternate(*names, here, self._on_web(other) or here)
+                yield code
 
-    def _on_web(self, leaflet: Leaflet) -> str | None:
-        address = self._project.clinics[leaflet.clinic].library
-        return f"{ascii_url(address)}/{leaflet.path.with_suffix('.html')}" if address else None
+
+def links_of(project: Project, leaflet: Leaflet, codes: Iterable[str], up: str = "../../") -> Links:
+    """Return where a leaflet's page leads, which is there in some languages; `up` leads to its style sheets."""
+    alternates = tuple(_alternates(project, leaflet, codes))
+    return Links(up, leaflet.path.name, alternates, _on_web(project, leaflet))
+
+
+def _alternates(project: Project, leaflet: Leaflet, codes: Iterable[str]) -> Iterator[Alternate]:
+    offered = [
+        project.languages[code] for code in project.clinics[leaflet.clinic].languages if code in project.languages
+    ]
+    for code in codes:
+        other, language = Leaflet(leaflet.clinic, code, leaflet.topic), project.languages[code]
+        here = f"../{folder_of(code)}/{other.path.stem}.html"
+        names = (code, own_name(language, offered), language.bcp47, language.direction)
+        yield Alternate(*names, here, _on_web(project, other) or here)
+
+
+def _on_web(project: Project, leaflet: Leaflet) -> str | None:
+    address = project.clinics[leaflet.clinic].library
+    return f"{ascii_url(address)}/{leaflet.path.with_suffix('.html')}" if address else None

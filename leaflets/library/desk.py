@@ -34,10 +34,15 @@ PAPERS = {"letter": "Letter", "a4": "A4"}
 
 
 class Desk:
-    """Makes the pages for staff of a library. `logos` are the paths of clinics' logos in it."""
+    """Makes the pages for staff of a library. `logos` are the paths of clinics' logos in it.
 
-    def __init__(self, project: Project, holdings: Holdings, logos: Mapping[str, str]) -> None:
-        self._project, self._holdings, self._logos = project, holdings, logos
+    `live` are the further pages of a server that all pages lead to, by their paths; a folder has none.
+    """
+
+    def __init__(
+        self, project: Project, holdings: Holdings, logos: Mapping[str, str], live: Mapping[str, str] | None = None
+    ) -> None:
+        self._project, self._holdings, self._logos, self._live = project, holdings, logos, dict(live or {})
 
     @property
     def pages(self) -> dict[str, Make]:
@@ -49,7 +54,7 @@ class Desk:
         first = shelves[0]
         alone = first if len(shelves) == 1 else None
         yield "index.html", partial(self._start, first, "index.html") if alone else self._clinics
-        yield "stack.html", partial(self._page, "stack", "stack.html", alone)
+        yield "stack.html", partial(self.page, "stack", "stack.html", alone)
         for shelf in shelves:
             yield from self._of_shelf(shelf)
 
@@ -67,7 +72,7 @@ class Desk:
             yield path, partial(self._sheet, shelf, path, item)
 
     def _clinics(self) -> str:
-        return self._page("clinics", "index.html", None)
+        return self.page("clinics", "index.html", None)
 
     def _start(self, shelf: Shelf, path: str) -> str:
         languages = [
@@ -79,23 +84,28 @@ class Desk:
             }
             for one in shelf.languages
         ]
-        return self._page("start", path, shelf, languages=languages)
+        return self.page("start", path, shelf, languages=languages)
 
     def _language(self, shelf: Shelf, path: str, language: Language) -> str:
         items = shelf.in_language(language.code)
-        return self._page("language", path, shelf, language=language, items=items, told=counts_in_words(counted(items)))
+        return self.page("language", path, shelf, language=language, items=items, told=counts_in_words(counted(items)))
 
     def _topic(self, shelf: Shelf, path: str, topic: str) -> str:
         items = shelf.about(topic)
         title = shelf.topics[topic]
-        return self._page("topic", path, shelf, title=title, items=items, told=counts_in_words(counted(items)))
+        return self.page("topic", path, shelf, title=title, items=items, told=counts_in_words(counted(items)))
+
+    def sheet(self, item: Item) -> str:
+        """Return the page about a leaflet, as all that is known of it."""
+        shelf = next(one for one in self._holdings.shelves if one.clinic == item.leaflet.clinic)
+        return self._sheet(shelf, f"{shelf.clinic}/{item.folder}/{item.sheet}", item)
 
     def _sheet(self, shelf: Shelf, path: str, item: Item) -> str:
         english = next((one for one in shelf.about(item.leaflet.topic) if one.leaflet.language == "en"), None)
         days = {"dated": item.dated, "reviewed": item.reviewed, "until": item.state.until}
         paper = PAPERS[self._project.region_of(self._project.clinics[shelf.clinic]).paper]
         how = f"{pages_in_words(item.copy.pages)}, {paper}" if item.copy else ""
-        return self._page(
+        return self.page(
             "sheet",
             path,
             shelf,
@@ -113,7 +123,8 @@ class Desk:
         told = f"{others}, {copy.pages} pages" if leaflet.others else f"{copy.pages} pages"
         return {"copy": copy, "name": say(EDITIONS.get(leaflet.edition, leaflet.edition)), "told": say(told)}
 
-    def _page(self, name: str, path: str, shelf: Shelf | None, **more: Any) -> str:
+    def page(self, name: str, path: str, shelf: Shelf | None, **more: Any) -> str:
+        """Return the page that a template makes for a path; raise `ProjectError` where it cannot be filled."""
         clinics = [
             {
                 "clinic": one.clinic,
@@ -127,6 +138,7 @@ class Desk:
         context = {
             "say": say,
             "up": up_from(path),
+            "live": self._live,
             "page": name,
             "shelf": shelf,
             "logo": self._logos[shelf.clinic] if shelf else "",

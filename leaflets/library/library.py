@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from leaflets.composition.chooser import own_name
@@ -32,7 +32,7 @@ class Library:
     def __init__(self, project: Project, holdings: Holdings, folder: Path, store: Store) -> None:
         refuse_own_pages(project)
         self._project, self._holdings, self._folder, self._store = project, holdings, folder, store
-        self._logos = dict(self._drawn_logos())
+        self._logos = dict(drawn_logos(project, [one.clinic for one in holdings.shelves]))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of each file."""
@@ -81,13 +81,14 @@ class Library:
         yield f"{place}/{item.stem}.js", f'LEAFLETS_FILE("{item.id}","{base64.b64encode(pdf).decode()}");\n'.encode()
         yield f"{place}/{item.stem}.fhir.json", document_reference(self._project, item, pdf, self._holdings)
 
-    def _drawn_logos(self) -> Iterator[tuple[str, tuple[str, bytes]]]:
-        """Yield each clinic with the path and the content of its logo."""
-        for shelf in self._holdings.shelves:
-            found = _DATA.match(str(logo_of(self._project, self._project.clinics[shelf.clinic]).uri))
-            if found:
-                ending = {"svg": "svg"}.get(found[1][:3], found[1])
-                yield shelf.clinic, (f"{shelf.clinic}/logo.{ending}", base64.b64decode(found[2]))
+
+def drawn_logos(project: Project, clinics: Iterable[str]) -> Iterator[tuple[str, tuple[str, bytes]]]:
+    """Yield each clinic with the path and the content of its logo."""
+    for clinic in clinics:
+        found = _DATA.match(str(logo_of(project, project.clinics[clinic]).uri))
+        if found:
+            ending = {"svg": "svg"}.get(found[1][:3], found[1])
+            yield clinic, (f"{clinic}/logo.{ending}", base64.b64decode(found[2]))
 
 
 def refuse_own_pages(project: Project) -> None:

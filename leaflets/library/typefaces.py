@@ -9,6 +9,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -32,6 +33,21 @@ KEPT_NAMES = (0, 7, 13, 14)
 NAMES = {1: OWN_NAME, 2: "Regular", 3: OWN_NAME, 4: OWN_NAME, 6: OWN_NAME}
 """Entries that are replaced: family, style, unique, full and PostScript name."""
 _UNSEEN = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Face:
+    """One style of a family with the letters that are needed of it: the font's file, and how heavy it is."""
+
+    family: str
+    weight: int
+    path: Path
+    letters: frozenset[int]
+
+    def rule(self, name: str) -> str:
+        """Return the rule of a style sheet that loads it from a file."""
+        how = f"font-weight:{self.weight};font-display:swap"
+        return f'@font-face{{font-family:"{self.family}";{how};src:url({name}) format("woff2")}}\n'
 
 
 class Typefaces:
@@ -68,19 +84,27 @@ class Typefaces:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of the style sheet, of each font and of their licences."""
         rules: list[str] = []
+        for face in self.faces():
+            data = self.cut(face)
+            mark = hashlib.sha256(data).hexdigest()[:8]
+            name = f"{face.path.stem.lower()}-{mark}.woff2"
+            rules.append(face.rule(name))
+            yield f"{FOLDER}/{name}", data
+        yield STYLE, "".join(rules).encode()
+        yield BY_LANGUAGE, self.by_language()
+        yield LICENCES, "\n\n".join(self._licences()).encode()
+
+    def faces(self) -> Iterator[Face]:
+        """Yield what is needed of each family."""
         for family in self.families:
             for style, weight in WEIGHTS.items():
                 path = next(iter(sorted(self._fonts.folders[family].glob(f"*{style}.ttf"))), None)
-                if path is None:
-                    continue
-                data = self._subset(path, self._letters[family] | ASCII)
-                mark = hashlib.sha256(data).hexdigest()[:8]
-                name = f"{path.stem.lower()}-{mark}.woff2"
-                rules.append(_rule(family, weight, name))
-                yield f"{FOLDER}/{name}", data
-        yield STYLE, "".join(rules).encode()
-        yield BY_LANGUAGE, "".join(map(self._rule_of, self._languages.values())).encode()
-        yield LICENCES, "\n\n".join(self._licences()).encode()
+                if path is not None:
+                    yield Face(family, weight, path, ASCII | self._letters[family])
+
+    def by_language(self) -> bytes:
+        """Return the style sheet by which words in each language stand in its families."""
+        return "".join(map(self._rule_of, self._languages.values())).encode()
 
     def _rule_of(self, language: Language) -> str:
         """Return the rule by which words in a language stand in its families, among words of another."""
@@ -95,9 +119,9 @@ class Typefaces:
             text = (self._fonts.folders[family] / "OFL.txt").read_text("utf-8", errors="replace")
             yield f"===== {family} =====\n\n{text.strip()}"
 
-    def _subset(self, path: Path, letters: Iterable[int]) -> bytes:
-        """Return the letters of a font as WOFF2."""
-        data, wanted = read_bytes(path, path.name, FONT), sorted(letters)
+    def cut(self, face: Face) -> bytes:
+        """Return a face as WOFF2; what was cut before is kept."""
+        data, wanted = read_bytes(face.path, face.path.name, FONT), sorted(face.letters)
         key = key_of("woff2", hashlib.sha256(data).hexdigest(), wanted, version("fonttools"))
         known = self._store.find(KIND, key)
         if known is None:
@@ -122,8 +146,3 @@ def subset(data: bytes, letters: Iterable[int]) -> bytes:
         buffer = io.BytesIO()
         font.save(buffer)
     return buffer.getvalue()
-
-
-def _rule(family: str, weight: int, name: str) -> str:
-    how = f"font-weight:{weight};font-display:swap"
-    return f'@font-face{{font-family:"{family}";{how};src:url({name}) format("woff2")}}\n'

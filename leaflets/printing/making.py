@@ -2,13 +2,13 @@
 
 import datetime as dt
 import gc
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
+from dataclasses import dataclass, field
 from functools import cache
 
 from leaflets.composition import compose_all
-from leaflets.model import Fate, Leaflet
+from leaflets.model import Composition, Failed, Fate, Leaflet
 from leaflets.printing.batch import typeset_all
 from leaflets.printing.executors import running
 from leaflets.printing.keeping import Keeper
@@ -26,7 +26,10 @@ AT_ONCE = 256
 
 @dataclass(frozen=True)
 class Making:
-    """What leaflets are made of, for which day, and where; `release` refuses what is not signed off."""
+    """What leaflets are made of, for which day, and where; `release` refuses what is not signed off.
+
+    Each is composed inside `alone`: what filling a template may use is counted for the process, so one thread does it.
+    """
 
     project: Project
     keeper: Keeper
@@ -34,6 +37,7 @@ class Making:
     stages: Stages
     today: dt.date
     release: bool
+    alone: AbstractContextManager[object] = field(default_factory=nullcontext)
 
     def outcomes(self, leaflets: Sequence[Leaflet]) -> Generator[Fate, None, None]:
         """Yield what became of each leaflet: of those that stand as they were at once, of others as they are made."""
@@ -52,10 +56,20 @@ class Making:
         with running(place.executor(len(leaflets))) as executor:
             pages = compose_all(self.project, keeper.sharing.sorted(leaflets), approvals(self.project, self.today))
             wanted = refuse_unreleasable(self.project, pages, self.today) if self.release else pages
-            found = keeper.found(stages.each("compose", wanted))
+            found = keeper.found(stages.each("compose", self._each(wanted)))
             sharing = keeper.sharing if isinstance(place, Here) else keeper.sharing.elsewhere
             with closing(typeset_all(found, executor, place.renew, stages=stages, sharing=sharing)) as typeset:
                 yield from keeper.kept(stages.each("typeset", typeset))
+
+    def _each(self, pages: Iterable[Composition | Failed]) -> Iterator[Composition | Failed]:
+        """Yield pages, each of which is composed alone."""
+        coming = iter(pages)
+        while True:
+            with self.alone:
+                page = next(coming, None)
+            if page is None:
+                return
+            yield page
 
 
 def asked_of(project: Project, today: dt.date, *, release: bool) -> Callable[[Leaflet], object]:
