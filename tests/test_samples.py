@@ -174,11 +174,12 @@ def test_only_our_fonts_are_embedded(built: Path, leaflets: list[dict[str, Any]]
 
 
 def test_files_are_accessible(built: Path, leaflets: list[dict[str, Any]], project: Project) -> None:
-    """Each PDF claims PDF/UA-1 and has tags, bookmarks, its language, its title, its author and a fixed date."""
+    """Each PDF claims PDF/UA-1 and PDF/A-3a, and has tags, bookmarks, language, title, author and a fixed date."""
     for entry in leaflets:
         with pikepdf.open(built / entry["path"]) as document:
             root, info = document.Root, document.docinfo
             assert "1" == str(document.open_metadata()["pdfuaid:part"])
+            assert "3A" == document.open_metadata().pdfa_status
             assert bool(root["/MarkInfo"]["/Marked"])
             assert "/StructTreeRoot" in root
             assert bool(root["/ViewerPreferences"]["/DisplayDocTitle"])

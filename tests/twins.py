@@ -98,7 +98,8 @@ def document(pdf: bytes) -> Any:
         form = [str(one.T) for one in root.AcroForm.Fields] if "/AcroForm" in root else []
         sizes = [_rounded(page.obj.MediaBox) for page in found.pages]
         kinds = [str(root.Lang), str(root.MarkInfo.Marked), str(root.ViewerPreferences.DisplayDocTitle)]
-        return said, bytes(root.Metadata.read_bytes()), names, form, sizes, kinds
+        colours = [(str(one.S), bytes(one.DestOutputProfile.read_bytes())) for one in root.OutputIntents]
+        return said, bytes(root.Metadata.read_bytes()), names, form, sizes, kinds, colours
 
 
 def owners(pdf: bytes) -> Iterator[tuple[set[int], set[int]]]:

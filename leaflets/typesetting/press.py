@@ -10,6 +10,7 @@ from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, bounded
 from leaflets.model import Composition, Failed, Layout, Outcome, Preview, Printed, Proof
 from leaflets.model.shape import shape_of
+from leaflets.typesetting.archiving import archive
 from leaflets.typesetting.areas import Sides
 from leaflets.typesetting.circles import find_circles
 from leaflets.typesetting.columns import balance_quickly
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from leaflets.typesetting.engine import Document
 
 VARIANT = "pdf/ua-1"
-"""ISO 14289-1: tagged, with a title, a language and alternative texts."""
+"""ISO 14289-1: tagged, with a title, a language and alternative texts. It becomes PDF/A-3a, too."""
 FORM: dict[str, Any] = {"pdf_variant": VARIANT, "pdf_tags": True, "custom_metadata": True, "pdf_identifier": True}
 """How a leaflet's PDF is made. Its identifier is made of what it holds."""
 LONGEST_MESSAGE = 160
@@ -132,7 +133,7 @@ def _impression(layout: Layout, marks: Marks | None = None, **form: Any) -> _Imp
         ):
             document = render(layout.html, layout.stylesheet)
             copied.language, copied.reads_left = document.metadata.lang, reads_left(document)
-            pdf = document.write_pdf(finisher=_finisher(layout, copied, tags, marks), **form)
+            pdf = document.write_pdf(finisher=_finisher(layout, copied, tags, marks, is_tagged=bool(form)), **form)
         fonts = tuple(sorted({font.family for font in document.fonts.values()}))
         problems = [
             *_from_warnings(layout, warnings),
@@ -155,7 +156,9 @@ def _impression(layout: Layout, marks: Marks | None = None, **form: Any) -> _Imp
     return _Impression(pdf, tuple(dict.fromkeys(problems)), tuple(misfits), len(document.pages), fonts)
 
 
-def _finisher(layout: Layout, copied: Copied, tags: Tags, marks: Marks | None) -> Callable[[Any, Any], None]:
+def _finisher(
+    layout: Layout, copied: Copied, tags: Tags, marks: Marks | None, *, is_tagged: bool
+) -> Callable[[Any, Any], None]:
     """Return what completes a PDF before it is written."""
 
     def finish_pdf(document: Any, pdf: Any) -> None:
@@ -165,6 +168,8 @@ def _finisher(layout: Layout, copied: Copied, tags: Tags, marks: Marks | None) -
         finish(pdf, layout.html)
         if shape_of(layout.leaflet.edition).is_grey:
             make_grey(pdf)
+        if is_tagged:
+            archive(pdf)
         if marks is not None:
             marks.finish(document, tags)
 
