@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import leaflets
-from leaflets.cli import build, catalogue, check, evidence, listing, new, review, serve, site, verify
+from leaflets.cli import build, catalogue, check, clinic, evidence, listing, new, review, serve, site, verify
 
 app = typer.Typer(
     name="leaflets",
@@ -25,6 +25,7 @@ app.command("check", epilog="Example: leaflets check --json")(check.check)
 app.command("verify", epilog="Example: leaflets verify out/aspen-row/punjabi/aspen-row_aftercare_punjabi.pdf")(
     verify.verify
 )
+app.add_typer(clinic.app, name="clinic")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(review.app, name="review")
