@@ -72,7 +72,7 @@ def environment(wheel: Path, tmp_path: Path) -> Path:
     pins = re.findall(r"^([\w.-]+==[\w.+]+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
     (tmp_path / "pins.txt").write_text("\n".join(pins), "utf-8")
     subprocess.run([sys.executable, "-m", "venv", place], check=True, capture_output=True)
-    _install(place / "bin" / "python", ["--constraints", tmp_path / "pins.txt", wheel])
+    _install(place / "bin" / "python", ["--constraint", tmp_path / "pins.txt", wheel])
     return place
 
 

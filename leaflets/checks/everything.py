@@ -23,6 +23,7 @@ from leaflets.model import Content, Failed
 from leaflets.model.work import BILINGUAL, RESHAPED
 from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project, check_folders, check_scripts
 from leaflets.project.faults import SAID
+from leaflets.project.look import look_of
 from leaflets.readers.files import CATALOGUE, read_bytes
 from leaflets.readers.signoffs import BACK_TRANSLATIONS_FILE
 from leaflets.selection import Selection, choose
@@ -78,7 +79,8 @@ def _composed(project: Project, composer: Composer) -> Iterator[Problem]:
     language, and in two at once in one pair.
     """
     seen: set[tuple[str, str, str]] = set()
-    for leaflet in choose(project, Selection(editions=project.editions)):
+    packaged = RESHAPED if look_of(project).has_own_words else frozenset[str]()  # they say more than its own layouts
+    for leaflet in choose(project, Selection(editions=[one for one in project.editions if one not in packaged])):
         if leaflet.edition in RESHAPED | {BILINGUAL}:
             sheet = (leaflet.clinic, leaflet.topic, leaflet.edition)
             if sheet in seen:

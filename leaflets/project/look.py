@@ -40,6 +40,11 @@ class Look:
         return (*self.templates, *self.fonts)
 
     @property
+    def has_own_words(self) -> bool:
+        """Whether layouts or parts are the folder's own, and not only styles and pictures, which say nothing."""
+        return any(name.endswith(SUFFIX) for name in self.templates)
+
+    @property
     def mark(self) -> str:
         """The look as it stands in a PDF's metadata: `packaged 1a2b3c4d`, or `own 1a2b3c4d`."""
         return f"{'own' if self.own else 'packaged'} {self.digest[:8]}"
