@@ -81,6 +81,7 @@ def small_project(place: Path) -> Path:
 def serving(place: Path, *more: str, port: int = 0) -> Iterator[Served]:
     """Run a server in a project, and end it afterwards."""
     command = [sys.executable, "-m", "leaflets", "serve", "--no-open", "--port", str(port), "--jobs", "1"]
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background ignores Ctrl-C
     with (place.parent / "serve.log").open("ab") as log:
         process = subprocess.Popen(
             [*command, "--today", DAY, *more],
@@ -90,6 +91,7 @@ def serving(place: Path, *more: str, port: int = 0) -> Iterator[Served]:
             stderr=log,
             encoding="utf-8",
         )
+    signal.signal(signal.SIGINT, before)
     assert process.stdout
     try:
         address = process.stdout.readline().strip()

@@ -100,7 +100,7 @@ class Pages:
     @property
     def read_elsewhere(self) -> frozenset[str]:
         """The editions whose words all stand in the others. Of a folder's own layouts nobody knows what they say."""
-        return frozenset({BILINGUAL}) if look_of(self._project).has_own_words else RESHAPED | {BILINGUAL}
+        return frozenset({BILINGUAL}) if look_of(self._project).has_own_shapes else RESHAPED | {BILINGUAL}
 
     def content(self, topic: str, language: Language, region: Region) -> Content | None:
         """Return a topic's content in a language, as a place has it; None if something is missing for it."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from leaflets.folders import FONTS, TEMPLATES, package_content
+from leaflets.model.work import RESHAPED
 from leaflets.project.project import Project
 from leaflets.readers.files import FONT, read_bytes
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
@@ -43,6 +44,12 @@ class Look:
     def has_own_words(self) -> bool:
         """Whether layouts or parts are the folder's own, and not only styles and pictures, which say nothing."""
         return any(name.endswith(SUFFIX) for name in self.templates)
+
+    @property
+    def has_own_shapes(self) -> bool:
+        """Whether layouts of other shapes, or parts that only these have, are the folder's own."""
+        layouts = tuple(f"layouts/{edition}{SUFFIX}" for edition in RESHAPED)
+        return any(name.endswith(layouts) or "shapes/" in name for name in self.templates)
 
     @property
     def mark(self) -> str:
