@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import tomlkit
+from browser import CHROMIUM, Browser, chromium
 from filelock import FileLock
 from forking import Forks, collect_seldom, run_in_fork
 from sampling import CLINICS, printed_together
@@ -158,6 +159,15 @@ def know_only(content: Path, *languages: str) -> None:
         del known[code]
         shutil.rmtree(content / "locales" / code)
     register.write_text(tomlkit.dumps(known), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Start a real browser, once for the tests of a file."""
+    if CHROMIUM is None:
+        pytest.skip("This machine has no Chromium to open pages with: apt-get install chromium")
+    with chromium(tmp_path_factory.mktemp("profile"), CHROMIUM) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

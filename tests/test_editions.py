@@ -91,6 +91,7 @@ def test_mono_has_no_colour_and_no_more_pages(language: str, topic: str) -> None
     done = printed(language, topic, MONO)
     with pikepdf.open(io.BytesIO(done.pdf)) as document:
         told = [repr(dict(one)) if isinstance(one, pikepdf.Stream) else repr(one) for one in document.objects]
+        told = [one for one in told if "/OutputIntent" not in one]  # what colours would be, for archives
         painted = [
             one.read_bytes()
             for one in document.objects

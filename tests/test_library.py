@@ -5,7 +5,6 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from importlib.resources import files
 from itertools import product
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from browser import CHROMIUM, Browser, chromium
+from browser import Browser
 from conftest import ROOT, run_leaflets
 from fontTools.ttLib import TTFont
 from lxml import html
@@ -47,15 +46,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run_leaflets("site", str(place), *CHOSEN, *DAY, cwd=ROOT)
     assert done.returncode == 0, done.stdout
     return place
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Start a real browser, once."""
-    if CHROMIUM is None:
-        pytest.skip("This machine has no Chromium to open pages with: apt-get install chromium")
-    with chromium(tmp_path_factory.mktemp("profile"), CHROMIUM) as started:
-        yield started
 
 
 def _name(topic: str, language: str, ending: str = "html") -> str:

@@ -299,6 +299,20 @@ def another_look(project: Path) -> None:
     own_part(project, "section", '<div class="body">', '<div class="body wide" data-look="new">')
 
 
+def test_what_only_another_shape_says_is_read(project: Path) -> None:
+    """Where the folder's own standard layout leaves words out that large print still has, they are read there."""
+    layout = project / "templates" / "layouts" / "standard.html.j2"
+    layout.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "templates" / "layouts" / layout.name, layout)
+    replace_in(layout, '{% include "parts/contact.html.j2" %}', "")
+    around = read(open_project(project), "aftercare", "fr_CA").around
+    assert "Opening hours" in {english for english, _ in around}
+    part = project / "templates" / "parts" / "contact.html.j2"
+    part.parent.mkdir()
+    part.write_text("", "utf-8")
+    assert "Opening hours" not in {english for english, _ in read(open_project(project), "aftercare", "fr_CA").around}
+
+
 @pytest.mark.parametrize("change", [wrapped_catalogue, another_clinic, another_date, another_word_of_previews])
 def test_what_nobody_read_voids_nothing(project: Path, change: Callable[[Path], None]) -> None:
     """A change of the file's form, of other places, of dates or of drafts leaves sign-offs standing."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 import pypdfium2
 import pytest
-from browser import CHROMIUM, Browser, chromium
+from browser import Browser
 from conftest import run_leaflets
 from lxml import etree, html
 from served import CLINIC, PUNJABI, Served, serving, small_project
@@ -21,15 +21,6 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve a small project, once."""
     with serving(small_project(tmp_path_factory.mktemp("served") / "desk")) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Start a real browser, once."""
-    if CHROMIUM is None:
-        pytest.skip("This machine has no Chromium to open pages with: apt-get install chromium")
-    with chromium(tmp_path_factory.mktemp("profile"), CHROMIUM) as started:
         yield started
 
 

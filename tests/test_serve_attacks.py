@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 import threading
 from collections.abc import Iterator
@@ -146,7 +145,6 @@ def test_pages_may_do_little(served: Served) -> None:
         assert "server" not in headers
 
 
-@pytest.mark.skipif(not hasattr(os, "symlink"), reason="This system has no links")
 def test_a_link_in_the_place_of_a_pdf_is_not_followed(served: Served) -> None:
     """Where somebody put a link to another file, that file is not shown; the sheet is made anew in its place."""
     path = served.place / "out" / PDF

@@ -29,9 +29,9 @@ from leaflets.errors import Problem
 from leaflets.logos import logo_of
 from leaflets.model import Approval, Content, Depicted, Language, Leaflet, MessageKey, Passage, Region, Spacing
 from leaflets.model.approval import joint
-from leaflets.model.work import BILINGUAL, CHOOSER, MEASURED, RESHAPED, STAFF, STANDARD
+from leaflets.model.work import CHOOSER, MEASURED, STAFF, STANDARD
 from leaflets.project import Project
-from leaflets.project.look import look_of
+from leaflets.project.look import Look, look_of
 
 Approvals = Callable[[str, str], Approval]
 """Tells who approved a topic in a language."""
@@ -60,6 +60,7 @@ class LaidOut:
     """What was made of a leaflet. `html` and `stylesheet` are empty where there is nothing to look at.
 
     `metadata` is what its PDF has to say of itself, `named` the page with the names of tones; empty where it has none.
+    `used` are the messages of its layout.
     """
 
     content: Content | None
@@ -73,6 +74,7 @@ class LaidOut:
     passages: tuple[Passage, ...] = ()
     depicted: tuple[Depicted, ...] = ()
     named: str = ""
+    used: frozenset[MessageKey] = frozenset()
 
 
 class Pages:
@@ -98,9 +100,9 @@ class Pages:
         return self._project.editions
 
     @property
-    def read_elsewhere(self) -> frozenset[str]:
-        """The editions whose words all stand in the others. Of a folder's own layouts nobody knows what they say."""
-        return frozenset({BILINGUAL}) if look_of(self._project).has_own_shapes else RESHAPED | {BILINGUAL}
+    def look(self) -> Look:
+        """How pages look, and which of that is the folder's own."""
+        return look_of(self._project)
 
     def content(self, topic: str, language: Language, region: Region) -> Content | None:
         """Return a topic's content in a language, as a place has it; None if something is missing for it."""
@@ -131,7 +133,8 @@ class Pages:
         problems += [problem for one in words for problem in (*one.problems, *self._uncovered(one))]
         problems += logo_of(project, project.clinics[leaflet.clinic]).faults
         faulty = frozenset().union(*(one.faulty for one in filled), *(one.faulty for one in words))
-        return replace(laid, stylesheet=stylesheet, problems=tuple(dict.fromkeys(problems)), faulty=faulty)
+        used = frozenset().union(*(one.used for one in words))
+        return replace(laid, stylesheet=stylesheet, problems=tuple(dict.fromkeys(problems)), faulty=faulty, used=used)
 
     def _filled_for(self, leaflet: Leaflet, words: Sequence[Words]) -> list[Filled]:
         """Return what a leaflet says, once for each of its languages; the chooser is one content in all of them."""

@@ -9,11 +9,10 @@ from pathlib import Path
 from stat import S_ISREG
 
 from leaflets.folders import FONTS, TEMPLATES, package_content
-from leaflets.model.work import RESHAPED
 from leaflets.project.project import Project
 from leaflets.readers.files import FONT, read_bytes
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
-from leaflets.readers.templates import BLOCKS, LIBRARY, SUFFIX, TOPICS, is_of_standard
+from leaflets.readers.templates import BLOCKS, LAYOUTS, LIBRARY, SHAPES, SUFFIX, TOPICS, is_of_standard
 
 DESIGN_FILE = "signoffs.toml"
 """The file in `templates/` with the sign-offs of the look."""
@@ -45,11 +44,10 @@ class Look:
         """Whether layouts or parts are the folder's own, and not only styles and pictures, which say nothing."""
         return any(name.endswith(SUFFIX) for name in self.templates)
 
-    @property
-    def has_own_shapes(self) -> bool:
-        """Whether layouts of other shapes, or parts that only these have, are the folder's own."""
-        layouts = tuple(f"layouts/{edition}{SUFFIX}" for edition in RESHAPED)
-        return any(name.endswith(layouts) or "shapes/" in name for name in self.templates)
+    def lays_out(self, edition: str) -> bool:
+        """Tell whether the folder has its own layout of an edition, or parts that only those in another shape have."""
+        layout, parts = f"{TEMPLATES}/{LAYOUTS}/{edition}{SUFFIX}", f"{TEMPLATES}/{SHAPES}/"
+        return any(name == layout or name.startswith(parts) for name in self.templates)
 
     @property
     def mark(self) -> str:

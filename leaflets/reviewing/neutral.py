@@ -21,6 +21,7 @@ from leaflets.model import (
     Interval,
     Language,
     Leaflet,
+    MessageKey,
     Region,
     Regulator,
     Role,
@@ -31,6 +32,7 @@ from leaflets.model.contact import NUMBER_KINDS
 from leaflets.model.further import Further
 from leaflets.model.hours import HOLIDAYS
 from leaflets.model.signoff import ROLES
+from leaflets.model.work import BILINGUAL, RESHAPED
 from leaflets.project import Project
 from leaflets.readers.markup import elements
 
@@ -112,16 +114,30 @@ Key = tuple[str, str, str, str, int]
 def page_words(pages: Pages, topic: str, language: Language) -> tuple[dict[Key, str], list[Problem]]:
     """Return the words of the pages of a topic in a language, in every edition, and what is wrong with the pages.
 
-    Packaged editions that only have another shape say nothing that has not been read.
+    Editions that only have another shape are read where they may say what the others do not.
     """
     words: dict[Key, str] = {}
     problems: list[Problem] = []
-    for edition in (one for one in pages.editions if one not in pages.read_elsewhere):
+    read: set[MessageKey] = set()
+    for edition in _in_turn(pages):
         laid = pages.lay_out(Leaflet(PLACES[0], language.code, topic, edition))
+        if edition in RESHAPED and laid.used <= read and not pages.look.lays_out(edition):
+            continue
+        read |= laid.used
         problems += laid.problems
         if laid.html and laid.content:
             words |= _runs(laid.html, laid.content.id, edition)
     return words, problems
+
+
+def _in_turn(pages: Pages) -> Iterator[str]:
+    """Yield the editions of which each may say something, those of another shape last.
+
+    The words of two languages are those of two readings. As they are packaged, the others say nothing of their own.
+    """
+    yield from (one for one in pages.editions if one not in {BILINGUAL, *RESHAPED})
+    if pages.look.has_own_words:
+        yield from sorted(RESHAPED.intersection(pages.editions))
 
 
 def _runs(page: str, content_id: str, edition: str) -> Iterator[tuple[Key, str]]:

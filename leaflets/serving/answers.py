@@ -12,7 +12,6 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from leaflets.errors import LeafletsError, Problem
 from leaflets.library.desk import Desk
 from leaflets.library.fhir import document_reference
 from leaflets.library.items import Copy, Item
@@ -243,11 +242,6 @@ def policy_of(html: str) -> str:
         f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in _STYLE.findall(html)
     )
     return f"{POLICY}; style-src 'self' {digests}; style-src-attr 'unsafe-inline'"
-
-
-def problems_of(error: LeafletsError) -> tuple[Problem, ...]:
-    """Return what is wrong, as a page tells it."""
-    return error.problems
 
 
 def _lettered(moment: Moment, place: str) -> Leaflet | None:
