@@ -21,6 +21,7 @@ from sampling import TOPICS, share_of
 
 from leaflets.composition import Composer
 from leaflets.composition.endings import without_endings
+from leaflets.library.typefaces import subset
 from leaflets.library.webpages import Links, WebPage, WebPages
 from leaflets.model import Composition, Leaflet
 from leaflets.project import Project
@@ -154,6 +155,13 @@ def test_fonts_are_cut_and_named_anew(library: Path) -> None:
     assert 200_000 > sum(path.stat().st_size for path in fonts if not path.name.startswith("notosanssc"))
     assert 80_000 > max(path.stat().st_size for path in fonts)
     assert "Reserved Font Name 'Source'" in (library / "assets/fonts-licences.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("fonts/*/*Regular.ttf")), ids=lambda path: path.stem)
+def test_cutting_a_font_is_quiet(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Nothing in any of our fonts is unknown to what cuts them: it would tell whoever runs the program."""
+    assert subset(path.read_bytes(), [ord("1")]).startswith(b"wOF2")
+    assert [] == caplog.records
 
 
 def test_the_first_page_is_light(library: Path) -> None:

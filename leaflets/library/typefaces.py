@@ -136,6 +136,7 @@ def subset(data: bytes, letters: Iterable[int]) -> bytes:
     from fontTools.ttLib import TTFont
 
     options = Options(hinting=False, notdef_outline=True, name_IDs=list(KEPT_NAMES), name_languages=["*"])
+    options.drop_tables += ["meta"]  # which languages a font is made for: browsers do not ask
     with TTFont(io.BytesIO(data), lazy=True) as font:
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=letters)
