@@ -322,17 +322,6 @@ def test_signed_sheets_fit_as_well(clinic: str, topic: str, project: Project) ->
     assert 2 == outcome.pages
 
 
-def test_a_card_is_as_large_as_its_words_need(project: Project) -> None:
-    """“Book an appointment” needs a line more than “Book a visit”: British sheets of a clinic take the large card."""
-    clinic = project.clinics["cottonwood-lane"]
-    own = replace(project, clinics={clinic.slug: clinic.model_copy(update={"languages": ("en", "en_GB")})})
-    pages = [Composer(own).compose(Leaflet(clinic.slug, code, "preparation")) for code in ("en", "en_GB")]
-    assert ["contact small", "contact large"] == [
-        re.findall("contact (?:small|large)", one.html)[0] for one in pages if isinstance(one, Composition)
-    ]
-    assert all(isinstance(typeset(one), Printed) for one in pages if isinstance(one, Composition))
-
-
 def made(folder: Path) -> Iterator[tuple[int, Clinic]]:
     """Return made clinics whose files are right, with their seeds."""
     for seed in range(FUZZ):

@@ -21,7 +21,7 @@ from leaflets.composition.identity import write_marks
 from leaflets.composition.naming import tone
 from leaflets.composition.provenance import matter_marks, write_state
 from leaflets.composition.references import References
-from leaflets.composition.slots import LARGE, card_of, line_beside, lines_of_name, needs_density, width
+from leaflets.composition.slots import LARGE, card_of, lines_of_name, needs_density
 from leaflets.composition.spacing import custom_properties, parts_of, warning_after_words
 from leaflets.composition.words import Words
 from leaflets.logos import logo_of
@@ -198,10 +198,8 @@ class Sheet:
     @cached_property
     def hours(self) -> list[Line]:
         """Opening hours as (days, times); none if nobody has said them."""
-        return self._hours("abbreviated") if self.card == LARGE else self._hours("wide")
-
-    def _hours(self, names: Width) -> list[Line]:
         hours, country = self.clinic.hours, self.region.country
+        names: Width = "abbreviated" if self.card == LARGE else "wide"
         return opening_hours(hours, self._wording("hours"), self.language.locale_in(country), names) if hours else []
 
     @property
@@ -218,12 +216,10 @@ class Sheet:
         """Return the macros of a part in the reader's words."""
         return self._project.environment.get_template(f"parts/{part}.html.j2").make_module(dict(self._words.functions))
 
-    @cached_property
+    @property
     def card(self) -> str:
-        """Which of the two sizes the contact card has, by the language's words for booking and for days."""
-        label = self._words.gettext("Book a visit").striptags() if self.clinic.contact.booking else ""
-        hours = [(days.striptags(), [one.striptags() for one in spans]) for days, spans in self._hours("wide")]
-        return card_of(self.clinic, width(label), line_beside(hours))
+        """Which of the two sizes the contact card has."""
+        return card_of(self.clinic)
 
     @property
     def name_lines(self) -> int:

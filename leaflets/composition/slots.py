@@ -16,11 +16,7 @@ NAME_IN_LARGE = 44
 SMALL, LARGE = "small", "large"
 """The two sizes of the contact card."""
 LINE_OF_CONTACT = 42
-"""How wide a line of the contact card is beside most hours, in letters."""
-LINE_OF_CARD = 76
-"""How wide a line of both columns of the card is: what the widest day and span leave is for the other column."""
-BOLD = 1.05
-"""How much wider bold letters are."""
+"""How wide a line of the contact card is, in letters."""
 LINES_OF_CONTACT, LINES_OF_HOURS = 4, 5
 """What the small card holds: lines below the clinic's number, lines of hours."""
 CONTACT_IN_LARGE, HOURS_IN_LARGE = 5, 7
@@ -29,7 +25,7 @@ SPANS_IN_LARGE = 2
 """How many spans of one day the large card has room for beside each other; the small one sets them in two lines."""
 
 LABEL, LABEL_OF_NUMBER, EXTENSION = 12, 24, 16
-"""How wide the words before a booking page, a number and an extension are in English, in letters."""
+"""How wide the words before a booking page, a number and an extension are, in letters."""
 
 ROOMY_IMPRINT = 120
 """How wide the regulator and the addresses in the imprint may be, in letters, to fit in every language."""
@@ -40,27 +36,16 @@ def lines_of_name(name: str) -> int:
     return 1 if width(name) <= NAME_IN_LARGE else 2
 
 
-def line_beside(hours: Sequence[tuple[str, Sequence[str]]]) -> float:
-    """Return how wide a line of the card is beside hours, which are days and spans of time below each other."""
-    days, spans = max((width(days) for days, _ in hours), default=0), [one for _, spans in hours for one in spans]
-    return max(LINE_OF_CONTACT, LINE_OF_CARD - days - max(map(width, spans), default=0))
-
-
-def card_of(clinic: Clinic, label: float = LABEL, line: float = LINE_OF_CONTACT) -> str:
-    """Return which size of the contact card holds what a clinic has to say.
-
-    `label` is how wide the words before its booking page are, `line` how wide a line beside its hours is, in letters.
-    """
-    fits = (
-        _lines_of_contact(clinic, label, line) <= LINES_OF_CONTACT and _spans_below_each_other(clinic) <= LINES_OF_HOURS
-    )
+def card_of(clinic: Clinic) -> str:
+    """Return which size of the contact card holds what a clinic has to say."""
+    fits = _lines_of_contact(clinic) <= LINES_OF_CONTACT and _spans_below_each_other(clinic) <= LINES_OF_HOURS
     return SMALL if fits else LARGE
 
 
 def needs_density(clinic: Clinic) -> bool:
     """Tell whether a large card has to hold so much that its type is smaller."""
     return (
-        _lines_of_contact(clinic, LABEL, LINE_OF_CONTACT) > CONTACT_IN_LARGE
+        _lines_of_contact(clinic) > CONTACT_IN_LARGE
         or _lines_of_hours(clinic) > HOURS_IN_LARGE
         or _most_in_a_day(clinic) > SPANS_IN_LARGE
     )
@@ -89,19 +74,19 @@ def longest_in(slot: str, clinic: Clinic) -> str:
         }
     elif slot != "contact":
         return slot
-    elif _lines_of_hours(clinic) > _lines_of_contact(clinic, LABEL, LINE_OF_CONTACT):
+    elif _lines_of_hours(clinic) > _lines_of_contact(clinic):
         return "hours"
     else:
-        texts = _contact_texts(clinic, LABEL)
+        texts = _contact_texts(clinic)
     return max(texts, key=lambda key: width(texts[key]))
 
 
-def _contact_texts(clinic: Clinic, label: float) -> dict[str, str]:
-    contact = clinic.contact
+def _contact_texts(clinic: Clinic) -> dict[str, str]:
+    contact, label = clinic.contact, " " * LABEL
     return {
         **{f"contact.numbers.{kind}": " " * (LABEL_OF_NUMBER + _digits(number)) for kind, number in contact.further},
         "contact.email": contact.email or "",
-        "contact.booking": f"{bare(contact.booking)} {' ' * round(BOLD * label)}" if contact.booking else "",
+        "contact.booking": f"{bare(contact.booking)}{label}" if contact.booking else "",
         "contact.website": "" if contact.booking else bare(contact.website or ""),
         "contact.address": ", ".join(contact.address),
     }
@@ -112,23 +97,23 @@ def _digits(number: Telephone) -> int:
     return len(number.number) + 2 + (EXTENSION if number.extension else 0)
 
 
-def _lines_of_contact(clinic: Clinic, label: float, line: float) -> int:
+def _lines_of_contact(clinic: Clinic) -> int:
     """Return how many lines stand below the clinic's number, which takes another if it has an extension."""
-    texts = _contact_texts(clinic, label)
+    texts = _contact_texts(clinic)
     del texts["contact.address"]
     lines = 1 if clinic.contact.phone.extension else 0
-    lines += sum(math.ceil(width(text) / line) for text in texts.values())
-    return lines + _lines_of_address(clinic.contact.address, line)
+    lines += sum(math.ceil(width(text) / LINE_OF_CONTACT) for text in texts.values())
+    return lines + _lines_of_address(clinic.contact.address)
 
 
-def _lines_of_address(address: Sequence[str], line: float) -> int:
+def _lines_of_address(address: Sequence[str]) -> int:
     """Return in how many lines an address is set; what was written as one line breaks only if it has to."""
     lines, filled = 1, 0.0
-    for wide in (width(one) + 2 for one in address):
-        if filled and filled + wide > line:
+    for wide in (width(line) + 2 for line in address):
+        if filled and filled + wide > LINE_OF_CONTACT:
             lines, filled = lines + 1, 0.0
-        lines += math.ceil(wide / line) - 1
-        filled += wide % line
+        lines += math.ceil(wide / LINE_OF_CONTACT) - 1
+        filled += wide % LINE_OF_CONTACT
     return lines
 
 
