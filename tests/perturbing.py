@@ -69,6 +69,10 @@ OTHERWISE: dict[str, tuple[str, Any]] = {
     "brand.typeface": ("brand.typeface", "atkinson"),
     "brand.primary": ("brand.primary", "#123a5c"),
     "brand.accent": ("brand.accent", "#5c3a12"),
+    "brand.press": ("brand.press", {"primary": {"spot": "Deep Teal"}}),
+    "brand.press.*": ("brand.press", {"primary": {"spot": "Teal"}, "accent": {"spot": "Amber"}}),
+    "brand.press.*.cmyk": ("brand.press", {"primary": {"cmyk": [90, 45, 37, 59]}, "accent": {"cmyk": [2, 56, 92, 13]}}),
+    "brand.press.*.spot": ("brand.press", {"primary": {"spot": "Ink One"}, "accent": {"spot": "Ink Two"}}),
 }
 """How each field of a clinic may be otherwise: a place in its file, and what stands there then."""
 NAMELESS = {"slug", "folder", "inherited"}

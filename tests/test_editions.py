@@ -52,12 +52,12 @@ def printed(language: str, topic: str, edition: str) -> Printed:
 
 @pytest.mark.parametrize(("language", "topic"), EVERY if EVERYTHING else SOME)
 def test_large_print_is_large_in_the_file(language: str, topic: str) -> None:
-    """Another reader finds no type under 16 points, most of it in 18 or more; pages are four times as many at most."""
+    """Another reader finds no type under 16 points, most of it in 18 or more; pages are five times as many at most."""
     done = printed(language, topic, LARGE_PRINT)
     sizes = [one.size for page in read_pages(io.BytesIO(done.pdf)) for one in page.characters]
     assert min(sizes) > 15.9
     assert sum(size > 17.9 for size in sizes) > len(sizes) / 2
-    assert done.pages <= 4 * Composer(opened()).content_of(done.leaflet).pages  # type: ignore[union-attr]
+    assert done.pages <= 5 * Composer(opened()).content_of(done.leaflet).pages  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

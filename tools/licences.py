@@ -46,6 +46,10 @@ BROWSER = """| In browsers, in a library's `assets/` | Licence |
 |---|---|
 | pdf-lib 1.17.1, unchanged, as npm has it | MIT, `leaflets/library/browser/pdf-lib.LICENSE.md` |
 """
+PRESS = """| On a print shop's press, in its files | Licence |
+|---|---|
+| FOGRA39L_coated, an ICC profile, unchanged, as colord makes it | zlib, `leaflets/prepress/profiles/LICENSE.md` |
+"""
 HEAD_OF_TYPEFACES = """| Typeface | Licence | Comes with |
 |---|---|---|
 """
@@ -68,7 +72,7 @@ def page() -> str:
         f"| {one['name']} {one['version']} | {one['licence']}, `fonts/{one['folder']}/` | {_package_of(one)} |"
         for one in families
     ]
-    return f"{HEAD}{chr(10).join(rows)}\n\n{HEAD_OF_TYPEFACES}{chr(10).join(faces)}\n\n{BROWSER}"
+    return f"{HEAD}{chr(10).join(rows)}\n\n{HEAD_OF_TYPEFACES}{chr(10).join(faces)}\n\n{BROWSER}\n{PRESS}"
 
 
 def _package_of(family: dict[str, str]) -> str:

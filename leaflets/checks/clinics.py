@@ -1,10 +1,11 @@
-"""What a clinic's own words say beside reviewed ones: claims, calls for help, a telephone number of another country."""
+"""What a clinic says of itself that no file's grammar tells: claims, calls for help, foreign numbers, other inks."""
 
 import re
 from collections.abc import Iterator
 
 from leaflets.errors import Problem
 from leaflets.model import Clinic
+from leaflets.model.inks import BrandPress
 from leaflets.project import Project
 from leaflets.rules.claims import claims_in
 
@@ -17,13 +18,26 @@ _SHORT = re.compile(r"(?<!\d)\d{2,3}(?!\d)")
 
 
 def check_clinics(project: Project) -> Iterator[Problem]:
-    """Warn of names that make a claim or look like a call for help, and of numbers from another country."""
+    """Warn of names that make a claim or look like a call for help, and of numbers from another country.
+
+    Inks of a brand that print another colour are errors.
+    """
     for clinic in project.clinics.values():
         for key, text in (("name", clinic.name), ("regulator.name", clinic.regulator.name)):
             for reason in (*_claims(project, text), *_calls(project, clinic, text)):
                 hint = "Nobody reviews it, and it stands on every page: write the bare name."
                 yield Problem(project.clinic_file(clinic, key), reason, hint, key=key, severity="warning")
         yield from _foreign_numbers(project, clinic)
+        yield from _inks(project, clinic)
+
+
+def _inks(project: Project, clinic: Clinic) -> Iterator[Problem]:
+    """Yield what is wrong with the inks of a brand, on the press that is meant where nobody names another."""
+    if clinic.brand.press != BrandPress():
+        from leaflets.prepress.brand import faults_of_inks
+        from leaflets.prepress.profile import press_profile
+
+        yield from faults_of_inks(project, clinic, press_profile())
 
 
 def _foreign_numbers(project: Project, clinic: Clinic) -> Iterator[Problem]:

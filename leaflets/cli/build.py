@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from leaflets.cli.again import Told
     from leaflets.delivery import Report
+    from leaflets.prepress import Profile
     from leaflets.printing.basis import Basis
     from leaflets.printing.keeping import Keeper
     from leaflets.project import Project
@@ -49,6 +50,15 @@ def build(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say for each leaflet why it was typeset, or was not.")
     ] = False,
+    press: Annotated[
+        bool, typer.Option("--press", help="Also make files for a print shop (PDF/X-4), with a ticket for each clinic.")
+    ] = False,
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            "--profile", help="The print shop's colour profile, an ICC file.", show_default="coated paper, FOGRA39"
+        ),
+    ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open what was printed, if it is few.")] = False,
 ) -> None:
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
@@ -57,19 +67,23 @@ def build(
     from leaflets.cli.show import show_note, show_paths, show_problems, show_reasons, show_report
     from leaflets.folders import find_root
     from leaflets.printing.basis import basis_of
+    from leaflets.project import open_project
 
     gc.set_threshold(*RARELY)
     root, named = find_root(Path.cwd()), (clinic, topic, language, edition, second)
     target = out or root / "out"
     basis = basis_of(root)
     same = Build(basis, (*named, everything, release, ordinary, day(today)), target)
-    if not (fresh or explain or open_ or scheduler) and same.show_again():
+    for_press = _wanted_profile(press, profile)
+    if not (fresh or explain or open_ or scheduler or for_press) and same.show_again():
         raise typer.Exit
+    project = open_project(root, fresh=fresh) if for_press else None
     report, keeper, told = print_leaflets(
         root,
         basis,
         named,
         target,
+        project=project,
         jobs=jobs,
         scheduler=scheduler,
         today=day(today),
@@ -86,9 +100,37 @@ def build(
         show_reasons(keeper.told)
     else:
         show_paths(report)
+    if for_press and project:
+        code = max(code, _print_for_press(project, report, for_press))
     if open_:
         open_files(report.files)
     raise typer.Exit(code)
+
+
+def _wanted_profile(press: bool, path: Path | None) -> "Profile | None":
+    """Return the profile of the press that is asked for, None where there is to be no file for one."""
+    from leaflets.errors import MisuseError, Problem
+
+    if path is not None and not press:
+        raise MisuseError([Problem("--profile", "A colour profile is for a print shop’s files.", "Add --press.")])
+    if not press:
+        return None
+    from leaflets.prepress import press_profile
+
+    return press_profile(path)
+
+
+def _print_for_press(project: "Project", report: "Report", profile: "Profile") -> int:
+    """Make the files for a print shop of all that was printed; return the exit code."""
+    from leaflets.cli.progress import progress
+    from leaflets.cli.show import show_failures, show_pressed
+    from leaflets.prepress import deliver_for_press, printed_entries
+
+    with progress(len(report.printed), "made for the press") as bar:
+        run = deliver_for_press(project, report, profile, bar.track(printed_entries(report)))
+    show_failures(run.failed)
+    show_pressed(run)
+    return 1 if run.failed else 0
 
 
 def print_leaflets(

@@ -15,6 +15,7 @@ from leaflets.errors import DeliveryError, LeafletsError, LostError, MisuseError
 if TYPE_CHECKING:
     from leaflets.delivery import Report
     from leaflets.model import Failed, Leaflet
+    from leaflets.prepress import PressRun
     from leaflets.project import Project
 
 INTERRUPTED = 130
@@ -169,6 +170,17 @@ def show_printed(printed: int, drafts: int, out: Path) -> None:
     if drafts:
         made += f", {'all' if drafts == printed else drafts} marked as draft: nobody has signed them off yet"
     if printed:
+        typer.secho(f"{made}.", fg="green")
+
+
+def show_pressed(run: "PressRun") -> None:
+    """Print how many files for a print shop lie where."""
+    from leaflets.model.work import PRESS
+
+    if run.count:
+        made = (
+            f"{_count(run.count, 'file')} for a print shop in {shown(run.out / PRESS)}, with a ticket for each clinic"
+        )
         typer.secho(f"{made}.", fg="green")
 
 

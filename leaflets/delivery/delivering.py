@@ -47,10 +47,10 @@ def deliver(
             delivered(outcome)
         leaflet = outcome.leaflet
         if isinstance(ended, Failed):
-            report.failed.append(_without_older(ended, (leaflet.path, leaflet.former_path), report))
+            report.failed.append(_without_older(ended, (leaflet.path, leaflet.former_path, leaflet.press_path), report))
         else:
-            kept = _set_aside(leaflet, leaflet.former_path, report)
-            report.kept += [kept] if kept else []
+            kept = [_set_aside(leaflet, path, report) for path in _older(outcome)]
+            report.kept += [one for one in kept if one]
             _noted(ended, report)
     write_whole(out / REPORT, report.lines())
     return report
@@ -69,6 +69,12 @@ def _written(printed: Printed | Standing, out: Path, ledger: Ledger) -> dict[str
             raise
         return Failed(printed.leaflet, trouble.problems)
     return entry
+
+
+def _older(printed: Fate) -> list[PurePosixPath]:
+    """Return where older files of a leaflet may lie; one for a print shop is older than a leaflet made anew."""
+    leaflet = printed.leaflet
+    return [leaflet.former_path] if isinstance(printed, Standing) else [leaflet.former_path, leaflet.press_path]
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -6,6 +6,7 @@ from typing import Annotated
 from coloraide import Color
 from pydantic import AfterValidator, field_validator
 
+from leaflets.model.inks import BrandPress
 from leaflets.model.tones import contrast_with_white, darker, mistaken_for, nearest_safe
 from leaflets.model.written import Written, wrong
 
@@ -28,12 +29,16 @@ Colour = Annotated[str, AfterValidator(_colour)]
 
 
 class Brand(Written):
-    """How a clinic looks. Colours are kept as sRGB `#rrggbb`; `logo` is a file beside `clinic.toml`."""
+    """How a clinic looks. Colours are kept as sRGB `#rrggbb`; `logo` is a file beside `clinic.toml`.
+
+    `press` is what prints its colours in a print shop.
+    """
 
     logo: str
     typeface: str = "source-sans"
     primary: Colour
     accent: Colour
+    press: BrandPress = BrandPress()
 
     @field_validator("logo")
     @classmethod

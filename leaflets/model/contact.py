@@ -65,6 +65,11 @@ class Telephone(Written):
         }
 
     @property
+    def international(self) -> str:
+        """The number as people dial it from anywhere: `+1 780-555-0143`."""
+        return phonenumbers.format_number(self.parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+    @property
     def parsed(self) -> phonenumbers.PhoneNumber:
         """The number without its extension, as phonenumbers knows it."""
         return phonenumbers.parse(self.number)

@@ -15,17 +15,19 @@ class Shape:
     """The gates of an edition. Sizes are in points, as the words are seen on the page.
 
     Nothing is smaller than `smallest`, and no words of the topic smaller than `body`. `times` is how many times the
-    pages may be that the topic fills in the standard edition. One that `is_grey` has no colours.
+    pages may be that the topic fills in the standard edition. One that `is_grey` has no colours. `folds` are where its
+    paper is folded, from the left.
     """
 
     smallest: float = SMALLEST
     body: float = SMALLEST
     times: int = 1
     is_grey: bool = False
+    folds: tuple[float, ...] = ()
 
 
 SHAPES: Mapping[str, Shape] = MappingProxyType(
-    {LARGE_PRINT: Shape(smallest=16, body=18, times=4), MONO: Shape(is_grey=True)}
+    {LARGE_PRINT: Shape(smallest=16, body=18, times=5), MONO: Shape(is_grey=True)}
 )
 """The editions that keep to more than the standard one (UKAAF: large print)."""
 

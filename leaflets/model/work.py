@@ -13,6 +13,9 @@ LEDGER = "delivered.txt"
 """Beside the report: SHA-256, content id and path of every file that was ever delivered, so that a copy can be told."""
 OUTDATED = "outdated"
 """The folder below the output folder with the older PDFs of leaflets that could not be printed, or were refused."""
+PRESS = "press"
+TICKET = "print-ticket.pdf"
+"""The folder below the output folder with the files for a print shop, and what it is told with those of a clinic."""
 STANDARD, STAFF, BILINGUAL, CHOOSER = "standard", "staff", "bilingual", "chooser"
 """The editions: what patients get, the one for staff, which shows what each statement rests on, one in two languages,
 and the sheet of the front desk, on which patients point to their language."""
@@ -55,6 +58,11 @@ class Leaflet:
         """Where older versions of the program put it; such a file may still lie there."""
         suffix = "" if self.edition == STANDARD else f".{self.edition}"
         return PurePosixPath(self.clinic, self.language, f"{self.topic}{suffix}.pdf")
+
+    @property
+    def press_path(self) -> PurePosixPath:
+        """Where its file for a print shop goes: `press/aspen-row/aspen-row_aftercare_punjabi_press.pdf`."""
+        return PurePosixPath(PRESS, self.clinic, f"{self.path.stem}_{PRESS}.pdf")
 
     def file_name(self, *more: str) -> str:
         """Return the name of its file, which says clinic, topic and languages, and the edition if it is another one."""
