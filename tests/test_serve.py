@@ -1,5 +1,6 @@
 """The server: the library's pages, live; leaflets are made when they are asked for, by the steps of a build."""
 
+import asyncio
 import signal
 import socket
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from browser import Browser
 from conftest import run_leaflets
 from lxml import etree, html
 from served import CLINIC, PUNJABI, Served, serving, small_project
+
+from leaflets.serving import listen
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -200,3 +203,22 @@ def test_what_waits_is_listed(served: Served) -> None:
     page = served.get("waiting").text
     assert "After your dry needling" in page
     assert "linguistic and clinical" in page
+
+
+def test_answers_leave_at_once() -> None:
+    """No answer waits for the browser to confirm its head: each connection of the server's port sends what it has."""
+
+    async def says_so() -> int:
+        told = asyncio.get_running_loop().create_future()
+
+        async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            told.set_result(writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        opened = listen("127.0.0.1", 0)
+        async with await asyncio.start_server(answer, sock=opened):
+            _, writer = await asyncio.open_connection(*opened.getsockname())
+            writer.close()
+            return int(await told)
+
+    assert asyncio.run(says_so())
