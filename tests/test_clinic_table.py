@@ -141,9 +141,11 @@ def test_fifty_rows_become_fifty_clinics_that_check_and_build(fifty: Path) -> No
     assert 'address = ["Suite 1", "1 Long Row"]' in made
     assert "brand" not in made, "the accent of row 1 is that of its group"
     assert 'accent = "#2a6db5"' in (fifty / "clinics" / "clinic-3-physiotherapy" / "clinic.toml").read_text("utf-8")
-    checked = run_leaflets("check", cwd=fifty)
-    assert 0 == checked.returncode, checked.stdout
+    assert () == open_project(fifty).faults.all
     chosen = ("-c", "clinic-1-physiotherapy", "-c", "clinic-2-physiotherapy")
+    for clinic in chosen[1::2]:  # whether what they say fits the page is measured in turn, and they are alike
+        checked = run_leaflets("clinic", "check", clinic, cwd=fifty)
+        assert 0 == checked.returncode, checked.stdout
     built = run_leaflets("build", *chosen, cwd=fifty)
     assert (0, 2) == (built.returncode, len(list(fifty.glob("out/**/*.pdf")))), built.stdout
 
@@ -376,7 +378,7 @@ def test_what_the_group_says_is_taken_out_and_empty_cells_say_nothing(place: Pat
         ('name = "a"\ncontact = {phone = "1"} # c\n',
          'name = "n"\ncontact = {phone = "2",email = "e"} # c\nregion = "r"\n'),
         ('name = "a"\ncontact.phone = "1" # c\n',
-         'name = "n"\ncontact.phone = "2" # c\ncontact.email = "e"\nregion = "r"\n'),
+         'name = "n"\nregion = "r"\ncontact.phone = "2" # c\ncontact.email = "e"\n'),
         ("name = [\n", None),
     ],
 )  # fmt: skip
@@ -397,7 +399,7 @@ def test_a_list_changes_in_its_entries_alone() -> None:
 
 def test_no_two_columns_have_one_name() -> None:
     """What people may call a column means one key, and every key of a clinic that fits a cell has one."""
-    every = [letters(name) for key, names in HEADINGS.items() for name in {key, *map(str.casefold, names)}]
+    every = [name for key, names in HEADINGS.items() for name in {letters(key), *map(letters, names)}]
     assert len(every) == len(set(every))
     assert set(HEADINGS) == set(columns())
 

@@ -3,22 +3,16 @@
 import re
 import warnings
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from openpyxl import load_workbook
 
 from leaflets.errors import Problem
 from leaflets.readers.archive import is_sound
+from leaflets.readers.cells import NotText
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TO_ESCAPE = re.compile(r"\r|_(?=x[0-9A-Fa-f]{4}_)")
-
-
-class NotText(NamedTuple):
-    """What stands in a cell that holds no text: its kind in words, and the digits of a whole number."""
-
-    kind: str
-    digits: str = ""
 
 
 def open_workbook(data: bytes, name: str, problems: list[Problem]) -> Any:

@@ -64,7 +64,7 @@ def _change(document: Any, path: Sequence[str], value: Value | None) -> None:
     elif last not in table:
         _add(table, last, tomlkit.item(value))
     elif isinstance(table[last], tomlkit.items.Array) and isinstance(value, list):
-        _change_list(table[last], value)
+        table[last] = _changed_list(table[last], value)
     else:
         table[last] = value
 
@@ -84,17 +84,25 @@ def _is_table(item: Any) -> bool:
     return isinstance(item, tomlkit.items.Table | tomlkit.items.AoT)
 
 
-def _change_list(array: Any, value: Sequence[str]) -> None:
-    """Take out of a list what is no more in it, and put in what is new; comments beside the others stay."""
+def _changed_list(array: Any, value: Sequence[str]) -> Any:
+    """Return a list without what is no more in it, and with what is new; comments beside the others stay."""
     kept = [one for one in array if one in value]
     if kept != [one for one in value if one in kept]:  # in another order
-        is_of_lines = "\n" in array.as_string()
-        array.clear()
-        array.extend(value)
-        array.multiline(is_of_lines)
-        return
+        return _written_anew(value, of_lines="\n" in array.as_string())
     for place in reversed([place for place, one in enumerate(array) if one not in value]):
         del array[place]
     for place, one in enumerate(value):
         if place >= len(array) or array[place] != one:
             array.insert(place, one)
+    return array
+
+
+def _written_anew(value: Sequence[str], *, of_lines: bool) -> Any:
+    array = tomlkit.array()
+    if not of_lines:
+        array.extend(value)
+        return array
+    for one in value:
+        array.add_line(one, indent="  ")
+    array.add_line(indent="")
+    return array

@@ -1,27 +1,16 @@
 """Writes clinics as a table, of which an import changes nothing."""
 
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 
 from leaflets.errors import Problem, ProjectError
 from leaflets.folders import CLINICS
 from leaflets.project.spreadsheet.columns import ALWAYS, FOLDER, LOGO, Column, columns
-from leaflets.readers.archive import repacked
 from leaflets.readers.clinics import CLINIC_FILE
 from leaflets.readers.groups import inside
 from leaflets.readers.separated import as_csv
 from leaflets.readers.tables import read_toml
-from leaflets.readers.workbook import put
-
-WIDTHS = {FOLDER: 20, "name": 32, "contact.address": 36, "topics": 36, "languages": 24}
-"""How wide some columns are in a workbook, in characters; others have `WIDTH`."""
-WIDTH = 18
 
 
 class Written(NamedTuple):
@@ -74,25 +63,10 @@ def _left(table: Mapping[str, Any], cells: Mapping[str, str | None], prefix: str
     return found
 
 
-def as_workbook(written: Written) -> bytes:
-    """Return a table as XLSX: all cells are texts, headings stay in sight; the same table gives the same bytes."""
-    book = Workbook()
-    sheet = book.active
-    book.properties.creator, book.properties.title, sheet.title = "leaflets", "Clinics", "Clinics"
-    for number, cells in enumerate(written.rows, 1):
-        for place, text in enumerate(cells, 1):
-            cell = put(sheet, number, place, text)
-            cell.number_format, cell.alignment = "@", Alignment(vertical="top", wrap_text=True)
-    for place, column in enumerate(written.columns, 1):
-        head = sheet.cell(1, place)
-        head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="F2F2F2")
-        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(column.key, WIDTH)
-    sheet.freeze_panes = "B2"
-    buffer = BytesIO()
-    book.save(buffer)
-    return repacked(buffer.getvalue())
-
-
 def as_file(written: Written, ending: str) -> bytes:
     """Return a table as CSV or XLSX, by the ending of its file's name."""
-    return as_workbook(written) if ending == ".xlsx" else as_csv(written.rows)
+    if ending != ".xlsx":
+        return as_csv(written.rows)
+    from leaflets.project.spreadsheet.workbook import as_workbook
+
+    return as_workbook(written.rows, [one.key for one in written.columns])

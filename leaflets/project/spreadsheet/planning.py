@@ -34,7 +34,7 @@ def plan_import(project: Project, table: Table, beside: Path) -> Plan:
     planned = [planning.plan(row, slug) for row, slug in planning.slugs()]
     changes = tuple(one for one in planned if isinstance(one, Change))
     found = check_changes(project, planning.groups, table, changes)
-    problems = dict.fromkeys([*table.problems, *planning.problems, *found])
+    problems = table.in_order([*table.problems, *planning.problems, *found])
     if problems:
         raise ProjectError(problems)
     return Plan(changes, tuple(one for one in planned if isinstance(one, str)))

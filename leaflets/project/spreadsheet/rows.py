@@ -2,16 +2,16 @@
 
 import codecs
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 from leaflets.errors import Problem
 from leaflets.project.spreadsheet.columns import Column, column_of, columns, hint_for
+from leaflets.readers.cells import NotText
 from leaflets.readers.encoding import as_text, line_of
 from leaflets.readers.separated import DELIMITERS, csv_rows, first_row
-from leaflets.readers.workbook import NotText, open_workbook, text_in
 
 MOST_ROWS, MOST_COLUMNS, LONGEST = 2_000, 200, 4_000
 """Clinics of a table, its columns, and letters of a cell: many times what any needs."""
@@ -48,6 +48,17 @@ class Table:
         """Return what is wrong in a row, in the column of a key."""
         heading = None if key is None else self.headings.get(key, columns()[key].heading if key in columns() else key)
         return Problem(f"{self.name}: row {number}", reason, hint, key=heading)
+
+    def in_order(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return problems each once, by rows and columns; what is in no row comes first."""
+        headings = list(self.headings.values())
+
+        def place(problem: Problem) -> tuple[int, int]:
+            row = problem.path.removeprefix(f"{self.name}: row ")
+            column = headings.index(problem.key) if problem.key in headings else len(headings)
+            return int(row) if row.isdecimal() else 0, column
+
+        return sorted(dict.fromkeys(problems), key=place)
 
 
 def read_table(data: bytes, name: str) -> Table:
@@ -104,6 +115,8 @@ def _is_known(heading: str) -> bool:
 
 def _of_workbook(data: bytes, name: str, problems: list[Problem]) -> Lines:
     """Return the rows of the first sheet whose headings name a column; else those of the first."""
+    from leaflets.readers.workbook import open_workbook
+
     book = open_workbook(data, name, problems)
     sheets = [list(_of_sheet(sheet)) for sheet in book.worksheets] if book else []
     known = (one for one in sheets if one and any(isinstance(text, str) and _is_known(text) for text in one[0][1]))
@@ -112,6 +125,8 @@ def _of_workbook(data: bytes, name: str, problems: list[Problem]) -> Lines:
 
 def _of_sheet(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
     """Yield the rows of a sheet that hold something, and one more than may be; formats alone are nothing."""
+    from leaflets.readers.workbook import text_in
+
     rows: dict[int, dict[int, Cell]] = {}
     for (row, column), cell in sorted(sheet._cells.items()):  # noqa: SLF001 - else the library makes cells of each gap
         text = text_in(cell)

@@ -11,7 +11,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from leaflets.errors import Problem
 from leaflets.readers.archive import repacked
-from leaflets.readers.workbook import NotText, open_workbook, put, text_in
+from leaflets.readers.cells import NotText
+from leaflets.readers.workbook import open_workbook, put, text_in
 from leaflets.translation.exchange.grid import COLUMNS, NAMES, Column, foreign, is_header, read_grid, rows_of
 from leaflets.translation.exchange.job import ERASE, NEEDS_WORK, TRANSLATED, Job, Returned
 
