@@ -6,8 +6,9 @@ power cut) could not remove is known by the number of a process that is no more.
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -30,10 +31,32 @@ def write_aside(path: Path, data: bytes | Iterable[bytes]) -> None:
         half.unlink(missing_ok=True)
 
 
+@contextmanager
+def folder_aside(parent: Path) -> Iterator[Path]:
+    """Make a hidden folder in which others are made before they are renamed, and remove what is left of it.
+
+    Those that runs which were killed left behind are removed, too.
+    """
+    for left in parent.glob(f".*{SUFFIX}"):
+        if _is_left(left) and left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+    folder = parent / f".{secrets.token_hex(4)}.{os.getpid()}{SUFFIX}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def remove_halves(paths: Iterator[Path]) -> None:
     """Remove those of some files that are not whole, and whose process is no more."""
     for path in paths:
-        number = path.name.removesuffix(SUFFIX).rpartition(".")[2]
-        if path.name.endswith(SUFFIX) and number.isdecimal() and path.is_file() and not psutil.pid_exists(int(number)):
+        if _is_left(path) and path.is_file():
             with suppress(FileNotFoundError):  # another run was faster
                 path.unlink()
+
+
+def _is_left(path: Path) -> bool:
+    """Tell whether something is not whole, and its process is no more."""
+    number = path.name.removesuffix(SUFFIX).rpartition(".")[2]
+    return path.name.endswith(SUFFIX) and number.isdecimal() and not psutil.pid_exists(int(number))

@@ -48,6 +48,7 @@ COMMANDS = dict(_walk(typer.main.get_command(app)))
 EXAMPLES = sorted({found for one in COMMANDS.values() for found in re.findall(r"leaflets \S.*", one.epilog or "")})
 BEFORE = {
     "leaflets catalogue import ar-aftercare.xlsx": ("leaflets catalogue export ar --format xlsx -t aftercare",),
+    "leaflets clinic import clinics.csv --dry-run": ("leaflets clinic export clinics.csv",),
     "leaflets verify out/aspen-row/punjabi/aspen-row_aftercare_punjabi.pdf": (
         "leaflets build -c aspen-row -t aftercare -l pa",
     ),

@@ -32,12 +32,12 @@ from leaflets.composition import Composer
 from leaflets.errors import LeafletsError
 from leaflets.model import Composition, Leaflet, MessageKey
 from leaflets.project import Project, open_project
+from leaflets.readers.separated import guarded, unguarded
 from leaflets.translation.exchange.changes import Import, Skipped, read_import
 from leaflets.translation.exchange.formats import FORMATS, read_returned, write_job
 from leaflets.translation.exchange.job import NOT_TRANSLATED, TRANSLATED, Job, Unit
 from leaflets.translation.exchange.lacking import lacking
 from leaflets.translation.exchange.making import make_job
-from leaflets.translation.exchange.separated import guarded, unguarded
 from leaflets.translation.splice import Wanted, splice
 
 LANGUAGES = ("ar", "en", "es_US", "fr_CA", "pa", "zh_Hans")

@@ -93,10 +93,8 @@ def test_colours_of_a_logo_are_safe(colour: str, tmp_path: Path) -> None:
         assert contrast_with_white(colour) < 1.15
         assert problems
         return
-    for tone, least in zip(found, (4.5, 3), strict=True):
-        assert contrast_with_white(tone) >= least
-        assert mistaken_for(tone) is None
-    if contrast_with_white(colour) >= 4.5 and mistaken_for(colour) is None:
+    assert [None, None] == list(map(mistaken_for, found))
+    if mistaken_for(colour) is None:
         assert Color(colour).delta_e(found[0], method="2000") < 1
 
 

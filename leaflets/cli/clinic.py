@@ -1,4 +1,4 @@
-"""`leaflets clinic`: a clinic is made, and looked at by itself."""
+"""`leaflets clinic`: a clinic is made and looked at by itself; many come from a table."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leaflets.cli import clinic_table
 from leaflets.cli.options import Json
 from leaflets.cli.today import Today, day
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from leaflets.project import Project
 
 app = typer.Typer(
-    help="Clinics: make a new one, and check one by itself.",
+    help="Clinics: make a new one, check one by itself, and make or change many from a table.",
     epilog="Example: leaflets clinic check aspen-row",
     no_args_is_help=True,
 )
@@ -177,3 +178,7 @@ def check(
     else:
         show_findings(problems)
     raise typer.Exit(1 if any(one.severity == "error" for one in problems) else 0)
+
+
+app.command("import", epilog="Example: leaflets clinic import clinics.csv --dry-run")(clinic_table.import_)
+app.command("export", epilog="Example: leaflets clinic export clinics.csv")(clinic_table.export)

@@ -1,4 +1,4 @@
-"""The two colours that a logo offers for a brand: its own, or the nearest that are safe and can be read."""
+"""The two colours that a logo offers for a brand: its own, or the nearest that look like no warning."""
 
 from pathlib import Path
 from typing import cast
@@ -9,8 +9,7 @@ from PIL import Image
 from leaflets.errors import Problem
 from leaflets.limits import LimitExceeded, Limits, bounded
 from leaflets.logos.rendering import UndrawableError, draw, on_paper
-from leaflets.model.brand import GRAPHIC_CONTRAST, TEXT_CONTRAST
-from leaflets.model.tones import contrast_with_white, darker, mistaken_for, nearest_safe
+from leaflets.model.tones import contrast_with_white, mistaken_for, nearest_safe
 from leaflets.readers.logos import read_logo
 
 LIMITS = Limits(cpu=20, wall=300, memory=512 * 1024**2)
@@ -37,15 +36,14 @@ def colours_of(path: Path, name: str, problems: list[Problem]) -> tuple[str, str
     if not found:
         problems.append(Problem(name, "The logo has no colour on white paper.", "Give --primary and --accent."))
         return None
-    primary = safe(found[0], TEXT_CONTRAST)
+    primary = safe(found[0])
     others = (one for one in found[1:] if Color(one).delta_e(primary, method="2000") >= APART)
-    return primary, safe(next(others, found[0]), GRAPHIC_CONTRAST)
+    return primary, safe(next(others, found[0]))
 
 
-def safe(colour: str, least: float) -> str:
-    """Return a colour, or the nearest tone of it that has the contrast and looks like no warning."""
-    readable = colour if contrast_with_white(colour) >= least else darker(colour, least)
-    return readable if mistaken_for(readable) is None else nearest_safe(readable, least)
+def safe(colour: str) -> str:
+    """Return a colour, or the nearest to it that looks like no warning."""
+    return colour if mistaken_for(colour) is None else nearest_safe(colour, 1)
 
 
 def _painted(picture: Image.Image) -> list[str]:

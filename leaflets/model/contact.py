@@ -39,6 +39,8 @@ def check_line(value: str) -> str:
 class Telephone(Written):
     """A telephone number: `number` in E.164 form, and its extension, if it has one."""
 
+    written_as = "text"
+
     number: str
     extension: str | None = None
 

@@ -33,6 +33,8 @@ HINT = 'Write 07:30-19:00 on the 24-hour clock, or "by appointment", "all day", 
 class Interval(Written):
     """A span of opening hours. One that closes before it opens goes on after midnight; 00:00 to 00:00 is all day."""
 
+    written_as = "text"
+
     opens: dt.time
     closes: dt.time
 
@@ -95,6 +97,8 @@ def _time(minutes: int) -> dt.time:
 
 class Day(Written):
     """One day: its spans of time in order, and whether patients may come by appointment; closed without either."""
+
+    written_as = "texts"
 
     times: tuple[Interval, ...] = ()
     by_appointment: bool = False

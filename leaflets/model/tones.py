@@ -21,6 +21,8 @@ class Alarm(NamedTuple):
 
 
 WARNINGS = (Alarm("red of emergencies", "#a3101c", 18), Alarm("amber of warnings", "#7a5200", 15))
+PALE = (Alarm("pale amber of warnings", "#ffefcc", 6), Alarm("yellow of the draft mark", "#fff4d9", 4.5))
+"""Their grounds. What is nearer looks alike where it fills an area, and only there: no dark colour comes near."""
 RELATED = 22.0
 """CIEDE2000 below which two colours are of one family, and may be alike to eyes or printers that see less."""
 SAME_TO_SOME_EYES = 8.0
@@ -35,19 +37,23 @@ CONES = ("protan", "deutan", "tritan")
 
 def contrast_with_white(value: str) -> float:
     """Return the contrast of WCAG 2.1 with white."""
-    return float(Color(value).contrast("white", method="wcag21"))
+    return contrast(value, "white")
 
 
-def darker(value: str, least: float) -> str:
-    """Return the lightest tone of the colour, in steps of one percent black, that reaches the contrast."""
-    tones = (Color(value).mix("black", step / 100, space="oklch") for step in range(101))
-    fitting = (tone.convert("srgb").fit().to_string(hex=True) for tone in tones)
-    return next(tone for tone in fitting if contrast_with_white(tone) >= least)
+def contrast(value: str, ground: str) -> float:
+    """Return the contrast of WCAG 2.1 of two colours."""
+    return float(Color(value).contrast(ground, method="wcag21"))
 
 
 def mistaken_for(value: str) -> str | None:
     """Return which warning a colour could be mistaken for: at a glance, in grey, or by colour-blind eyes."""
-    return next((warning.name for warning in WARNINGS if _alike(Color(value), warning)), None)
+    colour = Color(value)
+    found = (warning.name for warning in WARNINGS if _alike(colour, warning))
+    return next(found, None) or next((one.name for one in PALE if _is_near(colour, one)), None)
+
+
+def _is_near(colour: Color, pale: Alarm) -> bool:
+    return bool(colour.delta_e(pale.colour, method="2000") < pale.near)
 
 
 def _alike(colour: Color, warning: Alarm) -> bool:

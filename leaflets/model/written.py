@@ -1,6 +1,6 @@
 """The base of every value that people write in a file: frozen, and strict about its keys."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
@@ -11,6 +11,8 @@ class Written(BaseModel):
 
     shown_by: ClassVar[str] = "the sample clinic"
     """Where people see how it is written."""
+    written_as: ClassVar[Literal["table", "text", "texts"]] = "table"
+    """Whether people write it as a table of keys, as one text, or as a text or several."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 

@@ -4,13 +4,13 @@ import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import tomlkit
 
 from leaflets.errors import MisuseError, Problem
 from leaflets.folders import CLINICS
+from leaflets.halves import folder_aside
 from leaflets.project.crosscheck import check_references
 from leaflets.project.faults import FaultFinding
 from leaflets.project.project import Project
@@ -29,8 +29,8 @@ def make_clinic(project: Project, slug: str, table: Mapping[str, Any], logo: Pat
     if place.exists():
         hint = "Nothing is overwritten: give another --slug, or change the file that is there."
         raise MisuseError([Problem(f"{CLINICS}/{slug}", "This clinic is there already.", hint)])
-    with TemporaryDirectory(dir=project.root / CLINICS, prefix=".") as aside:
-        folder = Path(aside) / CLINICS / slug
+    with folder_aside(project.root / CLINICS) as aside:
+        folder = aside / CLINICS / slug
         folder.mkdir(parents=True)
         (folder / CLINIC_FILE).write_text(tomlkit.dumps(dict(table)), "utf-8")
         if logo is not None:

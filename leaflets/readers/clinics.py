@@ -58,9 +58,14 @@ def _clashes(name: str, names: list[str], folder: str) -> Iterator[Problem]:
     for twin in (one for one in names if one != name and one.casefold() == name.casefold()):
         reason = f"On many disks this folder is the same as “{twin}”, and one clinic would overwrite the other."
         yield Problem(f"{folder}/{name}", reason, "Give one of them another name.")
-    if not re.fullmatch(r"[\w][\w.-]*", name):
+    if not is_name_of_folder(name):
         reason = "A clinic's folder becomes part of file names and may not hold spaces or signs."
         yield Problem(f"{folder}/{name}", reason, "Use letters, digits and hyphens.")
+
+
+def is_name_of_folder(name: str) -> bool:
+    """Tell whether a clinic's folder may be called so."""
+    return re.fullmatch(r"[\w][\w.-]*", name) is not None
 
 
 def _read_clinic(

@@ -60,7 +60,10 @@ class Laid:
 
     def file_of(self, key: str | None, own: str, group: Group | None) -> str:
         """Return the file in which somebody finds a key: the clinic's own, or that of its group."""
-        parts = (key or "").split(".")
+        *tables, last = parts = (key or "").split(".")
+        lacking = inside(self.table, *tables)
+        if isinstance(lacking, dict) and last not in lacking:
+            return own  # the group may leave to its clinics what is missing
         is_inherited = any(".".join(parts[: end + 1]) in self.inherited for end in range(len(parts)))
         return group.file if group and is_inherited else own
 

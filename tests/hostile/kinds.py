@@ -16,6 +16,7 @@ from leaflets.composition.citations import Citations
 from leaflets.delivery.ledger import Ledger
 from leaflets.model.work import LEDGER
 from leaflets.project import Project, open_project
+from leaflets.project.spreadsheet.rows import read_table
 from leaflets.readers.catalogues import read_catalogue
 from leaflets.readers.clinics import read_clinics, read_regions
 from leaflets.readers.evidence import (
@@ -27,7 +28,7 @@ from leaflets.readers.evidence import (
     read_withdrawals,
     round_figures,
 )
-from leaflets.readers.files import IMPORT, read_bytes
+from leaflets.readers.files import CLINICS_TABLE, IMPORT, read_bytes
 from leaflets.readers.fonts import read_fonts
 from leaflets.readers.glossary import Glossary, read_terms
 from leaflets.readers.groups import read_groups
@@ -147,6 +148,11 @@ GROUP = (
     '[brand]\nprimary = "#0b3f4d"\n'
 )
 
+CLINICS = (
+    '"Folder","Name","Address","Phone","Monday","Primary colour"\r\n'
+    f'"{CLINIC}","Aspen","1 Row\n2 Row","\'+1 780 555 0143","8:00-12:00, 13:00-17:00","#0b3f4d"\r\n'
+)
+
 KINDS = {
     "clinic": _toml(f"clinics/{CLINIC}/clinic.toml", _clinic, BUILD),
     "group": _toml("clinics/_groups/rows/group.toml", _group, BUILD, GROUP.encode),
@@ -208,6 +214,13 @@ KINDS = {
     "logo": _kind(f"clinics/{CLINIC}/logo.svg", _clinic, BUILD, retagged),
     "csv": Kind(
         "job.csv", lambda: job("csv"), _import, ("catalogue", "import", "job.csv", "--json"), (*ANY, rows_lost)
+    ),
+    "clinics": Kind(
+        "clinics.csv",
+        CLINICS.encode,
+        lambda path, name, _: read_table(read_bytes(path, str(path), CLINICS_TABLE), name),
+        ("clinic", "import", "clinics.csv", "--json"),
+        (*ANY, rows_lost),
     ),
     "xliff": Kind(
         "job.xlf",

@@ -1,23 +1,21 @@
 """A job as an XLSX workbook that a translator can work in: source locked, translation open, nothing computed."""
 
-import re
-import warnings
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from leaflets.errors import Problem
-from leaflets.translation.exchange.archive import is_sound, repacked
+from leaflets.readers.archive import repacked
+from leaflets.readers.cells import NotText
+from leaflets.readers.workbook import open_workbook, put, text_in
 from leaflets.translation.exchange.grid import COLUMNS, NAMES, Column, foreign, is_header, read_grid, rows_of
 from leaflets.translation.exchange.job import ERASE, NEEDS_WORK, TRANSLATED, Job, Returned
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_TO_ESCAPE = re.compile(r"\r|_(?=x[0-9A-Fa-f]{4}_)")
 _SOURCE_FILL = PatternFill("solid", fgColor="F2F2F2")
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = 1, 2
 """Reading orders of cells, as the format counts them."""
@@ -34,26 +32,18 @@ def write_xlsx(job: Job) -> bytes:
     sheet.title = f"{job.language} translations"
     sheet.sheet_view.rightToLeft = job.rtl
     for number, column in enumerate(COLUMNS, 1):
-        cell = _put(sheet, 1, number, column.name)
+        cell = put(sheet, 1, number, column.name)
         cell.font, cell.fill, cell.alignment = Font(bold=True), _SOURCE_FILL, Alignment(vertical="top", wrap_text=True)
     looks = [_look(column, rtl=job.rtl) for column in COLUMNS]
     for row, cells in enumerate(rows_of(job), 2):
         for number, (look, text) in enumerate(zip(looks, cells, strict=True), 1):
-            cell = _put(sheet, row, number, text)
+            cell = put(sheet, row, number, text)
             for name, value in look.items():
                 setattr(cell, name, value)
     _furnish(sheet, len(job.units) + 1)
     buffer = BytesIO()
     book.save(buffer)
     return repacked(buffer.getvalue())
-
-
-def _put(sheet: Any, row: int, number: int, text: str) -> Any:
-    """Write a text as a text, whatever it looks like: a leading = makes no formula, digits make no number."""
-    cell = sheet.cell(row, number)
-    cell.value = _TO_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-    cell.data_type = "s"
-    return cell
 
 
 def _look(column: Column, *, rtl: bool) -> dict[str, Any]:
@@ -90,14 +80,8 @@ def _furnish(sheet: Any, rows: int) -> None:
 
 def read_xlsx(data: bytes, name: str, problems: list[Problem]) -> Returned | None:
     """Return what came back, or None after adding why it cannot be read."""
-    if not is_sound(data, name, problems):
-        return None
-    try:
-        with warnings.catch_warnings(action="ignore"):  # about what other programs save and a job does not need
-            book = load_workbook(BytesIO(data), keep_links=False)
-    except Exception:  # noqa: BLE001 - the library raises whatever it stumbles over
-        hint = "Open it in a spreadsheet program and save it again as XLSX."
-        problems.append(Problem(name, "The workbook is damaged.", hint))
+    book = open_workbook(data, name, problems)
+    if book is None:
         return None
     for sheet in book.worksheets:
         header = [str(cell.value or "") for cell in next(sheet.iter_rows(max_row=1, max_col=_MOST_COLUMNS), ())]
@@ -117,11 +101,9 @@ def _rows(sheet: Any, header: Sequence[str], name: str, problems: list[Problem])
 
 def _text(cell: Any, name: str, problems: list[Problem]) -> str:
     """Return a cell's text; a formula, a number or a date is none."""
-    if cell.value is None:
-        return ""
-    if cell.data_type == "s":
-        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), cell.value)
-    kind = {"f": "a formula", "e": "an error", "b": "true or false", "d": "a date"}.get(cell.data_type, "a number")
+    text = text_in(cell)
+    if not isinstance(text, NotText):
+        return text
     hint = "Format the cell as text, then write the words again."
-    problems.append(Problem(name, f"In cell {cell.coordinate} stands {kind}, not a text.", hint, cell.row))
+    problems.append(Problem(name, f"In cell {cell.coordinate} stands {text.kind}, not a text.", hint, cell.row))
     return ""

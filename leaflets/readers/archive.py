@@ -7,9 +7,9 @@ from io import BytesIO
 from leaflets.errors import Problem
 
 EPOCH = (2026, 1, 1, 0, 0, 0)
-"""A fixed date for what is in the archive: the clock says nothing about the words."""
+"""A fixed date for what is in the archive: the clock says nothing about the content."""
 LARGEST = 32 * 1024 * 1024
-"""Bytes that a workbook may unpack to; the whole of a catalogue is less than one megabyte."""
+"""Bytes that a workbook may unpack to; the whole of a catalogue, the largest table, is less than one megabyte."""
 MOST_FILES = 1000
 """Files in a workbook; a plain one has about ten."""
 MOST_CELLS = 1_000_000
@@ -32,7 +32,7 @@ def is_sound(data: bytes, name: str, problems: list[Problem]) -> bool:
     """Whether an archive unpacks to a workbook of sensible size without entities; adds the problem if not."""
     reason = _fault(data)
     if reason:
-        hint = "Open your own copy in a spreadsheet program and save it again as XLSX; else ask for a new export."
+        hint = "Open your own copy in a spreadsheet program and save it again as XLSX; else export anew."
         problems.append(Problem(name, reason, hint))
     return not reason
 
@@ -43,7 +43,7 @@ def _fault(data: bytes) -> str | None:
             if len(archive.infolist()) > MOST_FILES:
                 return "The workbook holds far more files than a spreadsheet program puts into one."
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
-                return "The workbook unpacks to far more than any catalogue has."
+                return "The workbook unpacks to far more than any table here has."
             if "xl/workbook.xml" not in archive.namelist():
                 return "The file is an archive, but not an XLSX workbook."
             return next(filter(None, (_content_fault(archive.read(entry)) for entry in archive.infolist())), None)
@@ -55,4 +55,4 @@ def _content_fault(content: bytes) -> str | None:
     plain = content.replace(b"\0", b"")
     if _DECLARES.search(plain):
         return "The workbook declares XML entities, which no spreadsheet program writes."
-    return "The workbook has far more cells than any catalogue." if plain.count(b"<") > MOST_CELLS else None
+    return "The workbook has far more cells than any table here." if plain.count(b"<") > MOST_CELLS else None

@@ -1,0 +1,1 @@
+"""Clinics as rows of a table that spreadsheet programs open: read, compared with their folders, written back."""
