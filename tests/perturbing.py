@@ -43,6 +43,7 @@ OTHERWISE: dict[str, tuple[str, Any]] = {
     "contact.numbers.extension": ("contact.numbers", {"fax": "+1 780 555 0197 ext. 3"}),
     "contact.email": ("contact.email", "other@alder.example"),
     "contact.website": ("contact.website", "https://alder.example"),
+    "contact.code": ("contact.code", "library"),
     "contact.booking": ("contact.booking", "https://alder.example/book"),
     "hours": ("hours", {"friday": "08:00-12:00"}),
     "hours.*.times": ("hours.{2}", ["06:00-06:30", "07:00-07:30"]),
@@ -161,6 +162,8 @@ def field_changed(place: Path, where: list[str], value: Any) -> Files:
     file = f"clinics/{CLINIC}/clinic.toml"
     document = tomlkit.parse((place / file).read_text("utf-8"))
     put(document, where, value)
+    if where[-1] == "code":  # what leads to a library needs one
+        put(document, ["library"], "https://library.example")
     return {file: tomlkit.dumps(document).encode(), f"clinics/{CLINIC}/other.svg": SQUARE}
 
 

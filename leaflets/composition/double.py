@@ -62,7 +62,7 @@ def _pairs(sheet: Sheet, other: Sheet) -> Iterator[tuple[str, str]]:
     for one, two in zip(_matter(sheet), _matter(other), strict=True):
         yield from zip(_texts(f"<p>{one}</p>"), _texts(f"<p>{two}</p>"), strict=True)
     yield sheet.clinic.name, other.clinic.name
-    yield sheet.clinic.contact.online or "", other.clinic.contact.online or ""
+    yield sheet.code_leads_to or "", other.code_leads_to or ""
     yield from zip(sheet.region.numbers, other.region.numbers, strict=True)
 
 

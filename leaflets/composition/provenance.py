@@ -8,6 +8,7 @@ from typing import Any
 from leaflets.composition.identity import digest_of
 from leaflets.composition.references import References
 from leaflets.model import Approval, Clinic, Content, Region, Section, SignOff
+from leaflets.model.contact import LIBRARY
 
 DRAFT, FINAL = "draft", "final"
 MATTER = {
@@ -64,7 +65,9 @@ def signoff_mark(signoff: SignOff) -> str:
 
 def matter_marks(clinic: Clinic, region: Region, references: References, *, for_staff: bool) -> dict[str, str]:
     """Return a mark for each thing on a sheet that the topic's own words do not hold, by what people call it."""
-    contact = clinic.contact.model_dump(mode="json", include={"website"} if for_staff else None)
+    contact = clinic.contact.model_dump(mode="json", include={"website"} if for_staff else None, exclude={"code"})
+    if clinic.contact.code == LIBRARY and not for_staff:
+        contact |= {"library": clinic.library}
     sources = [references.behind_numbers, references.others, references.unverified, references.listed]
     further = [[one.name, one.web] for one in clinic.further_in(region)]
     matter = {

@@ -26,7 +26,7 @@ from leaflets.composition.spacing import custom_properties, parts_of, warning_af
 from leaflets.composition.words import Words
 from leaflets.logos import logo_of
 from leaflets.model import Approval, Clinic, Extent, Frequency, Leaflet, Section, Spacing, Statement, Telephone
-from leaflets.model.contact import ascii_url
+from leaflets.model.contact import LIBRARY, ascii_url
 from leaflets.model.evidence import asked_about
 from leaflets.model.further import in_language
 from leaflets.model.language import named_together
@@ -181,8 +181,11 @@ class Sheet:
 
     @property
     def publisher(self) -> Markup:
-        """Who publishes the leaflet: the clinic's web address, or its name."""
-        return self.website or self.name
+        """Who publishes the leaflet: the clinic's address on the web, or its name; its library, if the code leads there."""
+        own = self.website or self.name
+        if self.clinic.contact.code != LIBRARY:
+            return own
+        return Markup("&nbsp;· ").join([own, *filter(None, [web(self.clinic.library)])])
 
     @property
     def booking(self) -> Markup | None:
@@ -191,9 +194,13 @@ class Sheet:
 
     @property
     def qr_code(self) -> Markup | None:
-        """The code that leads to the booking page, else to the site."""
-        online = self.clinic.contact.online
-        return pictures.qr_code(ascii_url(online)) if online else None
+        """The code that leads to the booking page, to the site, or to the leaflet's own page."""
+        return pictures.qr_code(ascii_url(self.code_leads_to)) if self.code_leads_to else None
+
+    @property
+    def code_leads_to(self) -> str | None:
+        """The web address that the code leads to, as it is said in place of the code."""
+        return self.clinic.code_of(self._leaflet)
 
     @cached_property
     def hours(self) -> list[Line]:

@@ -103,5 +103,5 @@ def _alternates(project: Project, leaflet: Leaflet, codes: Iterable[str]) -> Ite
 
 
 def _on_web(project: Project, leaflet: Leaflet) -> str | None:
-    address = project.clinics[leaflet.clinic].library
-    return f"{ascii_url(address)}/{leaflet.path.with_suffix('.html')}" if address else None
+    page = project.clinics[leaflet.clinic].page_of(leaflet)
+    return ascii_url(page) if page else None

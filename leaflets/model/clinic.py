@@ -1,16 +1,17 @@
 """A clinic and how it looks: what marketing people write in `clinics/`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from leaflets.folders import GROUPS
 from leaflets.model.brand import Brand
-from leaflets.model.contact import Contact, Line, Url, check_line
+from leaflets.model.contact import LIBRARY, Contact, Line, Url, check_line
 from leaflets.model.further import Further
 from leaflets.model.hours import Hours
 from leaflets.model.region import Region
+from leaflets.model.work import Leaflet
 from leaflets.model.written import Written, wrong
 
 LONGEST_NAME = 90
@@ -41,7 +42,8 @@ class Clinic(Written):
     `group` names what it belongs to, and `inherited` the keys that the group's file says and its own does not.
     `staff_language` is the language its staff work in; where it is left out, the first that it offers. Without `hours`
     no sheet says when it is open. `further` stands in place of what its region says of where to read on; an empty list
-    names nobody. `library` is where its library is on the web, if anywhere; no sheet prints it.
+    names nobody. `library` is where its library is on the web, if anywhere; codes lead
+    there if `contact.code` says so.
     """
 
     slug: str
@@ -68,6 +70,26 @@ class Clinic(Written):
             name = str(field.field_name).removesuffix("s")
             raise wrong(f"The {name} {', '.join(twice)} is listed twice.", "Keep it once.")
         return offered
+
+    @model_validator(mode="after")
+    def _code_leads_somewhere(self) -> Self:
+        if self.contact.code == LIBRARY and not self.library:
+            hint = 'Add library = "https://…", or take the line code = "library" out.'
+            raise wrong("The code is to lead to the library, and the clinic names none.", hint)
+        return self
+
+    def page_of(self, leaflet: Leaflet) -> str | None:
+        """Return where a leaflet's page is on the web, the library's first one where it has none of its own."""
+        if self.library is None:
+            return None
+        if not leaflet.topic:
+            return f"{self.library}/"
+        page = Leaflet(leaflet.clinic, leaflet.language, leaflet.topic).path.with_suffix(".html")
+        return f"{self.library}/{page}"
+
+    def code_of(self, leaflet: Leaflet) -> str | None:
+        """Return where the code on a leaflet leads; None where it has none."""
+        return self.page_of(leaflet) if self.contact.code == LIBRARY else self.contact.online
 
     @property
     def own_language(self) -> str:

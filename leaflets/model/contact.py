@@ -142,10 +142,16 @@ Url = Annotated[str, AfterValidator(_url)]
 Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(check_line)]
 
 
+BOOKING: Literal["booking"] = "booking"
+LIBRARY: Literal["library"] = "library"
+"""Where the code to scan leads: to the booking page, else the site; or to the leaflet's own page in the library."""
+
+
 class Contact(Written):
     """How patients reach a clinic. `phone` is the number to call first; `numbers` are further ones by their kinds.
 
-    What a clinic does not have is left out. Web addresses are shown without their scheme.
+    What a clinic does not have is left out. Web addresses are shown without their scheme. `code` is where the code to
+    scan leads.
     """
 
     address: tuple[Line, ...] = Field(min_length=1, max_length=MOST_LINES)
@@ -154,6 +160,7 @@ class Contact(Written):
     email: Email | None = None
     website: Url | None = None
     booking: Url | None = None
+    code: Literal["booking", "library"] = BOOKING
 
     @property
     def further(self) -> list[tuple[NumberKind, Telephone]]:
@@ -162,7 +169,7 @@ class Contact(Written):
 
     @property
     def online(self) -> str | None:
-        """The web address that a code leads to: the booking page, else the site."""
+        """The web address for those who want a visit: the booking page, else the site."""
         return self.booking or self.website
 
     @model_validator(mode="before")

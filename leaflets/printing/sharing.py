@@ -11,6 +11,7 @@ from itertools import groupby
 
 from leaflets.assembly import Shelf, assemble
 from leaflets.model import Clinic, Composition, Fate, Leaflet, Outcome
+from leaflets.model.contact import LIBRARY
 from leaflets.project import Project
 from leaflets.project.look import look_of
 from leaflets.typesetting import typeset
@@ -116,13 +117,17 @@ class Sharing:
 
 
 def sharing_of(project: Project, shelf: Shelf | None = None, *, is_ordinary: bool = False) -> Sharing:
-    """Return which leaflets of a project share their bodies; none where the folder has a look of its own."""
+    """Return which leaflets of a project share their bodies; none where the folder has a look of its own.
+
+    Nor do those of which the code leads to their own page: each has another one.
+    """
     if is_ordinary or look_of(project).templates:
         return Sharing()
-    looks = {name: _look(project, clinic) for name, clinic in project.clinics.items()}
+    looks = {name: _look(project, one) for name, one in project.clinics.items() if one.contact.code != LIBRARY}
     counts = Counter(
         (looks[name], language, topic)
         for name, clinic in project.clinics.items()
+        if name in looks
         for language in clinic.languages
         for topic in clinic.topics
     )
