@@ -107,6 +107,11 @@ class Present:
                 return moment
             return self._opened(today)
 
+    def look_again(self) -> None:
+        """Look at all files the next time, however short ago that was done: one of them has just been written."""
+        with ALONE:
+            self._looked = -SELDOM
+
     def _stands(self, basis: Basis) -> bool:
         return basis.state is not None and state_of(basis.folders) == basis.state
 
