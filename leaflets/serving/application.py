@@ -14,6 +14,7 @@ from leaflets.serving.editor import Editor
 from leaflets.serving.events import Events
 from leaflets.serving.guard import App, Door, Guard, RefusedError
 from leaflets.serving.infobutton import infobutton
+from leaflets.serving.looks import Looks
 from leaflets.serving.present import Present
 from leaflets.serving.verifying import verify, waiting
 from leaflets.serving.whole import letters
@@ -66,11 +67,14 @@ def _routes(shop: Shop) -> Sequence[BaseRoute]:
 
 def _editing(shop: Shop, events: Events) -> Sequence[BaseRoute]:
     editor = Editor(shop, events)
+    looks = Looks(shop, events, editor)
     leaflet = "/edit/{clinic}/{language}/{topic}"
     return [
         Route("/events", events.answer, methods=["GET"]),
         Route("/edit", editor.start, methods=["GET"]),
         Route("/edit/letters/assets/{name}", letters(shop), methods=["GET"]),
+        Route("/edit/{clinic}/brand", looks.answer, methods=["GET", "POST"]),
+        Route("/edit/{clinic}/brand/picture", looks.picture, methods=["GET"]),
         Route(leaflet, editor.answer, methods=["GET", "POST"]),
         Route(f"{leaflet}/page", editor.page, methods=["GET"]),
     ]

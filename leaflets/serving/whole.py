@@ -41,13 +41,17 @@ def _answer(shop: Shop, moment: Moment, name: str) -> Response:
 
 
 def rules_of(project: Project) -> bytes:
-    """Return the style sheet that loads every family; browsers ask for those alone that a page is set in."""
+    """Return the style sheet that loads every family, of which browsers ask for those that a page is set in.
+
+    It shows the name of each typeface in the typeface itself.
+    """
     how = 'font-display:swap;src:url({0}) format("truetype")'
     rules = (
         f'@font-face{{font-family:"{family}";font-weight:{weight};{how.format(name)}}}\n'
         for name, (family, weight, _) in _faces(project).items()
     )
-    return "".join(rules).encode()
+    faces = (f'.face-{name}{{font-family:"{one.headings}"}}\n' for name, one in project.fonts.typefaces.items())
+    return "".join((*rules, *faces)).encode()
 
 
 def rules_by_language(moment: Moment) -> bytes:

@@ -5,7 +5,7 @@
   var bench = document.querySelector("[data-bench]");
   if (!bench) { return; }
   var frame = bench.querySelector("[data-leaf]");
-  var state = "", waiting = null;
+  var state = "", waiting = null, started = false;
 
   function one(selector) { return bench.querySelector(selector); }
   function all(selector, within) { return Array.prototype.slice.call(within.querySelectorAll(selector)); }
@@ -34,7 +34,10 @@
       if (link.dataset.message === name) { link.setAttribute("aria-current", "true"); } else { link.removeAttribute("aria-current"); }
     });
     var first = page.querySelector("[data-message='" + name + "']");
-    if (scrolls && first) { first.scrollIntoView({ block: "center" }); }
+    if (scrolls && first) { /* in the frame alone: scrollIntoView would move this page, too */
+      var sight = page.scrollingElement;
+      sight.scrollTop += first.getBoundingClientRect().top - sight.clientHeight / 3;
+    }
   }
   function listen() {
     var page = leaf();
@@ -48,6 +51,7 @@
     });
     page.addEventListener("keydown", keys);
     mark(true);
+    if (!started) { started = true; if (!location.hash) { window.scrollTo(0, 0); } } /* the frame's own place moved it */
   }
   if (frame) { frame.addEventListener("load", listen); listen(); }
 
