@@ -19,7 +19,6 @@ from leaflets.library.pictures import page_pictures
 from leaflets.library.searching import names_for_search, sheets_for_stack
 from leaflets.library.telling import made_item
 from leaflets.model import Failed, Leaflet
-from leaflets.model.filing import folder_of
 from leaflets.readers.files import PDF, read_bytes
 from leaflets.serving.guard import RefusedError, policy_of
 from leaflets.serving.letters import Letters, letters_for_staff, letters_of_page
@@ -122,7 +121,8 @@ class Shop:
     def _asset(self, moment: Moment, path: str) -> Response:
         """Return a style sheet, a script or a font; those of one leaflet's page lie below `letters/`."""
         place, _, name = path.rpartition("assets/")
-        letters = self.letters(moment, _lettered(moment, place)) if not place or _lettered(moment, place) else None
+        leaflet = moment.lettered(place)
+        letters = self.letters(moment, leaflet) if not place or leaflet else None
         if letters is None:
             raise RefusedError(404, NOT_HERE)
         if name.endswith(".woff2"):
@@ -239,13 +239,6 @@ class Shop:
         moment = self.present.now()
         moment.made.pop(made.leaflet, None)
         moment.kept.clear()
-
-
-def _lettered(moment: Moment, place: str) -> Leaflet | None:
-    """Return the leaflet whose fonts lie below a path: `letters/aspen-row/punjabi/aftercare/`."""
-    parts = place.split("/")
-    known = {(one.clinic, folder_of(one.language), one.topic): one for one in moment.stock.items}
-    return known.get(tuple(parts[1:4])) if len(parts) == 5 and parts[0] == "letters" else None  # type: ignore[arg-type]
 
 
 def _file(name: str, data: bytes, headers: dict[str, str]) -> Response:

@@ -5,7 +5,7 @@
   var bench = document.querySelector("[data-bench]");
   if (!bench) { return; }
   var frame = bench.querySelector("[data-leaf]");
-  var state = "", waiting = null, started = false;
+  var state = "", waiting = null, started = false, turns = 0, busy = false;
 
   function one(selector) { return bench.querySelector(selector); }
   function all(selector, within) { return Array.prototype.slice.call(within.querySelectorAll(selector)); }
@@ -57,6 +57,7 @@
 
   /* Another message, or the same as it is now */
   function put(got, keeps) {
+    turns += 1;
     var fresh = got.page.querySelector("[data-bench]");
     if (!fresh) { location.assign(got.address); return; }
     if (!keeps) { one("#message").replaceWith(document.adoptNode(fresh.querySelector("#message"))); }
@@ -103,16 +104,18 @@
     event.preventDefault();
     var form = event.target, sent = new URLSearchParams(new FormData(form)), button = event.submitter;
     if (button && button.name) { sent.set(button.name, button.value); }
+    busy = true;
     form.setAttribute("aria-busy", "true");
     fetch(form.action, { method: "POST", body: sent, credentials: "same-origin" }).then(function (answer) {
       return answer.text().then(function (text) {
+        busy = false;
         put({ page: new DOMParser().parseFromString(text, "text/html"), address: answer.url }, false);
         if (answer.ok) { history.replaceState(null, "", answer.url.replace(/&saved=\w+/, "")); }
         mark(true);
         var field = one("[data-text]");
         if (field) { field.focus(); }
       });
-    }).catch(function () { form.removeAttribute("aria-busy"); tell(bench.dataset.lost, "clash"); });
+    }).catch(function () { busy = false; form.removeAttribute("aria-busy"); tell(bench.dataset.lost, "clash"); });
   });
 
   /* Keys */
@@ -129,28 +132,31 @@
   ready();
 
   /* What was saved, in whatever editor */
-  function renew() {
-    fetched(location.href).then(function (got) {
+  function renew() { renewLeaf().then(renewMessage); } /* the page first: it is made in less time */
+  function renewLeaf() {
+    if (!frame) { return Promise.resolve(); }
+    return fetched(frame.getAttribute("src").split("#")[0]).then(function (got) {
+      var page = leaf();
+      if (!got.ok || !page || !page.body) { return; }
+      var place = page.scrollingElement.scrollTop;
+      page.body.replaceWith(page.adoptNode(got.page.body));
+      page.scrollingElement.scrollTop = place;
+      mark(false);
+    });
+  }
+  function renewMessage() {
+    var then = turns;
+    return fetched(location.href).then(function (got) {
       var fresh = got.page.querySelector("#message");
       if (!got.ok || !fresh) { return; }
-      var same = fresh.dataset.message === one("#message").dataset.message;
-      var known = one("#message").dataset.known;
-      if (!(same && isTouched())) { var focused = document.activeElement && document.activeElement.matches("[data-text]"); put(got, false); if (focused && one("[data-text]")) { one("[data-text]").focus(); } }
-      else { put(got, true); if (fresh.dataset.known !== known) { tell(bench.dataset.meanwhile, "clash"); } }
-      turn();
+      if (then !== turns || busy) { waiting = window.setTimeout(renew, 50); return; } /* another message came meanwhile */
+      var shown = one("#message"), keeps = fresh.dataset.message === shown.dataset.message && isTouched();
+      var focused = document.activeElement && document.activeElement.matches("[data-text]");
+      put(got, keeps);
+      if (keeps && fresh.dataset.known !== shown.dataset.known) { tell(bench.dataset.meanwhile, "clash"); }
+      if (!keeps && focused && one("[data-text]")) { one("[data-text]").focus(); }
     });
-    if (frame) {
-      fetched(frame.getAttribute("src").split("#")[0]).then(function (got) {
-        var page = leaf();
-        if (!got.ok || !page || !page.body) { return; }
-        var place = page.scrollingElement.scrollTop;
-        page.body.replaceWith(page.adoptNode(got.page.body));
-        page.scrollingElement.scrollTop = place;
-        mark(false); turn();
-      });
-    }
   }
-  function turn() { bench.dataset.seen = String(Number(bench.dataset.seen || 0) + 1); }
   function hear() {
     var stream = new EventSource("/events");
     stream.addEventListener("state", function (event) {
