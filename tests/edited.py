@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import httpx
-from conftest import ROOT, offer, run_process
+from conftest import ROOT, offer, run_leaflets
 from served import CLINIC, Served
 
 LANGUAGES = ("en", "ar", "pa", "zh_Hans", "fr_CA")
@@ -18,7 +18,7 @@ WORDS = {"pa": "ਇਲਾਜ ਤੋਂ ਬਾਅਦ ਜ਼ਿਆਦਾਤਰ ਲ
 
 def edited_project(place: Path) -> Path:
     """Make a project of one clinic and one topic, with catalogues of its own."""
-    run_process("new", str(place), cwd=place.parent, check=True)
+    run_leaflets("new", str(place), cwd=place.parent, check=True)
     offer(place, *LANGUAGES, topics=("aftercare",))
     for code in FOLDERS:
         po_of(place, code).parent.mkdir(parents=True)
