@@ -44,7 +44,9 @@ SCREENS = {
     "desk-sheet": Screen(f"{CLINIC}/punjabi/sheet_aftercare.html"),
     "desk-editor": Screen(
         f"edit/{CLINIC}/punjabi/aftercare",
-        f"{LEAF}.querySelector('[aria-current]') && {LEAF}.fonts.status == 'loaded'",
+        "(leaf => leaf && leaf.documentElement.dataset.heard && "
+        "(at => at.top > 0 && at.bottom < leaf.defaultView.innerHeight)"
+        f"(leaf.querySelector('[aria-current]').getBoundingClientRect()))({LEAF})",
     ),
     "desk-brand": Screen(f"edit/{CLINIC}/brand?accent=%23f2b441", "document.querySelector('[data-picture]').complete"),
 }

@@ -36,8 +36,8 @@ def serve(
 ) -> None:
     """Show the library in a browser, and make each leaflet when it is asked for. Ctrl-C ends it.
 
-    Only this machine can reach it, unless you name a host. Nobody is asked anything of a patient. With --edit, words and
-    looks can be changed there; they are saved in this project's files.
+    Only this machine can reach it, unless you name a host. Nobody is asked anything of a patient. With --edit, words
+    and looks can be changed there; they are saved in this project's files.
     """
     from leaflets.cli.show import show_note
     from leaflets.cli.unforeseen import show_unforeseen

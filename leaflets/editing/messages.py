@@ -28,17 +28,20 @@ State = Literal["done", "doubtful", "untranslated", "stopped", "inherited"]
 language that it is a wording of."""
 Filter = Literal["all", "left", "doubtful", "changed"]
 FILTERS: tuple[Filter, ...] = ("all", "left", "doubtful", "changed")
-_GAP = re.compile(r"%\((?P<name>\w+)\)s(?P<case>\{\w+\})? will (?P<what>.*)", re.DOTALL)
+_GAP = re.compile(r"%\((?P<name>\w+)\)s(?P<case>\{\w+\})? will (?:be|look like) ?(?P<how>[^“]*)(?P<what>.*)", re.DOTALL)
 _PLACE = re.compile(r"[\w-]+(?: › [^·]+| · )")
 """A note that says where a message stands: `aftercare › soreness › sore · critical`, `aftercare · title`."""
 GLOSSARY = "glossary: "
 
 
 class Gap(NamedTuple):
-    """What the program writes in place of a placeholder: how a translation writes it, and what will stand there."""
+    """What the program writes in place of a placeholder: how a translation writes that, and what will stand there.
+
+    `how` says in English of what kind it is, where `what` is an example only.
+    """
 
     written: str
-    name: str
+    how: str
     what: str
 
 
@@ -235,7 +238,7 @@ def _sorted_notes(notes: Iterable[str]) -> tuple[list[Gap], list[str]]:
     gaps, others = list[Gap](), list[str]()
     for note in notes:
         if found := _GAP.fullmatch(note):
-            gaps.append(Gap(f"%({found['name']})s{found['case'] or ''}", found["name"], found["what"]))
+            gaps.append(Gap(f"%({found['name']})s{found['case'] or ''}", found["how"], found["what"]))
         elif not (note.startswith(GLOSSARY) or _PLACE.match(note)):
             others.append(note)
     return gaps, list(dict.fromkeys(filter(None, [*map(_role, notes), *others])))
