@@ -1,6 +1,7 @@
 """Words and looks are changed in a real browser, and stand in the files of the commands."""
 
 import json
+import signal
 import threading
 from collections.abc import Iterator
 from importlib.resources import files
@@ -118,9 +119,10 @@ def test_a_page_outlives_a_server_that_is_killed(browser: Browser, tmp_path: Pat
         saving.join()
     assert file.read_bytes() in {before, before.replace(WORDS["pa"].encode(), f"{WORDS['pa']}{MORE}".encode())}
     _replace(file, WORDS["pa"], f"ਨਵਾਂ {WORDS['pa']}")
-    with serving(place, "--edit", port=urlsplit(first.address).port or 0):
+    with serving(place, "--edit", port=urlsplit(first.address).port or 0) as second:
         browser.until(f"{LEAF}.body.textContent.includes('ਨਵਾਂ')")
-        browser.open("about:blank")
+        assert 130 == second.end(signal.SIGINT), "a stream of events that is open keeps no server from its end"
+    browser.ask(f"{FIELD}.value = {FIELD}.defaultValue")
 
 
 def _save_on(served: Served, message: str, told: threading.Event) -> None:

@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -10,6 +11,8 @@ import pytest
 from conftest import ROOT
 from edited import SORE, clinic_of, edited_project, form_of, message_of, po_of, send, send_words
 from served import CLINIC, Served, serving
+
+from leaflets.serving.events import MOST
 
 CALL = "Call … now if you have"
 GROUP = '[brand]\nprimary = "#0b3f4d"\n'
@@ -122,6 +125,21 @@ def test_what_is_out_of_order_changes_nothing(served: Served) -> None:
     for path in ELSEWHERE:
         assert 404 == served.get(path).status_code
     assert before == file.read_bytes()
+
+
+def test_streams_are_few_and_end_with_who_listens(served: Served) -> None:
+    """Past so many open pages the next is refused; when these have gone, others are heard again."""
+    with ExitStack() as stack:
+        opened = [stack.enter_context(httpx.stream("GET", f"{served.address}events", timeout=60)) for _ in range(MOST)]
+        assert {200} == {one.status_code for one in opened}
+        assert {"text/event-stream; charset=utf-8"} == {one.headers["content-type"] for one in opened}
+        assert "data: " in next(part for part in opened[0].iter_text() if "data" in part)
+        with httpx.stream("GET", f"{served.address}events", timeout=60) as refused:
+            assert 503 == refused.status_code
+    while True:
+        with httpx.stream("GET", f"{served.address}events", timeout=60) as again:
+            if again.status_code == 200:
+                break
 
 
 def _look_of(served: Served, **fields: str) -> dict[str, str]:

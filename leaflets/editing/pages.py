@@ -93,8 +93,7 @@ def _linked(html: str, ids: list[str], to: str, chosen: str, order: dict[str, No
             order.update(dict.fromkeys(ids[_number(one)] for one in _SIGN.finditer(part) if one[1]))
             yield _SIGN.sub("", part)
             continue
-        for text in _pieces(part, ids, open_messages):
-            name = open_messages[0] if open_messages else ""
+        for name, text in _pieces(part, ids, open_messages):
             if not name or inside or not text.strip():
                 yield text
                 continue
@@ -102,17 +101,25 @@ def _linked(html: str, ids: list[str], to: str, chosen: str, order: dict[str, No
             order[name] = None
 
 
-def _pieces(text: str, ids: list[str], open_messages: list[str]) -> Iterator[str]:
-    """Yield the pieces of a text between signs; while one is looked at, `open_messages` says what it belongs to."""
-    start = 0
+def _pieces(text: str, ids: list[str], open_messages: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of a text, each with the id of the message that it belongs to, or with none.
+
+    What stands inside of a message, such as the words of a figure, belongs to it. `open_messages` are those that have
+    begun and not ended.
+    """
+    start, piece = 0, ""
     for sign in _SIGN.finditer(text):
-        yield text[start : sign.start()]
+        piece += text[start : sign.start()]
         start = sign.end()
+        name = open_messages[0] if open_messages else ""
         if sign[1]:
             open_messages.append(ids[_number(sign)])
         elif open_messages:
             open_messages.pop()
-    yield text[start:]
+        if name != (open_messages[0] if open_messages else ""):
+            yield name, piece
+            piece = ""
+    yield (open_messages[0] if open_messages else ""), piece + text[start:]
 
 
 def _number(sign: re.Match[str]) -> int:

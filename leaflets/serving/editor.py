@@ -128,7 +128,6 @@ class Editor:
             left=len(messages.chosen("left")), doubtful=len(messages.chosen("doubtful")),
             listed_messages=_listed(messages, sight.shown),
             before=before, behind=behind, is_shown=isinstance(page, Edited),
-            on_page=chosen.id in page.order if isinstance(page, Edited) else False,
             can_edit=leaflet.language != SOURCE_LANGUAGE, events=self._events.state,
             others=_topics(moment, leaflet),
         )  # fmt: skip

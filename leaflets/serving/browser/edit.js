@@ -5,7 +5,7 @@
   var bench = document.querySelector("[data-bench]");
   if (!bench) { return; }
   var frame = bench.querySelector("[data-leaf]");
-  var state = "", waiting = null, started = false, turns = 0, busy = false;
+  var state = "", waiting = null, turns = 0, busy = false;
 
   function one(selector) { return bench.querySelector(selector); }
   function all(selector, within) { return Array.prototype.slice.call(within.querySelectorAll(selector)); }
@@ -51,7 +51,6 @@
     });
     page.addEventListener("keydown", keys);
     mark(true);
-    if (!started) { started = true; if (!location.hash) { window.scrollTo(0, 0); } } /* the frame's own place moved it */
   }
   if (frame) { frame.addEventListener("load", listen); listen(); }
 
