@@ -116,6 +116,8 @@ class Guard:
             await self._refused(refused.status, refused.reason, scope, receive, answer)
         except TimeoutError:
             await self._refused(503, "This took too long. Try again in a moment.", scope, receive, answer)
+        except asyncio.CancelledError:  # the server ends, and waits for nobody
+            await self._refused(503, "This server is just ending.", scope, receive, answer)
         except Exception as error:  # noqa: BLE001 - one request's trouble ends with it
             self._tell(error)
             reason = "The program is at fault. It goes on, and every file is whole. Tell who looks after it."
