@@ -40,12 +40,16 @@ TRAVERSALS = (
     "/letters/../../../assets/fonts.css", f"/{CLINIC}/punjabi/../../../clinics/{CLINIC}/clinic.toml",
     f"/{CLINIC}/punjabi/{CLINIC}_aftercare_punjabi_0.webp", f"/{CLINIC}/punjabi/{CLINIC}_aftercare_punjabi_99.webp",
     f"/{CLINIC}/punjabi/{CLINIC}_nothing_punjabi.pdf", "/file:///etc/passwd", "/http://169.254.169.254/latest",
+    "/edit", f"/edit/{CLINIC}/punjabi/aftercare", f"/edit/{CLINIC}/brand", "/events",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("path", TRAVERSALS)
 def test_no_path_leads_elsewhere(served: Served, path: str) -> None:
-    """A path that is none of the library's is not found, however it is written; nothing of another file comes back."""
+    """A path that is none of the library's is not found, however it is written; nothing of another file comes back.
+
+    Nor is a page on which anything could be changed, without `--edit`.
+    """
     answer = served.raw(_asks(served, f"GET {path}"))
     assert 404 == _status(answer)
     assert not re.search(rb"root:|\[contact\]|content_id|import asyncio", answer)

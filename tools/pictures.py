@@ -1,4 +1,4 @@
-"""Draws the pictures of leaflets in the README and the guides anew, from what the program prints now."""
+"""Draws the pictures in the README and the guides anew, from what the program prints and shows now."""
 
 import io
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pypdfium2
 from PIL import Image
+from screens import draw_screens
 
 from leaflets.composition import Composer
 from leaflets.model import Composition, Leaflet, Printed
@@ -60,6 +61,7 @@ def main() -> None:
         if not isinstance(outcome, Printed):
             raise SystemExit(f"{picture.leaflet}: {outcome.problems}")
         drawn(outcome.pdf, picture).save(PLACE / f"{name}.png", optimize=True)
+    draw_screens(PLACE)
 
 
 def drawn(pdf: bytes, picture: Picture) -> Image.Image:

@@ -22,13 +22,13 @@ def import_(
     json: Annotated[bool, typer.Option("--json", help="Print as JSON; writes only with --yes.")] = False,
 ) -> None:
     """Make clinics from a table, and change those that are there. It shows what it does, then asks."""
-    from leaflets.cli.catalogue.saving import alone
     from leaflets.cli.show import show_json
     from leaflets.folders import CLINICS
     from leaflets.project import find_root, open_project
     from leaflets.project.spreadsheet.planning import plan_import
     from leaflets.project.spreadsheet.rows import read_table
     from leaflets.project.spreadsheet.writing import write_plan
+    from leaflets.translation.saving import alone
 
     project = open_project(find_root(Path.cwd()))
     plan = plan_import(project, read_table(_read(file), file.name), file.resolve().parent)

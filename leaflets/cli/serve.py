@@ -26,6 +26,7 @@ def serve(
         str | None,
         typer.Option("--token", help="What others need to come in, 16 letters or more.", show_default="a new one"),
     ] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Let words and looks be changed in the browser.")] = False,
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
     out: Annotated[
         Path | None, typer.Option("--out", help="Where the PDFs go.", show_default="out/ in the project")
@@ -35,14 +36,15 @@ def serve(
 ) -> None:
     """Show the library in a browser, and make each leaflet when it is asked for. Ctrl-C ends it.
 
-    Only this machine can reach it, unless you name a host. Nobody is asked anything of a patient.
+    Only this machine can reach it, unless you name a host. Nobody is asked anything of a patient. With --edit, words
+    and looks can be changed there; they are saved in this project's files.
     """
     from leaflets.cli.show import show_note
     from leaflets.cli.unforeseen import show_unforeseen
     from leaflets.folders import find_root
 
     _require()
-    from leaflets.serving import Door, Present, Workshop, application, listen
+    from leaflets.serving import Door, Events, Present, Workshop, application, listen
     from leaflets.serving import serve as answer
 
     root = find_root(Path.cwd())
@@ -52,12 +54,16 @@ def serve(
     opened = listen(host, port)
     door = Door(host, opened.getsockname()[1], key)
     workshop = Workshop(out or root / "out", jobs, show_unforeseen)
+    events = Events(present, show_unforeseen) if edit else None
     try:
         workshop.start(moment)
         typer.echo(door.address)
         show_note("Open this address in a browser. Ctrl-C ends it.")
         _open(door, wanted=open_)
-        answer(application(present, workshop, door, show_unforeseen), door, opened)
+        if events:
+            events.start()
+        app = application(present, workshop, door, show_unforeseen, events)
+        answer(app, door, opened, events.close if events else None)
     finally:
         opened.close()
         workshop.close()

@@ -181,7 +181,7 @@ class Sheet:
 
     @property
     def publisher(self) -> Markup:
-        """Who publishes the leaflet: the clinic's address on the web, or its name; its library, if the code leads there."""
+        """Who publishes the leaflet: the clinic by its website or name, and its library, if the code leads there."""
         own = self.website or self.name
         if self.clinic.contact.code != LIBRARY:
             return own

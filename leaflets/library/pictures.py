@@ -20,17 +20,17 @@ def page_pictures(pdf: bytes, sha256: str, count: int, store: Store) -> tuple[li
         key_of(sha256, number, WIDTH, SMALL, QUALITY, version("pypdfium2"), version("pillow"))
         for number in range(count + 1)
     ]
-    known = [store.find(KIND, key) for key in keys]
+    known: list[bytes | None] = [store.find(KIND, key) for key in keys]
     if any(one is None for one in known):
-        known = [*_drawn(pdf)]
+        known = [*draw_pages(pdf)]
         for key, data in zip(keys, known, strict=True):
             store.keep(KIND, key, data or b"")
     *pages, small = [one or b"" for one in known]
     return pages, small
 
 
-def _drawn(pdf: bytes) -> list[bytes]:
-    """Draw all pages, then the thumbnail of the first."""
+def draw_pages(pdf: bytes) -> list[bytes]:
+    """Return pictures of all pages, then the thumbnail of the first."""
     with pypdfium2.PdfDocument(pdf) as document:
         pages = [_picture(page) for page in document]
     small = pages[0].resize((SMALL, round(SMALL * pages[0].height / pages[0].width)), Image.Resampling.LANCZOS)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 from watchfiles import watch
 
@@ -46,15 +48,16 @@ def watched_folders(root: Path) -> dict[Path, str]:
     return {folder.resolve(): kind for folder, kind in folders if folder.is_dir()}
 
 
-def watch_files(root: Path, languages: Sequence[str]) -> Iterator[frozenset[Change]]:
+def watch_files(root: Path, languages: Sequence[str], end: Event | None = None) -> Iterator[frozenset[Change]]:
     """Yield what people's saves ask for, until interrupted. Begins with what was saved before the watch had begun.
 
-    `languages` are the one that is shown, and its parent if it has one.
+    `languages` are the one that is shown, and its parent if it has one. Once `end` is set, it ends, too.
     """
-    while True:
+    how: dict[str, Any] = {"watch_filter": None, "step": QUIET, "rust_timeout": PATIENCE, "yield_on_timeout": True}
+    while end is None or not end.is_set():
         folders = watched_folders(root)
         missed: set[Change | None] = {Change.BEGIN}
-        for saved in watch(*folders, watch_filter=None, step=QUIET, rust_timeout=PATIENCE, yield_on_timeout=True):
+        for saved in watch(*folders, stop_event=end, **how):
             changes = {change_of(Path(path), folders, languages) for _, path in saved} | missed
             missed = set()
             asked = frozenset(one for one in changes if one is not None)

@@ -11,6 +11,7 @@ import tomlkit
 from leaflets.errors import MisuseError, Problem
 from leaflets.folders import CLINICS
 from leaflets.halves import folder_aside
+from leaflets.model import Clinic
 from leaflets.project.crosscheck import check_references
 from leaflets.project.faults import FaultFinding
 from leaflets.project.project import Project
@@ -35,16 +36,17 @@ def make_clinic(project: Project, slug: str, table: Mapping[str, Any], logo: Pat
         (folder / CLINIC_FILE).write_text(tomlkit.dumps(dict(table)), "utf-8")
         if logo is not None:
             shutil.copyfile(logo, folder / f"logo{logo.suffix.lower()}")
-        problems = _faults(project, folder)
+        _, problems = read_alone(project, folder)
         if problems:
             raise MisuseError(problems)
         folder.rename(place)
     return place
 
 
-def _faults(project: Project, folder: Path) -> list[Problem]:
+def read_alone(project: Project, folder: Path) -> tuple[Clinic | None, list[Problem]]:
+    """Return the clinic of a folder that lies in none but a folder of its own, and everything that is wrong with it."""
     found, references = FaultFinding(), list[Reference]()
     groups = read_groups(project.root / CLINICS)
-    read_clinics(folder.parent, groups, lambda slug, told: found.add("clinic", slug, told), references)
+    clinics = read_clinics(folder.parent, groups, lambda slug, told: found.add("clinic", slug, told), references)
     check_references(project, references, found)
-    return list(found.finish().all)
+    return clinics.get(folder.name), list(found.finish().all)

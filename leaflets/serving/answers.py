@@ -4,7 +4,6 @@ import asyncio
 import base64
 import hashlib
 import json
-import re
 from functools import cached_property
 from pathlib import Path
 
@@ -20,9 +19,8 @@ from leaflets.library.pictures import page_pictures
 from leaflets.library.searching import names_for_search, sheets_for_stack
 from leaflets.library.telling import made_item
 from leaflets.model import Failed, Leaflet
-from leaflets.model.filing import folder_of
 from leaflets.readers.files import PDF, read_bytes
-from leaflets.serving.guard import POLICY, RefusedError
+from leaflets.serving.guard import RefusedError, policy_of
 from leaflets.serving.letters import Letters, letters_for_staff, letters_of_page
 from leaflets.serving.present import ALONE, Moment, Present
 from leaflets.serving.stock import Wanted
@@ -43,7 +41,6 @@ STAND_IN = (
 OWN = Path(__file__).parent / "browser"
 """Style sheets and scripts that only a server has."""
 LASTING = {"Cache-Control": "private, max-age=86400"}
-_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 class Shop:
@@ -61,8 +58,11 @@ class Shop:
 
     def desk(self, moment: Moment) -> Desk:
         """Return what makes the pages for staff."""
-        logos = {clinic: path for clinic, (path, _) in self._logos(moment).items()}
-        return Desk(moment.project, moment.holdings(), logos, self.live)
+        return Desk(moment.project, moment.holdings(), self.logo_paths(moment), self.live)
+
+    def logo_paths(self, moment: Moment) -> dict[str, str]:
+        """Return where the clinics' logos are."""
+        return {clinic: path for clinic, (path, _) in self._logos(moment).items()}
 
     def page(self, moment: Moment, template: str, status: int = 200, **more: object) -> Response:
         """Return a page of the server's own."""
@@ -121,7 +121,8 @@ class Shop:
     def _asset(self, moment: Moment, path: str) -> Response:
         """Return a style sheet, a script or a font; those of one leaflet's page lie below `letters/`."""
         place, _, name = path.rpartition("assets/")
-        letters = self.letters(moment, _lettered(moment, place)) if not place or _lettered(moment, place) else None
+        leaflet = moment.lettered(place)
+        letters = self.letters(moment, leaflet) if not place or leaflet else None
         if letters is None:
             raise RefusedError(404, NOT_HERE)
         if name.endswith(".woff2"):
@@ -137,10 +138,14 @@ class Shop:
         }
         if name in made:
             return _file(path, made[name](), {})
+        return self.own(name)
+
+    def own(self, name: str) -> Response:
+        """Return a style sheet or a script of the program's own; raise `RefusedError` where there is none."""
         known = self._own.get(name)
         if known is None:
             raise RefusedError(404, NOT_HERE)
-        return _file(path, known, {})
+        return _file(name, known, {})
 
     @cached_property
     def _own(self) -> dict[str, bytes]:
@@ -234,21 +239,6 @@ class Shop:
         moment = self.present.now()
         moment.made.pop(made.leaflet, None)
         moment.kept.clear()
-
-
-def policy_of(html: str) -> str:
-    """Return what browsers may do on a page for patients: its one style sheet is in it, known by its digest."""
-    digests = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in _STYLE.findall(html)
-    )
-    return f"{POLICY}; style-src 'self' {digests}; style-src-attr 'unsafe-inline'"
-
-
-def _lettered(moment: Moment, place: str) -> Leaflet | None:
-    """Return the leaflet whose fonts lie below a path: `letters/aspen-row/punjabi/aftercare/`."""
-    parts = place.split("/")
-    known = {(one.clinic, folder_of(one.language), one.topic): one for one in moment.stock.items}
-    return known.get(tuple(parts[1:4])) if len(parts) == 5 and parts[0] == "letters" else None  # type: ignore[arg-type]
 
 
 def _file(name: str, data: bytes, headers: dict[str, str]) -> Response:

@@ -10,19 +10,36 @@ from starlette.routing import BaseRoute, Route
 
 from leaflets.errors import LeafletsError
 from leaflets.serving.answers import Shop
+from leaflets.serving.editor import Editor
+from leaflets.serving.events import Events
 from leaflets.serving.guard import App, Door, Guard, RefusedError
 from leaflets.serving.infobutton import infobutton
+from leaflets.serving.looks import Looks
 from leaflets.serving.present import Present
 from leaflets.serving.verifying import verify, waiting
+from leaflets.serving.whole import letters
 from leaflets.serving.workshop import Workshop
 
 LIVE = {"verify": "Check a sheet", "waiting": "What waits for sign-off"}
 """Pages that a folder cannot have, by their paths."""
 
 
-def application(present: Present, workshop: Workshop, door: Door, tell: Callable[[Exception], object]) -> App:
-    """Return the server as ASGI knows it. `tell` keeps what nobody foresaw."""
-    shop = Shop(present, workshop, dict(LIVE))
+EDIT = {"edit": "Edit words and looks"}
+"""The page that a server has besides where people may change what it shows."""
+
+
+def application(
+    present: Present,
+    workshop: Workshop,
+    door: Door,
+    tell: Callable[[Exception], object],
+    events: Events | None = None,
+) -> App:
+    """Return the server as ASGI knows it. `tell` keeps what nobody foresaw.
+
+    With `events`, which tell open pages of what is saved, words and brands may be changed.
+    """
+    shop = Shop(present, workshop, {**LIVE, **(EDIT if events else {})})
 
     async def unreadable(_request: Request, error: Exception) -> Response:
         problems = error.problems if isinstance(error, LeafletsError) else ()
@@ -34,7 +51,8 @@ def application(present: Present, workshop: Workshop, door: Door, tell: Callable
             raise error
         return plain_page(error.status, error.reason)
 
-    app = Starlette(routes=_routes(shop), exception_handlers={LeafletsError: unreadable, RefusedError: refused})
+    routes = [*(_editing(shop, events) if events else ()), *_routes(shop)]
+    app = Starlette(routes=routes, exception_handlers={LeafletsError: unreadable, RefusedError: refused})
     return Guard(app, door, plain_page, tell)
 
 
@@ -44,6 +62,21 @@ def _routes(shop: Shop) -> Sequence[BaseRoute]:
         Route("/verify", verify(shop), methods=["GET", "POST"]),
         Route("/waiting", waiting(shop), methods=["GET"]),
         Route("/{path:path}", shop.answer, methods=["GET"]),
+    ]
+
+
+def _editing(shop: Shop, events: Events) -> Sequence[BaseRoute]:
+    editor = Editor(shop, events)
+    looks = Looks(shop, events, editor)
+    leaflet = "/edit/{clinic}/{language}/{topic}"
+    return [
+        Route("/events", events.answer, methods=["GET"]),
+        Route("/edit", editor.start, methods=["GET"]),
+        Route("/edit/letters/assets/{name}", letters(shop), methods=["GET"]),
+        Route("/edit/{clinic}/brand", looks.answer, methods=["GET", "POST"]),
+        Route("/edit/{clinic}/brand/picture", looks.picture, methods=["GET"]),
+        Route(leaflet, editor.answer, methods=["GET", "POST"]),
+        Route(f"{leaflet}/page", editor.page, methods=["GET"]),
     ]
 
 

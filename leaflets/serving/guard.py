@@ -4,6 +4,8 @@ It stands before all else, so that nothing that is refused here reaches a page. 
 """
 
 import asyncio
+import base64
+import hashlib
 import hmac
 import ipaddress
 import re
@@ -48,6 +50,7 @@ ALWAYS = {
     "Cache-Control": "no-store",
 }
 """What each answer says to browsers, unless it says otherwise itself."""
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _NAME = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
 
 
@@ -113,6 +116,8 @@ class Guard:
             await self._refused(refused.status, refused.reason, scope, receive, answer)
         except TimeoutError:
             await self._refused(503, "This took too long. Try again in a moment.", scope, receive, answer)
+        except asyncio.CancelledError:  # the server ends, and waits for nobody
+            await self._refused(503, "This server is just ending.", scope, receive, answer)
         except Exception as error:  # noqa: BLE001 - one request's trouble ends with it
             self._tell(error)
             reason = "The program is at fault. It goes on, and every file is whole. Tell who looks after it."
@@ -155,6 +160,14 @@ class Guard:
         return hmac.compare_digest(shown.encode(), self._door.token.encode())
 
 
+def policy_of(html: str) -> str:
+    """Return what browsers may do on a page for patients: its one style sheet is in it, known by its digest."""
+    digests = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in _STYLE.findall(html)
+    )
+    return f"{POLICY}; style-src 'self' {digests}; style-src-attr 'unsafe-inline'"
+
+
 def _check_words(scope: Scope) -> None:
     """Raise `RefusedError` for an address that is no text, or far too long."""
     raw, query = scope.get("raw_path") or b"", scope["query_string"]
@@ -172,8 +185,9 @@ def _check_origin(headers: Headers) -> None:
     """Raise `RefusedError` for a change that no page of this server asks for."""
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     own = f"http://{headers['host']}".lower()
-    is_ours = site in {None, "same-origin"} and (origin is None or origin.lower() == own)
-    if not is_ours or (site is None and origin is None):
+    known = {None, "null"} if site == "same-origin" else set[str | None]()
+    # A browser says “null” of a form, since its page tells nobody where it leads from; whose page, it says beside it.
+    if site not in {None, "same-origin"} or (origin and origin.lower()) not in {*known, own}:
         raise RefusedError(403, "Another site asked for this change. Only pages of this server may.")
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import h11
@@ -68,8 +70,22 @@ def listen(host: str, port: int) -> socket.socket:
     return opened
 
 
-def serve(app: App, door: Door, opened: socket.socket) -> None:
-    """Answer until the run is asked to end. Nothing is logged of who asks for what."""
+class Server(uvicorn.Server):
+    """A server that tells when it is asked to end: a stream of events, which has no end of its own, ends then."""
+
+    def __init__(self, config: uvicorn.Config, at_end: Callable[[], object] | None) -> None:
+        super().__init__(config)
+        self._at_end = at_end
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end."""
+        if self._at_end:
+            self._at_end()
+        super().handle_exit(sig, frame)
+
+
+def serve(app: App, door: Door, opened: socket.socket, at_end: Callable[[], object] | None = None) -> None:
+    """Answer until the run is asked to end; then do `at_end` first. Nothing is logged of who asks for what."""
     config = uvicorn.Config(
         app,
         host=door.host,
@@ -86,4 +102,4 @@ def serve(app: App, door: Door, opened: socket.socket) -> None:
         timeout_graceful_shutdown=2,
         h11_max_incomplete_event_size=LONGEST,
     )
-    uvicorn.Server(config).run(sockets=[opened])
+    Server(config, at_end).run(sockets=[opened])

@@ -55,6 +55,10 @@ class Moment:
                 self._web_pages[leaflet] = self._web.page(leaflet)
         return self._web_pages[leaflet]
 
+    def lettered(self, place: str) -> Leaflet | None:
+        """Return the leaflet whose fonts lie below a path: `letters/aspen-row/punjabi/aftercare/`."""
+        return next((one for one in self.stock.items if place == f"{letters_of(one)}/"), None)
+
     def note(self, leaflet: Leaflet, outcome: Copy | Failed) -> None:
         """Remember what has come of a leaflet; pages that tell of it are filled again."""
         if isinstance(outcome, Failed):
@@ -106,6 +110,11 @@ class Present:
             if moment and moment.today == today and self._stands(moment.basis):
                 return moment
             return self._opened(today)
+
+    def look_again(self) -> None:
+        """Look at all files the next time, however short ago that was done: one of them has just been written."""
+        with ALONE:
+            self._looked = -SELDOM
 
     def _stands(self, basis: Basis) -> bool:
         return basis.state is not None and state_of(basis.folders) == basis.state

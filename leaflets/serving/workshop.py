@@ -17,7 +17,7 @@ from leaflets.delivery import Report, Run, deliver, prepare
 from leaflets.delivery.report import entry_of
 from leaflets.errors import LeafletsError
 from leaflets.library.items import Copy
-from leaflets.model import Failed, Fate, Leaflet, Printed, Standing
+from leaflets.model import Failed, Fate, Leaflet, Preview, Printed, Proof, Standing
 from leaflets.printing.executors import make_pool, stop
 from leaflets.printing.keeping import Keeper, open_keeper
 from leaflets.printing.making import Making, asked_of
@@ -25,7 +25,7 @@ from leaflets.printing.places import Here
 from leaflets.printing.stages import Stages
 from leaflets.project.overrides import overrides_of
 from leaflets.serving.present import ALONE, Moment
-from leaflets.typesetting import engine_versions, seal
+from leaflets.typesetting import engine_versions, seal, typeset_preview
 
 MOST = 24
 """How many leaflets may wait to be made."""
@@ -81,6 +81,10 @@ class Workshop:
     def find(self, moment: Moment, leaflet: Leaflet) -> "Future[Made]":
         """Return a leaflet if its PDF lies where it was delivered and is what would be made now; else nothing."""
         return self._asked(moment, leaflet, is_made=False)
+
+    def proof(self, preview: Preview) -> Future[Proof]:
+        """Return what will become of a preview, which is set but never delivered."""
+        return self._presses.executor(1).submit(typeset_preview, preview)
 
     def _asked(self, moment: Moment, leaflet: Leaflet, *, is_made: bool) -> "Future[Made]":
         known = moment.made.get(leaflet)
@@ -199,12 +203,14 @@ class Presses(Here):
 
     pools: list[Executor] = field(default_factory=list)
     """The pool, or nothing before it is used and after it broke."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def executor(self, leaflets: int) -> Executor:  # noqa: ARG002 - one pool for all
         """Return the pool, lent for one build."""
-        if not self.pools:
-            self.pools.append(make_pool(self.jobs))
-        return _Lent(self, self.pools[0])
+        with self.lock:
+            if not self.pools:
+                self.pools.append(make_pool(self.jobs))
+            return _Lent(self, self.pools[0])
 
     def warm(self) -> None:
         """Let the processes start before anything is asked for."""

@@ -27,11 +27,11 @@ def add(
 
     For a language that is there already, add the lists of words that it lacks.
     """
-    from leaflets.cli.catalogue.saving import alone, content_of, save
     from leaflets.project import LANGUAGES_FILE, LOCALES, SAID, find_root, open_project
     from leaflets.project.watching import words_file
     from leaflets.readers.catalogues import po_path
     from leaflets.translation import adding
+    from leaflets.translation.saving import alone, content_of, save
 
     root = find_root(Path.cwd())
     register = root / LOCALES / LANGUAGES_FILE

@@ -134,11 +134,13 @@ def _is_wanted(found: "Import") -> bool:
 
 def _write(root: Path, source: Path, found: "Import") -> None:
     """Write the catalogue whole, into the person's project; refuse if somebody saved it in the meantime."""
-    from leaflets.cli.catalogue.saving import save
     from leaflets.project import LOCALES
     from leaflets.readers.catalogues import po_path
+    from leaflets.translation.saving import alone, save
 
-    save(po_path(root / LOCALES, found.code), found.after, source=source, before=found.before)
+    path = po_path(root / LOCALES, found.code)
+    with alone(path):
+        save(path, found.after, source=source, before=found.before)
 
 
 def _show(found: "Import") -> None:

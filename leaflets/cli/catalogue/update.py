@@ -29,7 +29,6 @@ def update(
     language: Languages = [],
 ) -> None:
     """Bring catalogues up to date with the templates. Nothing that was translated is lost."""
-    from leaflets.cli.catalogue.saving import content_of, save
     from leaflets.cli.show import show_problems, show_taken, working
     from leaflets.errors import Problem, ProjectError
     from leaflets.project import LOCALES, SAID, find_root, open_project
@@ -38,6 +37,7 @@ def update(
     from leaflets.translation import extraction
     from leaflets.translation.claims import refuse_claims
     from leaflets.translation.overriding import over_of
+    from leaflets.translation.saving import alone, content_of, save
 
     with working("Comparing with the templates"):
         project = open_project(find_root(Path.cwd()))
@@ -57,7 +57,8 @@ def update(
     for code, (text, counts) in made.items():
         path = po_path(project.root / LOCALES, code)
         try:
-            save(path, text, source=project.catalogue_path(code), before=before[code])
+            with alone(path):
+                save(path, text, source=project.catalogue_path(code), before=before[code])
         except ProjectError as trouble:
             kept += trouble.problems
         else:

@@ -1,23 +1,22 @@
 """What an import would change in a catalogue, and the catalogue with those changes."""
 
-import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leaflets.errors import Problem, ProjectError
 from leaflets.model import MessageKey
 from leaflets.project import SOURCE_LANGUAGE, Project
-from leaflets.readers.catalogues import Catalogue, Standards, read_catalogue
+from leaflets.readers.catalogues import Catalogue
 from leaflets.readers.files import CATALOGUE, read_bytes
 from leaflets.readers.uses import find_uses
 from leaflets.translation.critical import critical_messages
 from leaflets.translation.exchange.formats import read_returned
 from leaflets.translation.exchange.job import NEEDS_WORK, UNWRITABLE, Row, Unit
-from leaflets.translation.exchange.places import Places
 from leaflets.translation.exchange.returning import Matched, match
-from leaflets.translation.splice import Wanted, splice
+from leaflets.translation.rewriting import Rewriting
+from leaflets.translation.splice import Wanted
 
 
 @dataclass(frozen=True)
@@ -66,12 +65,9 @@ def read_import(project: Project, data: bytes, name: str, skipped: Skipped = Ski
     if changes and matched.code == SOURCE_LANGUAGE:
         hint = "Change them in the templates; leaflets catalogue update brings them here."
         problems.append(Problem(name, "The words of the source language are the templates' own.", hint))
-    catalogue = project.catalogue(matched.code)
     before = _bytes_of(project.catalogue_path(matched.code))
-    places = Places(project, matched.code, frozenset(change.unit.key for change in changes))
-    ground = places.made_in(before)
-    spliced = splice(ground, _unmarked(_wanted(matched, changes)))
-    found = _findings(_read(spliced, catalogue, project.standards_of(matched.code)), name, changes)
+    rewriting = Rewriting(project, matched.code, before, frozenset(change.unit.key for change in changes))
+    found = _findings(rewriting.tried(_wanted(matched, changes)), name, changes)
     stopped = {key for key, findings in found.items() if _errors(findings)}
     faulty = tuple(one for key in stopped for one in _errors(found[key])) if skipped.faulty else ()
     if skipped.faulty:
@@ -80,9 +76,7 @@ def read_import(project: Project, data: bytes, name: str, skipped: Skipped = Ski
     problems += [one for findings in found.values() for one in findings]
     if _errors(problems):
         raise ProjectError(problems)
-    wanted = _wanted(matched, changes)
-    after = places.tidied(splice(ground, wanted))
-    _check_result(catalogue, after, wanted)
+    after = rewriting.written(_wanted(matched, changes))
     emptied = tuple(row for row, unit in matched.pairs if row.edited and not row.asks and unit.text)
     return Import(matched.code, changes, matched.stale, emptied, before, after, tuple(problems), faulty)
 
@@ -125,11 +119,6 @@ def _wanted(matched: Matched, changes: Iterable[Change]) -> dict[MessageKey, Wan
     return {key: Wanted(texts[key], fuzzy=NEEDS_WORK in states[key]) for key in keys}
 
 
-def _unmarked(wanted: Mapping[MessageKey, Wanted]) -> dict[MessageKey, Wanted]:
-    """Return the same texts as if nobody doubted them: a doubtful text has to be as sound as any other."""
-    return {key: replace(one, fuzzy=False) for key, one in wanted.items()}
-
-
 def _findings(after: Catalogue, name: str, changes: Iterable[Change]) -> dict[MessageKey, list[Problem]]:
     """Return what the rules find in the changed messages, at their rows of the file; the gravest first."""
     rows: dict[MessageKey, Change] = {}
@@ -149,25 +138,3 @@ def _hint(fault: Problem) -> str:
     return (
         f"{fault.hint} To import the other texts now, add --skip-faulty." if fault.severity == "error" else fault.hint
     )
-
-
-def _read(text: bytes, like: Catalogue, standards: Standards | None = None) -> Catalogue:
-    """Return what the catalogue's reader makes of a text."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "leaflets.po"
-        path.write_bytes(text)
-        return read_catalogue(path, like.path, like.language, standards, like.base)
-
-
-def _check_result(before: Catalogue, text: bytes, wanted: Mapping[MessageKey, Wanted]) -> None:
-    """Make sure that the new text says what was asked and else what it said; raise `ProjectError` if not."""
-    after = _read(text, before)
-    for key, translation in before.translations.items():
-        expected = dict(enumerate(translation.texts))
-        expected |= wanted[key].texts if key in wanted else {}
-        if before.base is not None and not any(expected.values()) and key in before.base.translations:
-            expected = dict(enumerate(before.base.translations[key].texts))
-        if dict(enumerate(after.translations[key].texts if key in after.translations else ())) != expected:
-            hint = f"Run first: leaflets catalogue update -l {before.language.code}"
-            reason = "This message is not written as the program writes it, so its words cannot be changed alone."
-            raise ProjectError([Problem(before.path, reason, hint, key=f"“{key.id}”")])
