@@ -131,6 +131,7 @@ EDITIONS = {
     "chooser": "chooser|front desk",
     "large-print": "large-print|Large print|large type",
     "mono": "mono|Mono|black and white",
+    "poster": "poster|Poster|for the wall",
 }
 REGIONS = {
     "“GB”": "UK|uk|U.K.|Britain|Great Britain|United Kingdom|Royaume-Uni|GBR|gb|Untied Kingdom",

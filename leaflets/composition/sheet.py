@@ -37,8 +37,6 @@ from leaflets.project.look import look_of
 from leaflets.readers.sandbox import offered
 from leaflets.readers.templates import MOTIFS, SUFFIX_OF_PICTURES
 
-PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
-"""Paper sizes for the CSS `size` property: ANSI A and ISO 216."""
 CHOOSER_TITLE = "Language chooser"
 """What staff call the sheet that has no topic."""
 NO_TOPIC = "_"
@@ -124,8 +122,8 @@ class Sheet:
 
     @property
     def paper(self) -> str:
-        """The CSS page size of the clinic's region."""
-        return PAPERS[self.region.paper]
+        """The CSS size of a page, on the paper of the clinic's region."""
+        return shape_of(self._leaflet.edition).papers.of(self.region.paper)
 
     @property
     def name(self) -> Markup:

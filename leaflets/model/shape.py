@@ -4,28 +4,63 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from leaflets.model.work import LARGE_PRINT, MONO
+from leaflets.model.work import LARGE_PRINT, MONO, POSTER
 
 SMALLEST = 9.0
 """The smallest type on the page of an edition that says nothing else, in points."""
 
 
 @dataclass(frozen=True)
+class Papers:
+    """The size of a page as CSS has it, by what a region calls its paper; and the largest that printers take as it is.
+
+    `widest` and `highest` are in millimetres.
+    """
+
+    letter: str
+    a4: str
+    widest: float
+    highest: float
+
+    def of(self, paper: str) -> str:
+        """Return the size of a page where a region's paper is `letter` or `a4`."""
+        return self.letter if paper == "letter" else self.a4
+
+
+OFFICE = Papers("8.5in 11in", "210mm 297mm", 220, 300)
+"""ANSI A and ISO 216 A4, which every office printer takes."""
+WALL = Papers("11in 17in", "297mm 420mm", 300, 435)
+"""Twice as much: ANSI B, which is called Tabloid, and A3."""
+
+
+@dataclass(frozen=True)
 class Shape:
-    """The gates of an edition. Sizes are in points, as the words are seen on the page.
+    """The gates of an edition. Sizes of type are in points, as the words are seen on the page.
 
     Nothing is smaller than `smallest`, and no words of the topic smaller than `body`. `times` is how many times the
-    pages may be that the topic fills in the standard edition. One that `is_grey` has no colours.
+    pages may be that the topic fills in the standard edition; where `pages` is given, they are so many. One that
+    `is_grey` has no colours. `papers` are the sizes of a page. With `takes`, sections of these kinds are all it says.
     """
 
     smallest: float = SMALLEST
     body: float = SMALLEST
     times: int = 1
+    pages: int | None = None
     is_grey: bool = False
+    papers: Papers = OFFICE
+    takes: tuple[str, ...] = ()
+
+    def most_pages(self, usual: int) -> int:
+        """Return how many pages it may have, of a topic that usually fills so many."""
+        return self.pages or usual * self.times
 
 
 SHAPES: Mapping[str, Shape] = MappingProxyType(
-    {LARGE_PRINT: Shape(smallest=16, body=18, times=4), MONO: Shape(is_grey=True)}
+    {
+        LARGE_PRINT: Shape(smallest=16, body=18, times=4),
+        MONO: Shape(is_grey=True),
+        POSTER: Shape(smallest=12, body=17, pages=1, papers=WALL, takes=("key", "warning")),
+    }
 )
 """The editions that keep to more than the standard one (UKAAF: large print)."""
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from leaflets.errors import Problem
+from leaflets.model import Layout
 from leaflets.typesetting.reading import Run
 
 COVERED = "is covered by something that is painted over it"
@@ -53,3 +55,12 @@ def told(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
         more = len(named) - SHOWN
         shown = ", ".join(named[:SHOWN]) + (f" and {more} more" if more > 0 else "")
         yield next(iter(places.values())), f"On the finished page: {shown}. This {reason}."
+
+
+def too_long(layout: Layout, excess: float) -> Problem:
+    """Return the problem of words for which a page of a fixed size has no room: by how much, in millimetres."""
+    edition = layout.leaflet.edition
+    longest = sorted(layout.passages, key=lambda one: len(one.words), reverse=True)[:SHOWN]
+    reason = f"It says more than a {edition} has room for: {excess:.0f} mm too much."
+    hint = f"Shorten its words; the longest are {', '.join(one.place for one in longest)}. Or print another edition."
+    return Problem(str(layout.leaflet.path), reason, hint)

@@ -19,7 +19,8 @@ from leaflets.typesetting.copied import Copied, copying
 from leaflets.typesetting.drawn import Drawn
 from leaflets.typesetting.engine import reads_left, render, uncollected, warnings_kept
 from leaflets.typesetting.fields import complete_fields
-from leaflets.typesetting.findings import COVERED, OVERLAP, told
+from leaflets.typesetting.filling import beyond
+from leaflets.typesetting.findings import COVERED, OVERLAP, told, too_long
 from leaflets.typesetting.finishing import finish
 from leaflets.typesetting.greys import make_grey
 from leaflets.typesetting.listening import listening
@@ -207,6 +208,9 @@ def _foreign_fonts(layout: Layout, fonts: Sequence[str]) -> Iterator[Problem]:
 
 def _misfits(layout: Layout, document: "Document", drawn: Sequence[Drawn]) -> Iterator[Problem]:
     place, shape = str(layout.leaflet.path), shape_of(layout.leaflet.edition)
+    if shape.pages and len(document.pages) > shape.pages:
+        yield too_long(layout, beyond(document.pages, shape.pages))
+        return
     if len(document.pages) > layout.pages:
         reason = f"The leaflet fills {len(document.pages)} pages, and may have {layout.pages}."
         yield Problem(place, reason, "Shorten its words, or allow more with pages=… in the topic's first line.")
