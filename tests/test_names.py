@@ -132,6 +132,7 @@ EDITIONS = {
     "large-print": "large-print|Large print|large type",
     "mono": "mono|Mono|black and white",
     "poster": "poster|Poster|for the wall",
+    "trifold": "trifold|Trifold|folded|six panels",
 }
 REGIONS = {
     "“GB”": "UK|uk|U.K.|Britain|Great Britain|United Kingdom|Royaume-Uni|GBR|gb|Untied Kingdom",

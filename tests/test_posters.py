@@ -144,7 +144,7 @@ def test_too_many_words_say_by_how_much() -> None:
     assert isinstance(outcome, Failed)
     (problem,) = outcome.problems
     assert "more than a poster has room for" in problem.reason
-    assert "mm too much" in problem.reason
+    assert "mm for the page" in problem.reason
     assert "the statement “spine”" in problem.hint
 
 

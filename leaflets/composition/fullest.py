@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
+from leaflets.composition.slots import LARGE
 from leaflets.model import (
     Approval,
     Brand,
@@ -36,18 +37,21 @@ FURTHER = (
 """As much as a place may say of where to read on."""
 
 
-def fullest_project(project: Project, region: Region, typeface: str) -> Project:
-    """Return the project with one clinic, which says as much as any may at such a place; fonts are ready for it."""
+def fullest_project(project: Project, region: Region, typeface: str, card: str = LARGE) -> Project:
+    """Return the project with one clinic, which says as much as any may at such a place; fonts are ready for it.
+
+    `card` is the size of its contact card, for pages on which not every clinic's takes the same room.
+    """
     seal(project.fonts.all_folders)
     numbers = dict(zip(("emergency", "nurse_line"), NUMBERS, strict=True))
     if region.nurse_line is None:
         numbers.pop("nurse_line")
     place = region.model_copy(update={**numbers, "languages": ("en",), "further": FURTHER})
-    return replace(project, clinics={FULLEST: fullest_clinic(typeface)}, regions={FULLEST: place})
+    return replace(project, clinics={FULLEST: fullest_clinic(typeface, card)}, regions={FULLEST: place})
 
 
-def fullest_clinic(typeface: str) -> Clinic:
-    """Return a clinic that has the large contact card."""
+def fullest_clinic(typeface: str, card: str = LARGE) -> Clinic:
+    """Return a clinic that has the large contact card, or the small one."""
     spans = (
         Interval(opens=dt.time(7, 30), closes=dt.time(12)),
         Interval(opens=dt.time(13), closes=dt.time(19, 30)),
@@ -68,7 +72,7 @@ def fullest_clinic(typeface: str) -> Clinic:
             website="https://clinic.example",
             booking="https://clinic.example/book",
         ),
-        hours=Hours(**days),
+        hours=Hours(**days) if card == LARGE else None,
         regulator=Regulator.model_construct(name="Regulator", website=None),
         brand=Brand.model_construct(logo="", typeface=typeface, primary="#1d3557", accent="#457b9d"),
     )

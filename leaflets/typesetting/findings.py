@@ -1,6 +1,6 @@
 """What was found on a finished page, told once however often it is there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from leaflets.errors import Problem
@@ -57,10 +57,10 @@ def told(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
         yield next(iter(places.values())), f"On the finished page: {shown}. This {reason}."
 
 
-def too_long(layout: Layout, excess: float) -> Problem:
-    """Return the problem of words for which a page of a fixed size has no room: by how much, in millimetres."""
+def too_long(layout: Layout, much: Mapping[str, float]) -> Problem:
+    """Return the problem of words for which an edition has no room: by how much, in millimetres, by place."""
     edition = layout.leaflet.edition
     longest = sorted(layout.passages, key=lambda one: len(one.words), reverse=True)[:SHOWN]
-    reason = f"It says more than a {edition} has room for: {excess:.0f} mm too much."
+    told = ", ".join(f"{excess:.0f} mm for the {place}" for place, excess in much.items())
     hint = f"Shorten its words; the longest are {', '.join(one.place for one in longest)}. Or print another edition."
-    return Problem(str(layout.leaflet.path), reason, hint)
+    return Problem(str(layout.leaflet.path), f"It says more than a {edition} has room for: too much by {told}.", hint)
