@@ -222,7 +222,7 @@ def test_words_that_mean_no_one_language() -> None:
     [
         ("topic", TOPICS, TOPICS_ALIKE, TOPICS_OPEN),
         ("clinic", CLINICS, CLINICS_ALIKE, CLINICS_OPEN),
-        ("edition", EDITIONS, {"staff": "stff|satff", "standard": "standrd|standrad"}, "poster|st|copy"),
+        ("edition", EDITIONS, {"staff": "stff|satff", "standard": "standrd|standrad"}, "banner|st|copy"),
     ],
 )
 def test_things_of_a_project(sort: str, clear: dict[str, str], near: dict[str, str], unclear: str) -> None:
