@@ -131,6 +131,8 @@ EDITIONS = {
     "chooser": "chooser|front desk",
     "large-print": "large-print|Large print|large type",
     "mono": "mono|Mono|black and white",
+    "poster": "poster|Poster|for the wall",
+    "trifold": "trifold|Trifold|folded|six panels",
 }
 REGIONS = {
     "“GB”": "UK|uk|U.K.|Britain|Great Britain|United Kingdom|Royaume-Uni|GBR|gb|Untied Kingdom",
@@ -220,7 +222,7 @@ def test_words_that_mean_no_one_language() -> None:
     [
         ("topic", TOPICS, TOPICS_ALIKE, TOPICS_OPEN),
         ("clinic", CLINICS, CLINICS_ALIKE, CLINICS_OPEN),
-        ("edition", EDITIONS, {"staff": "stff|satff", "standard": "standrd|standrad"}, "poster|st|copy"),
+        ("edition", EDITIONS, {"staff": "stff|satff", "standard": "standrd|standrad"}, "banner|st|copy"),
     ],
 )
 def test_things_of_a_project(sort: str, clear: dict[str, str], near: dict[str, str], unclear: str) -> None:

@@ -224,7 +224,7 @@ LINE = rb"([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l S"
 
 def test_folds_are_marked_with_broken_lines(pair: tuple[bytes, bytes]) -> None:
     """A page that is folded has two more marks for each fold, at its place from the left."""
-    press = for_press(pair[0], Separation(press_profile()), folds=(100.0, 200.0))
+    press = for_press(pair[0], Separation(press_profile()), folds=lambda page: (100.0 + page, 200.0))
     with pikepdf.open(io.BytesIO(press.pdf)) as document:
         drawn_marks = document.pages[0].Contents.read_bytes()
         assert b"[1.5 1.5] 0 d" in drawn_marks

@@ -16,7 +16,8 @@ from sampling import share_of
 
 from leaflets.composition import Composer
 from leaflets.composition.endings import without_endings
-from leaflets.composition.fitting import best_spacing, fullest_clinic, measured
+from leaflets.composition.fitting import best_spacing, measured
+from leaflets.composition.fullest import fullest_clinic
 from leaflets.composition.pages import Pages
 from leaflets.composition.slots import LARGE, card_of
 from leaflets.composition.spacing import STEPS, going_on, look_in, parts_of, recorded, words_on_every_sheet

@@ -22,7 +22,7 @@ PLACE = ROOT / ".venv" / "conformance"
 """Where Maven puts veraPDF."""
 STANDARDS = {"ua1": "PDF/UA-1", "3a": "PDF/A-3a"}
 """What veraPDF calls the standards, and what people do."""
-EDITIONS = ("standard", "staff", "bilingual")
+EDITIONS = ("standard", "staff", "bilingual", "large-print", "mono", "poster", "trifold")
 NAMES = ("Birch", "Cedar", "Maple")
 """The clinics that share bodies, so that their leaflets are made of parts."""
 

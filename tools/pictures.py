@@ -10,7 +10,7 @@ from screens import draw_screens
 
 from leaflets.composition import Composer
 from leaflets.model import Composition, Leaflet, Printed
-from leaflets.model.work import BILINGUAL, CHOOSER
+from leaflets.model.work import BILINGUAL, CHOOSER, POSTER, TRIFOLD
 from leaflets.project import open_project
 from leaflets.selection import Selection, choose
 from leaflets.typesetting import seal, typeset
@@ -41,10 +41,12 @@ PICTURES = {
     "aftercare-fr-ca": Picture(Leaflet("aspen-row", "fr_CA", "aftercare"), 1, (7.5, 8, 208.4, 128)),
     "aftercare-zh-hans": Picture(Leaflet("aspen-row", "zh_Hans", "aftercare"), 2),
     "contraindications-pa": Picture(Leaflet("cottonwood-lane", "pa", "contraindications")),
+    "poster-aftercare-en": Picture(Leaflet("aspen-row", "en", "aftercare", POSTER)),
     "screening-en": Picture(Leaflet("aspen-row", "en", "screening")),
     "side-effects-ar": Picture(Leaflet("heron-mill", "ar", "side-effects")),
     "side-effects-pa-en": Picture(Leaflet("cottonwood-lane", "pa", "side-effects", BILINGUAL, ("en",))),
     "side-effects-en": Picture(Leaflet("aspen-row", "en", "side-effects")),
+    "trifold-aftercare-en": Picture(Leaflet("aspen-row", "en", "aftercare", TRIFOLD)),
     "what-is-dry-needling-fr-ca": Picture(Leaflet("cottonwood-lane", "fr_CA", "what-is-dry-needling")),
 }
 

@@ -18,7 +18,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from leaflets.composition.fitting import FULLEST, fullest_clinic, measured
+from leaflets.composition.fitting import measured
+from leaflets.composition.fullest import FULLEST, fullest_clinic
 from leaflets.composition.pages import Pages
 from leaflets.composition.spacing import look_in, recorded, spacing_in, words_on_every_sheet
 from leaflets.model import Content, Leaflet, Region, Spacing

@@ -18,7 +18,10 @@ Topics = Annotated[
 Languages = Annotated[
     list[str], typer.Option("--language", "-l", help="Only this language, by code or name (repeat for more).")
 ]
-Editions = Annotated[list[str], typer.Option("--edition", "-e", help="The shape of the leaflet (repeat for more).")]
+Editions = Annotated[
+    list[str],
+    typer.Option("--edition", "-e", help="The shape of the leaflet, such as poster or trifold (repeat for more)."),
+]
 With = Annotated[
     str,
     typer.Option(

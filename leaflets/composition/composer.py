@@ -90,7 +90,7 @@ def _most_pages(leaflet: Leaflet, content: Content, sheet: Sheet | None) -> int:
     if leaflet.edition == BILINGUAL:
         return content.pages * BILINGUAL_PAGES
     if leaflet.edition != STAFF:
-        return content.pages * shape_of(leaflet.edition).times
+        return shape_of(leaflet.edition).most_pages(content.pages)
     listed = len(sheet.references.listed) if sheet else 0
     return content.pages * STAFF_PAGES + -(-listed // REFERENCES_A_PAGE)
 

@@ -3,13 +3,13 @@
 So a page never depends on whose it is. What is measured once is known for the rest of the run.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import product
-from pathlib import Path
 
+from leaflets.composition.fitted import fitted
+from leaflets.composition.fullest import FULLEST, fullest_project, signed
 from leaflets.composition.pages import Pages
 from leaflets.composition.spacing import (
     EVEN,
@@ -21,35 +21,11 @@ from leaflets.composition.spacing import (
     words_on_every_sheet,
 )
 from leaflets.composition.tearing import torn_in
-from leaflets.model import (
-    Approval,
-    Brand,
-    Clinic,
-    Contact,
-    Content,
-    Day,
-    Held,
-    Hours,
-    Interval,
-    Leaflet,
-    Region,
-    Regulator,
-    Section,
-    SignOff,
-    Spacing,
-    Telephone,
-)
-from leaflets.model.further import Further
-from leaflets.model.hours import WEEKDAYS
-from leaflets.model.signoff import ROLES
-from leaflets.model.work import MEASURED
+from leaflets.model import Content, Leaflet, Region, Section, Spacing
+from leaflets.model.work import FITTED, MEASURED
 from leaflets.project import Project
-from leaflets.typesetting import seal
 from leaflets.typesetting.filling import Filling, UnsettableError, filling_of
 
-FULLEST = "fullest"
-NUMBERS = ("000", "0000 000 000")
-"""As long as the numbers to call are anywhere: in an emergency, and for advice."""
 FEWEST = 2
 """How many statements of a section stand on a page at least, where it has enough of them."""
 FEW_STEPS = 3
@@ -58,18 +34,13 @@ MUCH_AIRIER = 2
 """By how many steps a spacing has to be airier for sources to stand before the warnings."""
 ROOM_FOR_WORDS = 60.0
 """How much room, in millimetres, pages leave whose words could be larger."""
-FURTHER = (
-    Further.model_construct(
-        name="Association of people who live with pain", web="https://association-of-people.example"
-    ),
-    Further.model_construct(name="Department of health", web="https://department-of-health.example"),
-)
-"""As much as a place may say of where to read on."""
 Measure = Callable[[Spacing], Filling]
 
 
 def spacing_for(project: Project, leaflet: Leaflet, content: Content) -> Spacing:
     """Return how a leaflet is set: as the register says, or as measured now."""
+    if leaflet.edition in FITTED:
+        return fitted(project, leaflet, content)
     if leaflet.edition not in MEASURED:
         return EVEN
     known = recorded(project, leaflet, content)
@@ -120,16 +91,10 @@ def _still_fits(measure: Measure, content: Content, spacing: Spacing) -> bool:
 
 def _measure_of(project: Project, leaflet: Leaflet, content: Content, region: Region, typeface: str) -> Measure:
     """Return what sets a topic in a language for a clinic that says as much as any may, and measures its pages."""
-    seal(project.fonts.all_folders)
-    clinic, numbers = fullest_clinic(typeface), dict(zip(("emergency", "nurse_line"), NUMBERS, strict=True))
-    if region.nurse_line is None:
-        numbers.pop("nurse_line")
-    place = region.model_copy(update={**numbers, "languages": ("en",), "further": FURTHER})
-    full = replace(project, clinics={FULLEST: clinic}, regions={FULLEST: place})
+    full = fullest_project(project, region, typeface)
     ids = {item.id for section in content.sections for item in section.items}
-
     tried = [Spacing()]
-    pages = Pages(full, _signed, lambda *_: tried[-1])
+    pages = Pages(full, signed, lambda *_: tried[-1])
 
     @cache
     def measure(spacing: Spacing) -> Filling:
@@ -204,42 +169,3 @@ def _largest(fits: Callable[[int], bool]) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(middle) else (low, middle - 1)
     return low
-
-
-def fullest_clinic(typeface: str) -> Clinic:
-    """Return a clinic that has the large contact card."""
-    spans = (
-        Interval(opens=dt.time(7, 30), closes=dt.time(12)),
-        Interval(opens=dt.time(13), closes=dt.time(19, 30)),
-    )
-    days = {name: Day(times=spans[: 1 + number % 2]) for number, name in enumerate(WEEKDAYS)}
-    return Clinic.model_construct(
-        slug=FULLEST,
-        folder=Path(),
-        name="Clinic",
-        region=FULLEST,
-        languages=(),
-        topics=(),
-        contact=Contact.model_construct(
-            address=("12 Street", "Town"),
-            phone=Telephone(number="+17805550143"),
-            numbers={},
-            email="mail@clinic.example",
-            website="https://clinic.example",
-            booking="https://clinic.example/book",
-        ),
-        hours=Hours(**days),
-        regulator=Regulator.model_construct(name="Regulator", website=None),
-        brand=Brand.model_construct(logo="", typeface=typeface, primary="#1d3557", accent="#457b9d"),
-    )
-
-
-def _signed(_topic: str, _language: str) -> Approval:
-    """Return an approval by one person in both roles, which is not complete: reviewers and drafts both take lines."""
-    day = dt.date(2001, 1, 2)
-    name, credential = "Dr Aurélie Beauchemin-Lafontaine", "physiothérapeute"
-    people = (
-        SignOff.model_construct(topic="", role=role, name=name, credential=credential, date=day, digest="", seal="")
-        for role in ROLES
-    )
-    return Approval(tuple(Held(one, day) for one in people))

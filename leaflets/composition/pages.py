@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from leaflets.composition.breaks import with_breaks
 from leaflets.composition.chooser import chooser_content
 from leaflets.composition.citations import Citations
+from leaflets.composition.excerpts import excerpt, find_nothing_taken
 from leaflets.composition.figures import FIGURES, Figures
 from leaflets.composition.identity import content_id, neutral, statement_marks
 from leaflets.composition.layout import layout_functions
@@ -128,6 +129,7 @@ class Pages:
         laid = LaidOut(None, Approval(), "", "", (), frozenset(), {})
         if len(contents) == len(filled):
             problems += find_unlike(contents, leaflet.topic)
+            problems += find_nothing_taken(contents[0], leaflet.edition, leaflet.topic)
             laid = self._laid_out(leaflet, contents, words, problems)
         stylesheet = self._stylesheets.of(self._styles(leaflet), leaflet.edition, problems)
         problems += [problem for one in words for problem in (*one.problems, *self._uncovered(one))]
@@ -143,7 +145,8 @@ class Pages:
             problems = [problem for one in words for problem in one.problems]
             return [Filled(None if problems and not self.is_lenient else content, tuple(problems))]
         region = self._project.region_of(self._project.clinics[leaflet.clinic])
-        return [self._filled(leaflet.topic, self._project.languages[code], region) for code in leaflet.languages]
+        filled = [self._filled(leaflet.topic, self._project.languages[code], region) for code in leaflet.languages]
+        return [replace(one, content=one.content and excerpt(one.content, leaflet.edition)) for one in filled]
 
     def _laid_out(
         self, leaflet: Leaflet, contents: Sequence[Content], words: Sequence[Words], problems: list[Problem]

@@ -30,15 +30,14 @@ from leaflets.model.contact import LIBRARY, ascii_url
 from leaflets.model.evidence import asked_about
 from leaflets.model.further import in_language
 from leaflets.model.language import named_together
-from leaflets.model.shape import shape_of
+from leaflets.model.shape import FOLDS, MARGIN, shape_of
+from leaflets.model.spacing import Panels
 from leaflets.model.work import STAFF
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.project.look import look_of
 from leaflets.readers.sandbox import offered
 from leaflets.readers.templates import MOTIFS, SUFFIX_OF_PICTURES
 
-PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
-"""Paper sizes for the CSS `size` property: ANSI A and ISO 216."""
 CHOOSER_TITLE = "Language chooser"
 """What staff call the sheet that has no topic."""
 NO_TOPIC = "_"
@@ -76,7 +75,7 @@ class Sheet:
     def custom_properties(self) -> dict[str, str]:
         """CSS custom properties: the brand's tones, the families and the line height."""
         set_as = custom_properties(self.spacing, self.line_height)
-        return {**self.named_tones, **self.families, "line-height": f"{self.line_height:g}", **set_as}
+        return {**self.named_tones, **self.families, "line-height": f"{self.line_height:g}", **self._fold, **set_as}
 
     @property
     def families(self) -> dict[str, str]:
@@ -124,8 +123,21 @@ class Sheet:
 
     @property
     def paper(self) -> str:
-        """The CSS page size of the clinic's region."""
-        return PAPERS[self.region.paper]
+        """The CSS size of a page, on the paper of the clinic's region."""
+        return shape_of(self._leaflet.edition).papers.of(self.region.paper)
+
+    @property
+    def panels(self) -> Panels:
+        """What stands on which panel of a folded sheet."""
+        return self.spacing.panels
+
+    @property
+    def _fold(self) -> dict[str, str]:
+        """The measures of panels as CSS custom properties, for a sheet that is folded."""
+        if not shape_of(self._leaflet.edition).is_folded:
+            return {}
+        fold = FOLDS[self.region.paper]
+        return {"narrow": f"{fold.narrow:g}mm", "wide": f"{fold.wide:g}mm", "tall": f"{fold.height - 2 * MARGIN:g}mm"}
 
     @property
     def name(self) -> Markup:

@@ -41,7 +41,8 @@ EVEN = Spacing(step=1)
 def custom_properties(spacing: Spacing, line_height: float) -> dict[str, str]:
     """Return the CSS custom properties of a step."""
     step = STEPS[spacing.step]
-    return {"type": f"{step.type:g}pt", "leading": f"{line_height * step.leading:g}", "room": f"{step.room:g}mm"}
+    set_as = {"type": f"{step.type:g}pt", "leading": f"{line_height * step.leading:g}", "room": f"{step.room:g}mm"}
+    return {**set_as, **dict(spacing.sizes)}
 
 
 def leading_beside(own: float, others: Sequence[float], part: float = 1) -> float:

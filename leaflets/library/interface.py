@@ -20,6 +20,8 @@ EDITIONS = {
     "chooser": "Let the patient point",
     "large-print": "Large print",
     "mono": "Black and white",
+    "poster": "Poster",
+    "trifold": "To fold",
 }
 """What staff call the shapes of a leaflet; a folder's own edition goes by its name."""
 STATES: Mapping[StateName, str] = {"final": "final", "draft": "draft", "outdated": "outdated", "withdrawn": "withdrawn"}

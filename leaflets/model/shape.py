@@ -4,30 +4,96 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from leaflets.model.work import LARGE_PRINT, MONO
+from leaflets.model.work import LARGE_PRINT, MONO, POSTER, TRIFOLD
 
+MARGIN = 10.0
+"""What an office printer leaves blank at each edge, in millimetres."""
 SMALLEST = 9.0
 """The smallest type on the page of an edition that says nothing else, in points."""
 
 
 @dataclass(frozen=True)
+class Papers:
+    """The size of a page as CSS has it, by what a region calls its paper; and the largest that printers take as it is.
+
+    `widest` and `highest` are in millimetres.
+    """
+
+    letter: str
+    a4: str
+    widest: float
+    highest: float
+
+    def of(self, paper: str) -> str:
+        """Return the size of a page where a region's paper is `letter` or `a4`."""
+        return self.letter if paper == "letter" else self.a4
+
+
+OFFICE = Papers("8.5in 11in", "210mm 297mm", 220, 300)
+"""ANSI A and ISO 216 A4, which every office printer takes."""
+WALL = Papers("11in 17in", "297mm 420mm", 300, 435)
+"""Twice as much: ANSI B, which is called Tabloid, and A3."""
+LYING = Papers("11in 8.5in", "297mm 210mm", 300, 220)
+"""Letter and A4 with their long edge below."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """How a lying sheet is folded twice: the width of its panels and their height, in millimetres.
+
+    The narrow one folds in. On the outside stand narrow, back and front, on the inside two wide ones and the narrow.
+    """
+
+    narrow: float
+    wide: float
+    height: float
+
+    @property
+    def width(self) -> float:
+        """The width of the sheet."""
+        return self.narrow + 2 * self.wide
+
+    def lines(self, page: int, *, is_mirrored: bool) -> tuple[float, float]:
+        """Return where the first page, which is 0 and outside, or the second is folded: from its left."""
+        first = self.narrow if (page % 2 == 0) != is_mirrored else self.wide
+        return first, first + self.wide
+
+
+FOLDS = {"letter": Fold(92.0, 93.7, 215.9), "a4": Fold(97.0, 100.0, 210.0)}
+"""Panels of which the one that folds in is 1.7 and 3 mm narrower, as folding machines take them."""
+
+
+@dataclass(frozen=True)
 class Shape:
-    """The gates of an edition. Sizes are in points, as the words are seen on the page.
+    """The gates of an edition. Sizes of type are in points, as the words are seen on the page.
 
     Nothing is smaller than `smallest`, and no words of the topic smaller than `body`. `times` is how many times the
-    pages may be that the topic fills in the standard edition. One that `is_grey` has no colours. `folds` are where its
-    paper is folded, from the left.
+    pages may be that the topic fills in the standard edition; where `pages` is given, they are so many. One that
+    `is_grey` has no colours. `papers` are the sizes of a page. With `takes`, sections of these kinds are all it says.
+    One that `is_folded` has panels, by its paper.
     """
 
     smallest: float = SMALLEST
     body: float = SMALLEST
     times: int = 1
+    pages: int | None = None
     is_grey: bool = False
-    folds: tuple[float, ...] = ()
+    papers: Papers = OFFICE
+    takes: tuple[str, ...] = ()
+    is_folded: bool = False
+
+    def most_pages(self, usual: int) -> int:
+        """Return how many pages it may have, of a topic that usually fills so many."""
+        return self.pages or usual * self.times
 
 
 SHAPES: Mapping[str, Shape] = MappingProxyType(
-    {LARGE_PRINT: Shape(smallest=16, body=18, times=5), MONO: Shape(is_grey=True)}
+    {
+        LARGE_PRINT: Shape(smallest=16, body=18, times=5),
+        MONO: Shape(is_grey=True),
+        POSTER: Shape(smallest=12, body=17, pages=1, papers=WALL, takes=("key", "warning")),
+        TRIFOLD: Shape(body=12, pages=2, papers=LYING, is_folded=True),
+    }
 )
 """The editions that keep to more than the standard one (UKAAF: large print)."""
 

@@ -19,13 +19,15 @@ TICKET = "print-ticket.pdf"
 STANDARD, STAFF, BILINGUAL, CHOOSER = "standard", "staff", "bilingual", "chooser"
 """The editions: what patients get, the one for staff, which shows what each statement rests on, one in two languages,
 and the sheet of the front desk, on which patients point to their language."""
-LARGE_PRINT, MONO = "large-print", "mono"
-"""The same in another shape: in large type, and in black without grounds."""
-RESHAPED = frozenset({LARGE_PRINT, MONO})
+LARGE_PRINT, MONO, POSTER, TRIFOLD = "large-print", "mono", "poster", "trifold"
+"""The same in another shape: in large type, in black without grounds, what a wall has room for, and folded twice."""
+RESHAPED = frozenset({LARGE_PRINT, MONO, POSTER, TRIFOLD})
 """The editions that say nothing but what the standard one says."""
 
 MEASURED = frozenset({STANDARD, MONO})
 """The editions of which it is measured how airy their pages may be: both are set alike."""
+FITTED = frozenset({POSTER, TRIFOLD})
+"""The editions of one fixed size, whose words are set as it has room for them."""
 
 
 @dataclass(frozen=True, order=True)

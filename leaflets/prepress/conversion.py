@@ -4,7 +4,7 @@ import hashlib
 import io
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,10 @@ NAMESPACES = {
 PACKET = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n%s\n<?xpacket end="r"?>'
 
 
+Folds = Callable[[int], Sequence[float]]
+"""Where a page is folded, by its number from 0: in points from its left."""
+
+
 @dataclass(frozen=True)
 class PressFile:
     """A PDF for a press. `width` and `height` are of the paper when cut, in millimetres.
@@ -57,8 +61,13 @@ class PressFile:
     runs_out: bool
 
 
-def for_press(data: bytes, separation: Separation, folds: Sequence[float] = ()) -> PressFile:
-    """Return a delivered PDF as one for a press; raise `UnprintableError`. `folds` are in points from the left.
+def unfolded(_page: int) -> Sequence[float]:
+    """Return where a page of a leaflet is folded that is not: nowhere."""
+    return ()
+
+
+def for_press(data: bytes, separation: Separation, folds: Folds = unfolded) -> PressFile:
+    """Return a delivered PDF as one for a press; raise `UnprintableError`. `folds` tells where a page is folded.
 
     The same PDF, inks and profile give the same bytes.
     """
@@ -66,13 +75,13 @@ def for_press(data: bytes, separation: Separation, folds: Sequence[float] = ()) 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pdf.flatten_annotations("print")
         painter = Painter(pdf, separation)
-        left, bottom, right, top = (float(one) for one in pdf.pages[0].mediabox)
-        for page, runs_out in zip(pdf.pages, edges, strict=True):
+        left, bottom, right, top = (float(one) for one in pdf.pages[0].trimbox)
+        for number, (page, runs_out) in enumerate(zip(pdf.pages, edges, strict=True)):
             painter.paint(page)
             for key in OF_PAGES:
                 if key in page.obj:
                     del page.obj[key]
-            put_on_sheet(pdf, page, folds, runs_out=runs_out)
+            put_on_sheet(pdf, page, folds(number), runs_out=runs_out)
         painter.put_screens_away()
         for key in OF_SCREENS:
             if key in pdf.Root:

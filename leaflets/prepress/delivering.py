@@ -10,14 +10,15 @@ from leaflets.delivery import Report, write_whole
 from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.errors import Problem
 from leaflets.model import Failed, Leaflet
-from leaflets.model.shape import shape_of
+from leaflets.model.shape import FOLDS, shape_of
 from leaflets.model.work import PRESS, TICKET
 from leaflets.prepress.brand import faults_of_inks
 from leaflets.prepress.brush import UnprintableError
 from leaflets.prepress.checks import faults_of
-from leaflets.prepress.conversion import PressFile, for_press
+from leaflets.prepress.conversion import Folds, PressFile, for_press, unfolded
 from leaflets.prepress.profile import Profile
 from leaflets.prepress.separation import Separation, separation_of
+from leaflets.prepress.sheet import MILLIMETRE
 from leaflets.prepress.ticket import Line, ticket
 from leaflets.project import Project
 from leaflets.readers.files import PDF, RefusedError, read_bytes
@@ -51,7 +52,7 @@ def deliver_for_press(
         if leaflet.clinic not in known:
             faults = tuple(faults_of_inks(project, project.clinics[leaflet.clinic], profile))
             known[leaflet.clinic] = faults or separation_of(project.clinics[leaflet.clinic].brand, profile)
-        made = _made(entry, report.out, known[leaflet.clinic])
+        made = _made(entry, report.out, known[leaflet.clinic], _folds_of(project, leaflet))
         if isinstance(made, Failed):
             run.failed.append(made)
             (report.out / leaflet.press_path).unlink(missing_ok=True)
@@ -74,7 +75,18 @@ def leaflet_of(entry: dict[str, Any]) -> Leaflet:
     return Leaflet(str(entry["clinic"]), str(entry["language"]), str(entry["topic"]), str(entry["edition"]), others)
 
 
-def _made(entry: dict[str, Any], out: Path, separation: Separation | tuple[Problem, ...]) -> PressFile | Failed:
+def _folds_of(project: Project, leaflet: Leaflet) -> Folds:
+    """Return where the pages of a leaflet are folded."""
+    if not shape_of(leaflet.edition).is_folded:
+        return unfolded
+    fold = FOLDS[project.region_of(project.clinics[leaflet.clinic]).paper]
+    is_mirrored = project.languages[leaflet.language].direction == "rtl"
+    return lambda page: [one * MILLIMETRE for one in fold.lines(page, is_mirrored=is_mirrored)]
+
+
+def _made(
+    entry: dict[str, Any], out: Path, separation: Separation | tuple[Problem, ...], folds: Folds
+) -> PressFile | Failed:
     """Return a leaflet's file for a press, or what stands against it."""
     leaflet = leaflet_of(entry)
     if not isinstance(separation, Separation):
@@ -84,7 +96,7 @@ def _made(entry: dict[str, Any], out: Path, separation: Separation | tuple[Probl
         data = read_bytes(out / leaflet.path, str(leaflet.path), PDF)
         if hashlib.sha256(data).hexdigest() != entry["sha256"]:
             raise RefusedError("another program has changed it")
-        made = for_press(data, separation, shape_of(leaflet.edition).folds)
+        made = for_press(data, separation, folds)
     except OSError as error:
         hint = "Build it again; perhaps another program has taken it away."
         return Failed(leaflet, (Problem(str(leaflet.path), f"This PDF cannot be read: {error.strerror}.", hint),))

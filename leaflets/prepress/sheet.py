@@ -32,7 +32,7 @@ def put_on_sheet(pdf: pikepdf.Pdf, page: pikepdf.Page, folds: Sequence[float], *
 
     `runs_out` says whether something is drawn up to its edge.
     """
-    left, bottom, right, top = (float(one) for one in page.mediabox)
+    left, bottom, right, top = (float(one) for one in page.trimbox)
     width, height = right - left, top - bottom
     form = pdf.make_stream(
         page.obj.Contents.read_bytes(),

@@ -18,6 +18,8 @@ from leaflets.typesetting import seal
 
 TEMPLATE = "library/print-ticket.html.j2"
 INCH = 25.4
+FOLDED = 2
+"""How often a leaflet is folded that is."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,9 @@ def _jobs(project: Project, lines: Sequence[Line]) -> Iterator[Job]:
         names = tuple(" + ".join(project.languages[code].name for code in one.leaflet.languages) for one in same)
         title = str(topic.title.id) if topic and topic.title else "Language chooser"
         drafts = sum(one.state == "draft" for one in same)
-        yield Job(title, edition, pages, size, len(shape_of(edition).folds), tuple(sorted(names)), drafts)
+        yield Job(
+            title, edition, pages, size, FOLDED if shape_of(edition).is_folded else 0, tuple(sorted(names)), drafts
+        )
 
 
 def size_of(file: PressFile) -> tuple[str, str]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from leaflets.model.shape import Papers
+from leaflets.typesetting.areas import MILLIMETRE
 from leaflets.typesetting.findings import Finding, shortened
 from leaflets.typesetting.spoken import squeezed
 
@@ -12,12 +14,10 @@ PREVIEW = "preview·"
 JOINT = "·"
 """Stands between what two languages say of the same thing."""
 NOWHERE = "is said beside the pages and stands nowhere on them"
-LARGEST = (220 / 25.4 * 96, 300 / 25.4 * 96)
-"""The largest page that office printers print without making it smaller, in CSS pixels: A4 or Letter."""
 
 
-def find_asides(root: Any, body: Sequence[Any], document: Any) -> Iterator[Finding]:
-    """Yield what the file says or holds beside its pages, and the pages do not."""
+def find_asides(root: Any, body: Sequence[Any], document: Any, papers: Papers) -> Iterator[Finding]:
+    """Yield what the file says or holds beside its pages, and the pages do not; and pages that are no paper."""
     said = sorted({squeezed("".join(one.itertext())) for one in body} - {""}, key=len, reverse=True)
     for words in _beside(root, body, document):
         if not _is_said(squeezed(words).removeprefix(PREVIEW), said):
@@ -29,8 +29,8 @@ def find_asides(root: Any, body: Sequence[Any], document: Any) -> Iterator[Findi
     if document.metadata.attachments:
         yield Finding("a file", "is attached to the pages")
     for number, page in enumerate(document.pages, 1):
-        if page.width > LARGEST[0] or page.height > LARGEST[1]:
-            yield Finding(f"page {number}", "is larger than office paper, so that printers make its words smaller")
+        if page.width > papers.widest * MILLIMETRE or page.height > papers.highest * MILLIMETRE:
+            yield Finding(f"page {number}", "is larger than the paper, so that printers make its words smaller")
 
 
 def _beside(root: Any, body: Iterable[Any], document: Any) -> Iterator[str]:

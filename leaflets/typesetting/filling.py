@@ -1,6 +1,6 @@
 """How the pages of a layout are filled: how many there are, what begins each, how much room is left."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +18,15 @@ class UnsettableError(Exception):
 
 @dataclass(frozen=True)
 class Filling:
-    """`begun` are the first of some ids that are on each page; `left` is the room below the last block, in mm."""
+    """`begun` are the first of some ids that are on each page; `left` is the room below the last block, in mm.
+
+    `wide` is by how many millimetres the widest line is wider than its block.
+    """
 
     begun: tuple[tuple[str, ...], ...]
     left: tuple[float, ...]
     height: float
+    wide: float = 0
 
     @property
     def pages(self) -> int:
@@ -44,7 +48,14 @@ def filling_of(page: str, stylesheet: str, ids: Collection[str]) -> Filling:
         raise UnsettableError(type(error).__name__) from error
     begun = tuple(tuple(dict.fromkeys(_ids_in(page, ids))) for page in pages)
     left = tuple((_end_of(page) - _last_in(page)) / MILLIMETRE for page in pages)
-    return Filling(begun, left, pages[0].height / MILLIMETRE)
+    wide = max(map(_widest_in, pages)) / MILLIMETRE
+    return Filling(begun, left, pages[0].height / MILLIMETRE, wide)
+
+
+def beyond(pages: Sequence[Any], most: int) -> float:
+    """Return how much room, in millimetres of height, is taken on the pages of a document beyond so many."""
+    boxes = [one._page_box for one in pages[most:]]  # noqa: SLF001 - nothing else tells it
+    return float(sum(_last_in(box) - box.position_y - box.margin_top for box in boxes)) / MILLIMETRE
 
 
 def _end_of(page: Any) -> float:
@@ -68,3 +79,15 @@ def _last_in(box: Any) -> float:
         elif child.is_in_normal_flow() and type(child).__name__ != "MarginBox":
             lowest = max(lowest, child.position_y + child.margin_height())
     return lowest
+
+
+def _widest_in(box: Any, block: Any = None) -> float:
+    """Return by how much the widest line in a box is wider than its block."""
+    if isinstance(getattr(box, "text", None), str):
+        return float(box.width - block.width) if block is not None and box.text.strip() else 0.0
+    inner = box if type(box).__name__ in _BLOCKS else block
+    return max((_widest_in(getattr(child, "_box", child), inner) for child in getattr(box, "children", ())), default=0)
+
+
+_BLOCKS = ("BlockBox", "FlexBox", "TableCellBox")
+"""What holds lines of its own."""

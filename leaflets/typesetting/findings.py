@@ -1,8 +1,10 @@
 """What was found on a finished page, told once however often it is there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from leaflets.errors import Problem
+from leaflets.model import Layout
 from leaflets.typesetting.reading import Run
 
 COVERED = "is covered by something that is painted over it"
@@ -53,3 +55,12 @@ def told(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
         more = len(named) - SHOWN
         shown = ", ".join(named[:SHOWN]) + (f" and {more} more" if more > 0 else "")
         yield next(iter(places.values())), f"On the finished page: {shown}. This {reason}."
+
+
+def too_long(layout: Layout, much: Mapping[str, float]) -> Problem:
+    """Return the problem of words for which an edition has no room: by how much, in millimetres, by place."""
+    edition = layout.leaflet.edition
+    longest = sorted(layout.passages, key=lambda one: len(one.words), reverse=True)[:SHOWN]
+    told = ", ".join(f"{excess:.0f} mm for the {place}" for place, excess in much.items())
+    hint = f"Shorten its words; the longest are {', '.join(one.place for one in longest)}. Or print another edition."
+    return Problem(str(layout.leaflet.path), f"It says more than a {edition} has room for: too much by {told}.", hint)

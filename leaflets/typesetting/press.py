@@ -19,13 +19,16 @@ from leaflets.typesetting.copied import Copied, copying
 from leaflets.typesetting.drawn import Drawn
 from leaflets.typesetting.engine import reads_left, render, uncollected, warnings_kept
 from leaflets.typesetting.fields import complete_fields
-from leaflets.typesetting.findings import COVERED, OVERLAP, told
+from leaflets.typesetting.filling import beyond
+from leaflets.typesetting.findings import COVERED, OVERLAP, told, too_long
 from leaflets.typesetting.finishing import finish
+from leaflets.typesetting.folding import prepare_folding, print_as_it_is
 from leaflets.typesetting.greys import make_grey
 from leaflets.typesetting.listening import listening
 from leaflets.typesetting.marking import Bookmark, Marks, marking
 from leaflets.typesetting.metadata import find_false_metadata
 from leaflets.typesetting.overflow import find_overflows
+from leaflets.typesetting.panels import find_too_much
 from leaflets.typesetting.proof import proofread
 from leaflets.typesetting.readback import find_miscopied
 from leaflets.typesetting.tagging import Tags, tagging
@@ -160,16 +163,21 @@ def _finisher(
     layout: Layout, copied: Copied, tags: Tags, marks: Marks | None, *, is_tagged: bool
 ) -> Callable[[Any, Any], None]:
     """Return what completes a PDF before it is written."""
+    shape = shape_of(layout.leaflet.edition)
 
     def finish_pdf(document: Any, pdf: Any) -> None:
         copied.finish(document, pdf)
         complete_fields(pdf)
         tags.finish(pdf)
         finish(pdf, layout.html)
-        if shape_of(layout.leaflet.edition).is_grey:
+        if shape.is_grey:
             make_grey(pdf)
+        if shape.is_folded:
+            prepare_folding(pdf, is_mirrored=reads_left(document))
         if is_tagged:
             archive(pdf)
+            if shape.pages:
+                print_as_it_is(pdf)
         if marks is not None:
             marks.finish(document, tags)
 
@@ -207,6 +215,10 @@ def _foreign_fonts(layout: Layout, fonts: Sequence[str]) -> Iterator[Problem]:
 
 def _misfits(layout: Layout, document: "Document", drawn: Sequence[Drawn]) -> Iterator[Problem]:
     place, shape = str(layout.leaflet.path), shape_of(layout.leaflet.edition)
+    much = find_too_much(document.pages)
+    if shape.pages and (much or len(document.pages) > shape.pages):
+        yield too_long(layout, much or {"page": beyond(document.pages, shape.pages)})
+        return
     if len(document.pages) > layout.pages:
         reason = f"The leaflet fills {len(document.pages)} pages, and may have {layout.pages}."
         yield Problem(place, reason, "Shorten its words, or allow more with pages=… in the topic's first line.")

@@ -47,4 +47,4 @@ def proofread(document: Any, drawn: Sequence[Drawn], layout: Layout, shape: Shap
     yield from find_changes(body, every)
     yield from find_missing_pictures(root, every, layout.depicted)
     yield from find_missing(read, layout.passages, hidden)
-    yield from find_asides(root, body, document)
+    yield from find_asides(root, body, document, shape.papers)

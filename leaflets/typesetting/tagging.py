@@ -12,6 +12,8 @@ from typing import Any
 
 from leaflets.typesetting.engine import tagging_parts
 
+TURN = "data-turn"
+"""Which turn an element of the page takes among its neighbours when it is read, as a number."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LISTS = frozenset({"ol", "ul"})
 MARKS = frozenset({"li::before", "li::marker"})
@@ -49,6 +51,16 @@ class Tags:
             elif box.element_tag == "li::before" and _texts(box):
                 _set_apart(tag, by_reference)
         self._say_hidden_headings(pdf, by_reference)
+        self._take_turns(pdf, by_reference)
+
+    def _take_turns(self, pdf: Any, by_reference: dict[Any, Any]) -> None:
+        """Let what has a turn be read in that order, whatever stands first on the sheet."""
+        turns = {tag.reference: int(turn) for tag, box in self._tagged if (turn := box.element.get(TURN))}
+        (document,) = by_reference[pdf.catalog["StructTreeRoot"]]["K"]
+        kids = by_reference[document]["K"]
+        places = [place for place, one in enumerate(kids) if one in turns]
+        for place, one in zip(places, sorted((kids[one] for one in places), key=turns.__getitem__), strict=True):
+            kids[place] = one
 
     def _say_hidden_headings(self, pdf: Any, by_reference: dict[Any, Any]) -> None:
         """Give the first tag of an element the heading in it that the layout hides, for those who listen."""
