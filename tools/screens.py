@@ -48,7 +48,7 @@ SCREENS = {
         "(at => at.top > 0 && at.bottom < leaf.defaultView.innerHeight)"
         f"(leaf.querySelector('[aria-current]').getBoundingClientRect()))({LEAF})",
     ),
-    "desk-brand": Screen(f"edit/{CLINIC}/brand?accent=%23f2b441", "document.querySelector('[data-picture]').complete"),
+    "desk-brand": Screen(f"edit/{CLINIC}/brand?accent=%23a4121f", "document.querySelector('[data-picture]').naturalWidth > 0"),
 }
 
 

@@ -56,6 +56,8 @@ class Tags:
     def _take_turns(self, pdf: Any, by_reference: dict[Any, Any]) -> None:
         """Let what has a turn be read in that order, whatever stands first on the sheet."""
         turns = {tag.reference: int(turn) for tag, box in self._tagged if (turn := box.element.get(TURN))}
+        if not turns:  # as in nearly all editions; a preview has no tags at all
+            return
         (document,) = by_reference[pdf.catalog["StructTreeRoot"]]["K"]
         kids = by_reference[document]["K"]
         places = [place for place, one in enumerate(kids) if one in turns]
