@@ -48,7 +48,9 @@ SCREENS = {
         "(at => at.top > 0 && at.bottom < leaf.defaultView.innerHeight)"
         f"(leaf.querySelector('[aria-current]').getBoundingClientRect()))({LEAF})",
     ),
-    "desk-brand": Screen(f"edit/{CLINIC}/brand?accent=%23a4121f", "document.querySelector('[data-picture]').naturalWidth > 0"),
+    "desk-brand": Screen(
+        f"edit/{CLINIC}/brand?accent=%23a4121f", "document.querySelector('[data-picture]').naturalWidth > 0"
+    ),
 }
 
 
