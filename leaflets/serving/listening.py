@@ -1,7 +1,6 @@
 """Listens: opens the port, and hangs up on who does not say in time what they want."""
 
 import asyncio
-import logging
 import socket
 from collections.abc import Callable
 from types import FrameType
