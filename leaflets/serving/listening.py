@@ -1,6 +1,7 @@
 """Listens: opens the port, and hangs up on who does not say in time what they want."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import Callable
 from types import FrameType
@@ -85,7 +86,11 @@ class Server(uvicorn.Server):
 
 
 def serve(app: App, door: Door, opened: socket.socket, at_end: Callable[[], object] | None = None) -> None:
-    """Answer until the run is asked to end; then do `at_end` first. Nothing is logged of who asks for what."""
+    """Answer until the run is asked to end; then do `at_end` first. Nothing is logged of who asks for what.
+
+    That streams were cut off at the end is nothing to tell either.
+    """
+    logging.getLogger("uvicorn").addHandler(logging.NullHandler())
     config = uvicorn.Config(
         app,
         host=door.host,
