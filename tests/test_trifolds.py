@@ -1,6 +1,7 @@
 """The edition that is folded twice: every panel in its place, seen when it is open and when it is folded."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -17,6 +18,10 @@ from leaflets.model import Composition, Failed, Leaflet, Printed
 from leaflets.model.shape import FOLDS, Fold
 from leaflets.model.spacing import BACK, FLAP, INSIDE
 from leaflets.model.work import TRIFOLD
+from leaflets.prepress import press_profile
+from leaflets.prepress.checks import faults_of
+from leaflets.prepress.conversion import for_press
+from leaflets.prepress.separation import Separation
 from leaflets.project import Project, open_project
 from leaflets.typesetting import seal, typeset
 from leaflets.typesetting.folding import SLUG, folds_of
@@ -217,3 +222,23 @@ def test_places_are_those_of_the_layout() -> None:
     assert {BACK, INSIDE} == alarms
     assert all(one <= {BACK, FLAP, INSIDE} for one in every)
     assert INSIDE not in contacts | imprints
+
+
+@pytest.mark.parametrize(("clinic", "language", "topic"), CASES)
+def test_a_print_shop_gets_its_own_marks(clinic: str, language: str, topic: str) -> None:
+    """In the file for a press the paper is cut as it was, its old marks are gone, and each page has its two folds."""
+    fold = fold_of(clinic)
+    folds = [folds_of(fold, is_inside=inside, is_mirrored=language == "ar") for inside in (False, True)]
+    made = for_press(
+        printed(clinic, language, topic),
+        Separation(press_profile()),
+        lambda page: [one * MILLIMETRE for one in folds[page]],
+    )
+    assert (made.width, made.height) == pytest.approx((fold.width, fold.height), abs=0.2)
+    assert not faults_of(made.pdf)
+    with pikepdf.open(io.BytesIO(made.pdf)) as document:
+        for page, expected in zip(document.pages, folds, strict=True):
+            left = float(page.TrimBox[0])
+            broken = page.Contents.read_bytes().split(b" d\n", 1)[1]
+            found = sorted({float(one) for one in re.findall(rb"([\d.]+) [\d.]+ m", broken)})
+            assert [(one - left) / MILLIMETRE for one in found] == pytest.approx(expected, abs=0.05)

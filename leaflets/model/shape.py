@@ -53,11 +53,6 @@ class Fold:
         """The width of the sheet."""
         return self.narrow + 2 * self.wide
 
-    def lines(self, page: int, *, is_mirrored: bool) -> tuple[float, float]:
-        """Return where the first page, which is 0 and outside, or the second is folded: from its left."""
-        first = self.narrow if (page % 2 == 0) != is_mirrored else self.wide
-        return first, first + self.wide
-
 
 FOLDS = {"letter": Fold(92.0, 93.7, 215.9), "a4": Fold(97.0, 100.0, 210.0)}
 """Panels of which the one that folds in is 1.7 and 3 mm narrower, as folding machines take them."""

@@ -22,6 +22,7 @@ from leaflets.prepress.sheet import MILLIMETRE
 from leaflets.prepress.ticket import Line, ticket
 from leaflets.project import Project
 from leaflets.readers.files import PDF, RefusedError, read_bytes
+from leaflets.typesetting.folding import folds_of
 
 
 @dataclass
@@ -52,7 +53,7 @@ def deliver_for_press(
         if leaflet.clinic not in known:
             faults = tuple(faults_of_inks(project, project.clinics[leaflet.clinic], profile))
             known[leaflet.clinic] = faults or separation_of(project.clinics[leaflet.clinic].brand, profile)
-        made = _made(entry, report.out, known[leaflet.clinic], _folds_of(project, leaflet))
+        made = _made(entry, report.out, known[leaflet.clinic], _where_folded(project, leaflet))
         if isinstance(made, Failed):
             run.failed.append(made)
             (report.out / leaflet.press_path).unlink(missing_ok=True)
@@ -75,13 +76,13 @@ def leaflet_of(entry: dict[str, Any]) -> Leaflet:
     return Leaflet(str(entry["clinic"]), str(entry["language"]), str(entry["topic"]), str(entry["edition"]), others)
 
 
-def _folds_of(project: Project, leaflet: Leaflet) -> Folds:
+def _where_folded(project: Project, leaflet: Leaflet) -> Folds:
     """Return where the pages of a leaflet are folded."""
     if not shape_of(leaflet.edition).is_folded:
         return unfolded
     fold = FOLDS[project.region_of(project.clinics[leaflet.clinic]).paper]
     is_mirrored = project.languages[leaflet.language].direction == "rtl"
-    return lambda page: [one * MILLIMETRE for one in fold.lines(page, is_mirrored=is_mirrored)]
+    return lambda page: [one * MILLIMETRE for one in folds_of(fold, is_inside=page % 2 == 1, is_mirrored=is_mirrored)]
 
 
 def _made(
