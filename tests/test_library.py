@@ -327,7 +327,8 @@ SMALL = """[...document.querySelectorAll('a, button, input')].filter(e => e.offs
   && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)"""
 """What can be tapped and is too small. Links in running text may be as high as its lines (WCAG 2.2, 2.5.8)."""
 PAGES = ("index.html", "stack.html", f"{CLINIC}/punjabi/index.html", f"{CLINIC}/topics/aftercare.html",
-         f"{CLINIC}/arabic/sheet_side-effects.html", _name("side-effects", "ar"), _name("aftercare", "pa"))  # fmt: skip
+         f"{CLINIC}/arabic/sheet_side-effects.html", _name("side-effects", "ar"), _name("aftercare", "pa"),
+         _name("aftercare", "en"))  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "width"), [*product(PAGES, (320, 1280))])
@@ -341,6 +342,8 @@ def test_pages_fit_and_can_be_tapped(library: Path, browser: Browser, name: str,
     calls = ".number a, .stay p, .contact-phone > a, .call-now"
     heights = browser.ask(f"[...document.querySelectorAll('{calls}')].map(e => e.getBoundingClientRect().height)")
     assert all(height >= 52 for height in heights)
+    names = browser.ask("[...document.querySelectorAll('.clinic')].map(e => e.getBoundingClientRect().width)")
+    assert all(one >= 90 for one in names)  # its longest words stay whole
     assert {"file"} == {one.partition(":")[0] for one in browser.requests} - {"data", "about"}
     assert [] == browser.errors
 

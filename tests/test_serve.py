@@ -4,6 +4,7 @@ import asyncio
 import signal
 import socket
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -222,3 +223,13 @@ def test_answers_leave_at_once() -> None:
             return int(await told)
 
     assert asyncio.run(says_so())
+
+
+@pytest.mark.parametrize("page", ["verify", "waiting"])
+def test_axe_finds_nothing_on_its_own_pages(served: Served, browser: Browser, page: str) -> None:
+    """The pages that a folder cannot have break no rule that axe-core knows of, at the width of a telephone."""
+    browser.resize(360)
+    browser.open(f"{served.address}{page}")
+    browser.tell("Runtime.evaluate", expression=files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"))
+    found = browser.ask("axe.run().then(one => one.violations.map(v => [v.id, ...v.nodes.map(n => n.html)]))")
+    assert [] == found
