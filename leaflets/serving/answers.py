@@ -196,9 +196,13 @@ class Shop:
         page = moment.web_page(leaflet)
         if isinstance(page, Failed):
             return self.failed(moment, page)
-        with ALONE:
-            item = made_item(moment.project, page, made)
-            return HTMLResponse(self.desk(moment).sheet(item))
+        key = f"{leaflet.path}#{made.sha256}"
+        known = moment.kept.get(key)
+        if known is None:  # others may empty what is kept meanwhile
+            with ALONE:
+                item = made_item(moment.project, page, made)
+                known = moment.kept[key] = self.desk(moment).sheet(item).encode()
+        return HTMLResponse(known)
 
     def _picture(self, moment: Moment, wanted: Wanted, made: Copy) -> Response:
         if wanted.page >= made.pages:
