@@ -125,7 +125,7 @@ HIDDEN = {
     "faint dots": (".dots { opacity: 0.1 }", "half transparent"),
     "some dots": (".dots { object-fit: cover; width: 40mm; height: 6mm }", "is cut off"),
     "dots the wrong way round": (".dots { transform: scaleX(-1) }", "mirrored"),
-    "the page too large": ("@page { size: 500mm 700mm }", "larger than office paper"),
+    "the page too large": ("@page { size: 500mm 700mm }", "larger than the paper"),
     "a printed edge": ("@page { margin: 2mm }", "margin of 10 mm"),
     "a heading on two pages": (
         # The engine leaves a float that it tore where it is, though its section moves on.

@@ -31,6 +31,7 @@ from leaflets.model import (
 from leaflets.model.contact import NUMBER_KINDS
 from leaflets.model.further import Further
 from leaflets.model.hours import HOLIDAYS
+from leaflets.model.shape import shape_of
 from leaflets.model.signoff import ROLES
 from leaflets.model.work import BILINGUAL, RESHAPED
 from leaflets.project import Project
@@ -121,7 +122,8 @@ def page_words(pages: Pages, topic: str, language: Language) -> tuple[dict[Key, 
     read: set[MessageKey] = set()
     for edition in _in_turn(pages):
         laid = pages.lay_out(Leaflet(PLACES[0], language.code, topic, edition))
-        if edition in RESHAPED and laid.used <= read and not pages.look.lays_out(edition):
+        says_less = laid.used <= read or bool(shape_of(edition).takes)  # what takes a part names its sources otherwise
+        if edition in RESHAPED and says_less and not pages.look.lays_out(edition):
             continue
         read |= laid.used
         problems += laid.problems

@@ -37,6 +37,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "contact.numbers.reception": ("Reception",),
     "contact.email": ("E-mail", "e-mail address", "mail"),
     "contact.website": ("Website", "web", "site", "web address", "homepage", "url"),
+    "contact.code": ("Code leads to",),
     "contact.booking": ("Book online", "booking", "booking page", "online booking"),
     **{f"hours.{day.lower()}": (day, day[:3]) for day in
        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")},
@@ -48,10 +49,15 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "brand.typeface": ("Typeface", "font"),
     "brand.primary": ("Primary colour", "primary", "primary color", "main colour", "main color"),
     "brand.accent": ("Accent colour", "accent", "accent color", "second colour", "second color"),
+    "brand.press.primary.cmyk": ("Primary inks", "primary CMYK"),
+    "brand.press.primary.spot": ("Primary spot ink",),
+    "brand.press.accent.cmyk": ("Accent inks", "accent CMYK"),
+    "brand.press.accent.spot": ("Accent spot ink",),
 }  # fmt: skip
 """What people call a key at the head of a column; the first is what an export writes. Other keys go by themselves."""
 ALWAYS = frozenset(HEADINGS) - {one for one in HEADINGS if one.startswith("contact.numbers.")} - {
-    "staff_language", "hours.holidays", "library", "regulator.website", "brand.typeface",
+    "staff_language", "hours.holidays", "library", "regulator.website", "brand.typeface", "contact.code",
+    "brand.press.primary.cmyk", "brand.press.primary.spot", "brand.press.accent.cmyk", "brand.press.accent.spot",
 }  # fmt: skip
 """The columns of every export, used or not: what most clinics say."""
 _SEPARATORS = re.compile(r"[,;]")
