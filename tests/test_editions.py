@@ -3,51 +3,37 @@
 import io
 import re
 from dataclasses import replace
-from functools import cache
 
 import pikepdf
 import pytest
-from conftest import ROOT
+import typeset_once
 from pages import read_pages
 from sampling import EVERYTHING, LANGUAGES
+from typeset_once import composer, opened
 
 from leaflets.composition import Composer
 from leaflets.composition.breaks import without_breaks
 from leaflets.model import Composition, Failed, Leaflet, Printed
 from leaflets.model.shape import SHAPES, shape_of
 from leaflets.model.work import LARGE_PRINT, MONO, RESHAPED
-from leaflets.project import Project, open_project
+from leaflets.project import Project
 from leaflets.readers.markup import elements
 from leaflets.reviewing.neutral import PLACES, neutral_project
-from leaflets.typesetting import seal, typeset
+from leaflets.typesetting import typeset
 
 CLINIC = "heron-mill"
 EVERY = [(language, topic) for language in LANGUAGES for topic in ("aftercare", "screening", "conditions", "questions")]
 SOME = [("en", "side-effects"), ("ar", "aftercare"), ("pa", "screening"), ("km", "what-is-dry-needling")]
 
 
-@cache
-def opened() -> Project:
-    """Open the checkout, with its typefaces."""
-    project = open_project(ROOT)
-    seal(project.fonts.all_folders)
-    return project
-
-
-@cache
 def composed(language: str, topic: str, edition: str) -> Composition:
     """Compose a leaflet that has no fault."""
-    composition = Composer(opened()).compose(Leaflet(CLINIC, language, topic, edition))
-    assert isinstance(composition, Composition), composition
-    return composition
+    return typeset_once.composed(Leaflet(CLINIC, language, topic, edition))
 
 
-@cache
 def printed(language: str, topic: str, edition: str) -> Printed:
     """Print a leaflet that keeps to all gates."""
-    outcome = typeset(composed(language, topic, edition))
-    assert isinstance(outcome, Printed), outcome
-    return outcome
+    return typeset_once.printed(Leaflet(CLINIC, language, topic, edition))
 
 
 @pytest.mark.parametrize(("language", "topic"), EVERY if EVERYTHING else SOME)
@@ -57,7 +43,7 @@ def test_large_print_is_large_in_the_file(language: str, topic: str) -> None:
     sizes = [one.size for page in read_pages(io.BytesIO(done.pdf)) for one in page.characters]
     assert min(sizes) > 15.9
     assert sum(size > 17.9 for size in sizes) > len(sizes) / 2
-    assert done.pages <= 5 * Composer(opened()).content_of(done.leaflet).pages  # type: ignore[union-attr]
+    assert done.pages <= 5 * composer().content_of(done.leaflet).pages  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What is a clinic's own fits its places on the page, or is refused by `check` before anything is printed."""
 
-import datetime as dt
 import os
 import re
 import shutil
@@ -20,10 +19,10 @@ from pages import MILLIMETRE, Character, Page, read_pages
 from leaflets.checks.fit import misfits, unmeasured
 from leaflets.composition import Composer, Probes
 from leaflets.composition.endings import without_endings
+from leaflets.composition.fullest import signed
 from leaflets.composition.slots import LARGE, card_of
-from leaflets.model import Approval, Clinic, Composition, Held, Leaflet, Printed, SignOff
+from leaflets.model import Clinic, Composition, Leaflet, Printed
 from leaflets.model.hours import Hours
-from leaflets.model.signoff import ROLES
 from leaflets.project import Project, open_project
 from leaflets.typesetting import seal, typeset
 
@@ -294,17 +293,6 @@ def test_a_long_heading_breaks_where_its_language_allows(first: int, printed: Pr
     for _, heading in headings:
         assert heading.replace(" ", "") in shown
     assert max(one.right for one in column) <= (12 + 36) * MILLIMETRE + 1
-
-
-def signed(_topic: str, _language: str) -> Approval:
-    """Return an approval by two people with long names."""
-    day = dt.date(2026, 11, 20)
-    name, credential = "Dr Aurélie Beauchemin-Lafontaine", "physiothérapeute"
-    people = (
-        SignOff.model_construct(topic="", role=role, name=name, credential=credential, date=day, digest="", seal="")
-        for role in ROLES
-    )
-    return Approval(tuple(Held(one, day) for one in people))
 
 
 @pytest.mark.parametrize("topic", ["aftercare", "side-effects"])

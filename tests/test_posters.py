@@ -3,12 +3,12 @@
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 import pytest
-from conftest import ROOT
+import typeset_once
 from pages import MILLIMETRE, Page, read_pages
 from sampling import EVERYTHING, LANGUAGES, share_of
+from typeset_once import composer, opened
 
 from leaflets.composition import Composer
 from leaflets.composition.direction import plain
@@ -16,8 +16,7 @@ from leaflets.composition.excerpts import excerpt, find_nothing_taken
 from leaflets.composition.posters import QUIET, STEPS
 from leaflets.model import Composition, Content, Failed, Leaflet, Printed, Statement
 from leaflets.model.work import POSTER
-from leaflets.project import Project, open_project
-from leaflets.typesetting import seal, typeset
+from leaflets.typesetting import typeset
 
 LETTER, METRIC = "aspen-row", "heron-mill"
 """Clinics at places with Letter and with A4."""
@@ -27,34 +26,14 @@ CASES = [(LETTER, "en", "aftercare"), (METRIC, "ar", "side-effects"), (METRIC, "
 LONGEST = [(LETTER, one, "questions") for one in LANGUAGES]
 
 
-@cache
-def opened() -> Project:
-    """Open the checkout, with its typefaces."""
-    project = open_project(ROOT)
-    seal(project.fonts.all_folders)
-    return project
-
-
-@cache
-def composer() -> Composer:
-    """Return what composes, and knows what it has measured."""
-    return Composer(opened())
-
-
-@cache
 def composed(clinic: str, language: str, topic: str) -> Composition:
     """Compose a poster that has no fault."""
-    composition = composer().compose(Leaflet(clinic, language, topic, POSTER))
-    assert isinstance(composition, Composition), composition
-    return composition
+    return typeset_once.composed(Leaflet(clinic, language, topic, POSTER))
 
 
-@cache
 def printed(clinic: str, language: str, topic: str) -> Printed:
     """Print a poster that keeps to all gates."""
-    outcome = typeset(composed(clinic, language, topic))
-    assert isinstance(outcome, Printed), outcome
-    return outcome
+    return typeset_once.printed(Leaflet(clinic, language, topic, POSTER))
 
 
 def page_of(clinic: str, language: str, topic: str) -> Page:

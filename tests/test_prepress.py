@@ -356,6 +356,28 @@ def test_numbered_tones_of_shared_pages_become_inks(profile: Profile) -> None:
     assert tuple(map(float, found.groups())) == pytest.approx(inks_of(separation, (11 / 255, 63 / 255, 77 / 255)))
 
 
+def test_colours_of_a_mask_let_through_what_they_did(profile: Profile) -> None:
+    """A mask in colours is grey by the luminosity that they had, its ground too: what it covers is seen as much."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(200, 300))
+    group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+    mask = pdf.make_stream(
+        b"1 0 0 rg 0 0 100 300 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 200, 300], Group=group
+    )
+    soft = Dictionary(Type=Name.Mask, S=Name.Luminosity, G=mask, BC=[0, 1, 0])
+    page.obj.Resources = Dictionary(ExtGState=Dictionary(Soft=Dictionary(Type=Name.ExtGState, SMask=soft)))
+    page.obj.Contents = pdf.make_stream(b"/Soft gs 0 g 20 20 160 260 re f")
+    before = io.BytesIO()
+    pdf.save(before)
+    made = for_press(before.getvalue(), Separation(profile)).pdf
+    assert not [one for one in faults_of(made) if "colours" in one or "painted" in one]
+    seen, again = drawn(before.getvalue(), 0), drawn(made, 0, cut=True)
+    for x in (60, 140):
+        place = 150 * seen.width + x
+        assert abs(seen.tobytes()[place] - again.tobytes()[place]) < 25
+    assert seen.tobytes()[150 * seen.width + 60] - seen.tobytes()[150 * seen.width + 140] > 40
+
+
 @pytest.mark.parametrize(
     ("content", "resources", "what"),
     [

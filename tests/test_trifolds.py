@@ -9,12 +9,11 @@ from typing import Any
 
 import pikepdf
 import pytest
-from conftest import ROOT
+import typeset_once
 from pages import MILLIMETRE, Character, Page, read_pages
 
-from leaflets.composition import Composer
 from leaflets.composition.trifolds import WISHES
-from leaflets.model import Composition, Failed, Leaflet, Printed
+from leaflets.model import Composition, Failed, Leaflet
 from leaflets.model.shape import FOLDS, Fold
 from leaflets.model.spacing import BACK, FLAP, INSIDE
 from leaflets.model.work import TRIFOLD
@@ -22,8 +21,7 @@ from leaflets.prepress import press_profile
 from leaflets.prepress.checks import faults_of
 from leaflets.prepress.conversion import for_press
 from leaflets.prepress.separation import Separation
-from leaflets.project import Project, open_project
-from leaflets.typesetting import seal, typeset
+from leaflets.typesetting import typeset
 from leaflets.typesetting.folding import SLUG, folds_of
 from leaflets.typesetting.spoken import squeezed
 
@@ -34,27 +32,14 @@ TRIM, FOLDED = 9.9, 3.9
 """How far words stand from the edge of the paper and from a fold at least, in millimetres, but for rounding."""
 
 
-@cache
-def opened() -> Project:
-    """Open the checkout, with its typefaces."""
-    project = open_project(ROOT)
-    seal(project.fonts.all_folders)
-    return project
-
-
-@cache
 def composed(clinic: str, language: str, topic: str) -> Composition:
     """Compose a folded sheet that has no fault."""
-    composition = Composer(opened()).compose(Leaflet(clinic, language, topic, TRIFOLD))
-    assert isinstance(composition, Composition), composition
-    return composition
+    return typeset_once.composed(Leaflet(clinic, language, topic, TRIFOLD))
 
 
-@cache
 def printed(clinic: str, language: str, topic: str) -> bytes:
     """Print a folded sheet that keeps to all gates."""
-    outcome = typeset(composed(clinic, language, topic))
-    assert isinstance(outcome, Printed), outcome
+    outcome = typeset_once.printed(Leaflet(clinic, language, topic, TRIFOLD))
     assert 2 == outcome.pages
     return outcome.pdf
 
@@ -185,7 +170,7 @@ def _kinds(element: Any) -> Iterator[str]:
 def test_it_says_what_the_standard_edition_says() -> None:
     """Every statement of the topic stands in the file word for word, as another reader finds it."""
     composition = composed(LETTER, "en", "aftercare")
-    standard = Composer(opened()).compose(Leaflet(LETTER, "en", "aftercare"))
+    standard = typeset_once.composed(Leaflet(LETTER, "en", "aftercare"))
     assert isinstance(standard, Composition)
     assert {one.words for one in standard.passages} == {one.words for one in composition.passages}
     text = squeezed("".join(page.text for page in sides(LETTER, "en", "aftercare")))

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from leaflets.cli.again import Told
     from leaflets.delivery import Report
-    from leaflets.prepress import Profile
     from leaflets.printing.basis import Basis
     from leaflets.printing.keeping import Keeper
     from leaflets.project import Project
@@ -64,6 +63,7 @@ def build(
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
     from leaflets.cli.again import Build
     from leaflets.cli.opening import open_files
+    from leaflets.cli.press import print_for_press, wanted_profile
     from leaflets.cli.show import show_note, show_paths, show_problems, show_reasons, show_report
     from leaflets.folders import find_root
     from leaflets.printing.basis import basis_of
@@ -74,7 +74,7 @@ def build(
     target = out or root / "out"
     basis = basis_of(root)
     same = Build(basis, (*named, everything, release, ordinary, day(today)), target)
-    for_press = _wanted_profile(press, profile)
+    for_press = wanted_profile(press, profile)
     if not (fresh or explain or open_ or scheduler or for_press) and same.show_again():
         raise typer.Exit
     project = open_project(root, fresh=fresh) if for_press else None
@@ -101,36 +101,10 @@ def build(
     else:
         show_paths(report)
     if for_press and project:
-        code = max(code, _print_for_press(project, report, for_press))
+        code = max(code, print_for_press(project, report, for_press))
     if open_:
         open_files(report.files)
     raise typer.Exit(code)
-
-
-def _wanted_profile(press: bool, path: Path | None) -> "Profile | None":
-    """Return the profile of the press that is asked for, None where there is to be no file for one."""
-    from leaflets.errors import MisuseError, Problem
-
-    if path is not None and not press:
-        raise MisuseError([Problem("--profile", "A colour profile is for a print shop’s files.", "Add --press.")])
-    if not press:
-        return None
-    from leaflets.prepress import press_profile
-
-    return press_profile(path)
-
-
-def _print_for_press(project: "Project", report: "Report", profile: "Profile") -> int:
-    """Make the files for a print shop of all that was printed; return the exit code."""
-    from leaflets.cli.progress import progress
-    from leaflets.cli.show import show_failures, show_pressed
-    from leaflets.prepress import deliver_for_press, printed_entries
-
-    with progress(len(report.printed), "made for the press") as bar:
-        run = deliver_for_press(project, report, profile, bar.track(printed_entries(report)))
-    show_failures(run.failed)
-    show_pressed(run)
-    return 1 if run.failed else 0
 
 
 def print_leaflets(

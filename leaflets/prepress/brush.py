@@ -15,8 +15,6 @@ INKS_ALREADY = frozenset({"k", "K"})
 COLOURS = frozenset({"rg", "RG", "g", "G", "sc", "SC", "scn", "SCN"})
 """Operators that choose a colour; those in small letters, one to fill with."""
 COMPONENTS = {"/DeviceGray": 1, "/DeviceRGB": 3, "/CalGray": 1, "/CalRGB": 3}
-
-
 Palette = tuple[RGB, ...]
 """The colours of an indexed space, by their numbers: pages that clinics share name a brand's tones by these."""
 
@@ -77,6 +75,12 @@ def rgb(operands: list[float], sign: str, space: Any) -> RGB:
     if parts != len(operands):
         raise UnprintableError("colours of a kind of their own")
     return rgb_of(operands, parts)
+
+
+def luminosity(colour: RGB) -> float:
+    """Return how much a colour in a mask lets through, as a part of 1 (ISO 32000-1, 10.3.4)."""
+    red, green, blue = colour
+    return 0.3 * red + 0.59 * green + 0.11 * blue
 
 
 def rgb_of(values: list[float], parts: int) -> RGB:

@@ -139,10 +139,8 @@ def is_packed_as_allowed(pdf: pikepdf.Pdf) -> Iterator[str]:
 def prints_over_only_in_black(pdf: pikepdf.Pdf) -> Iterator[str]:
     """Nothing changes tones behind the printer's back; what prints over is said with its mode."""
     for one in _dictionaries(pdf, Name.ExtGState):
-        if (
-            any(key in one for key in (Name.TR, Name.HTP, Name.BG, Name.UCR))
-            or one.get(Name.TR2, Name.Default) != Name.Default
-        ):
+        changes = any(key in one for key in (Name.TR, Name.HTP, Name.BG, Name.UCR))
+        if changes or one.get(Name.TR2, Name.Default) != Name.Default:
             yield "a state of graphics changes tones"
         if one.get(Name.op, False) and one.get(Name.OPM) != 1:
             yield "what prints over does not say how"
@@ -152,9 +150,8 @@ def _painted(one: Any, place: str) -> Iterator[str]:
     for instruction in pikepdf.parse_content_stream(one):
         operands, operator = instruction.operands, instruction.operator
         sign = str(operator)
-        if sign in COLOURS_OF_SCREENS or (
-            sign in {"cs", "CS"} and str(operands[0]) in {"/DeviceRGB", "/CalRGB", "/Lab"}
-        ):
+        is_space = sign in {"cs", "CS"} and str(operands[0]) in SPACES_OF_SCREENS
+        if is_space or sign in COLOURS_OF_SCREENS:
             yield f"{place} is painted in red, green and blue"
             return
 

@@ -1,7 +1,7 @@
 """Writes files for a press beside the leaflets that they are made of, and a ticket for the printer."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -115,8 +115,3 @@ def _checked(leaflet: Leaflet, made: PressFile, limit: float) -> PressFile | Fai
     hint = "Please report it, with the leaflet's name and this line."
     problems = [Problem(str(leaflet.press_path), f"This is no PDF/X-4: {fault}.", hint) for fault in faults]
     return Failed(leaflet, tuple(problems)) if problems else made
-
-
-def printed_entries(report: Report) -> Iterator[dict[str, Any]]:
-    """Yield what a report says of each leaflet that is printed, by path."""
-    yield from report.printed.in_order()

@@ -13,16 +13,16 @@ from leaflets.prepress.brush import (
     MARKS,
     Brush,
     UnprintableError,
+    luminosity,
     marked,
     palette_of,
     rgb,
     rgb_of,
 )
-from leaflets.prepress.figures import numbers
+from leaflets.prepress.numbers import numbers
 from leaflets.prepress.pictures import within
 from leaflets.prepress.profile import BLACK, Inks
 from leaflets.prepress.separation import RGB, Separation, Spot
-from leaflets.typesetting.greys import grey_of
 
 OVERPRINTS, KNOCKS_OUT = Name("/Overprints"), Name("/KnocksOut")
 """The states of graphics in which black words print over what is below them, and in which nothing does."""
@@ -103,7 +103,7 @@ class Painter:
             self._count(colour)
             yield numbers(*colour), Operator("k" if is_fill else "K")
         else:
-            yield numbers(grey_of(*colour)), Operator("g" if is_fill else "G")
+            yield numbers(luminosity(colour)), Operator("g" if is_fill else "G")
 
     def _count(self, inks: Inks) -> None:
         self.most = max(self.most, sum(inks))
@@ -123,11 +123,11 @@ class Painter:
 
     def _ink_of_its_own(self, spot: Spot, resources: Any) -> Name:
         """Return the name, in these resources, of an ink of its own."""
-        spaces = resources.setdefault(Name.ColorSpace, Dictionary()) if Name.ColorSpace not in resources else None
-        spaces = resources.ColorSpace if spaces is None else spaces
+        if Name.ColorSpace not in resources:
+            resources.ColorSpace = Dictionary()
         name = Name(INK + "".join(one if one.isalnum() else "-" for one in spot.name))
-        if name not in spaces:
-            spaces[name] = separation_space(self._pdf, spot.name, spot.inks)
+        if name not in resources.ColorSpace:
+            resources.ColorSpace[name] = separation_space(self._pdf, spot.name, spot.inks)
         return name
 
     def _state(self, resources: Any, name: Name) -> Name:
@@ -148,11 +148,18 @@ class Painter:
             self._shading(one, is_mask=is_mask)
         for state in _values(resources, Name.ExtGState):
             mask = state.get(Name.SMask)
-            if isinstance(mask, Dictionary) and self._is_new(mask.G):
-                self._drawn(mask.G, is_mask=Name.Luminosity == mask.S, again=True)
+            if isinstance(mask, Dictionary):
+                self._mask(mask)
         for font in _values(resources, Name.Font):
             if font.get(Name.Subtype) == Name.Type3:
                 raise UnprintableError("letters that are pictures")
+
+    def _mask(self, mask: Any) -> None:
+        """Make the colours of a mask grey where they tell how much of something is seen."""
+        is_grey = Name.Luminosity == mask.S
+        if is_grey and len(mask.get(Name.BC, Array())) == COMPONENTS["/DeviceRGB"]:
+            mask.BC = Array(numbers(luminosity(rgb_of([float(one) for one in mask.BC], len(mask.BC)))))
+        self._drawn(mask.G, is_mask=is_grey)
 
     def _is_new(self, one: Any) -> bool:
         """Tell whether an object was not painted yet; from now on it was."""
@@ -162,11 +169,11 @@ class Painter:
         self._done.add(one.objgen)
         return is_new
 
-    def _drawn(self, one: Any, *, is_mask: bool, again: bool = False) -> None:
-        if not again and not self._is_new(one):
+    def _drawn(self, one: Any, *, is_mask: bool) -> None:
+        if not self._is_new(one):
             return
         if one.Subtype == Name.Image:
-            self._picture(one)
+            self._picture(one, is_mask=is_mask)
             return
         if Name.Resources not in one:
             one.Resources = Dictionary()
@@ -220,13 +227,13 @@ class Painter:
 
     def _end(self, colour: RGB, *, is_mask: bool) -> tuple[float, ...]:
         if is_mask:
-            return (grey_of(*colour),)
+            return (luminosity(colour),)
         found = self._separation.of(colour)
         inks = found.inks if isinstance(found, Spot) else found
         self._count(inks)
         return tuple(inks)
 
-    def _picture(self, one: Any) -> None:
+    def _picture(self, one: Any, *, is_mask: bool) -> None:
         """Give a picture inks for its colours; one in grey is printed in black, and a mask stays as it is."""
         if one.get(Name.ImageMask, False) or Name.ColorSpace not in one:
             return
@@ -235,10 +242,15 @@ class Painter:
             self._count(BLACK)
             return
         picture = pikepdf.PdfImage(one).as_pil_image().convert("RGB")
-        inked, most = within(self._separation.profile.picture(picture), self._separation.limit)
-        self.most = max(self.most, most)
-        one.write(inked.tobytes())
-        one.ColorSpace, one.BitsPerComponent = Name.DeviceCMYK, 8
+        if is_mask:
+            one.write(picture.convert("L").tobytes())
+            one.ColorSpace = Name.DeviceGray
+        else:
+            inked, most = within(self._separation.profile.picture(picture), self._separation.limit)
+            self.most = max(self.most, most)
+            one.write(inked.tobytes())
+            one.ColorSpace = Name.DeviceCMYK
+        one.BitsPerComponent = 8
         for key in (Name.Decode, Name.Mask, Name.Intent):
             if key in one and not (key == Name.Mask and isinstance(one.Mask, pikepdf.Stream)):
                 del one[key]

@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name
 
-from leaflets.prepress.figures import numbers
+from leaflets.prepress.numbers import numbers
 from leaflets.prepress.painting import separation_space
 from leaflets.prepress.profile import Inks
 

@@ -31,7 +31,6 @@ from leaflets.model import (
 from leaflets.model.contact import NUMBER_KINDS
 from leaflets.model.further import Further
 from leaflets.model.hours import HOLIDAYS
-from leaflets.model.shape import shape_of
 from leaflets.model.signoff import ROLES
 from leaflets.model.work import BILINGUAL, RESHAPED
 from leaflets.project import Project
@@ -45,6 +44,8 @@ BLOCKS = frozenset({"h1", "h2", "h3", "p", "li", "th", "td"})
 """The elements that hold running words."""
 APART = ("entry", "kind")
 """Classes of what is read by itself, though it stands in a paragraph."""
+SOURCES = frozenset({MessageKey(None, "Other sources"), MessageKey(None, "Where this comes from")})
+"""Both ways to head sources that stand behind no numbers: what takes a part of a topic may need the other one."""
 SKIPPED = ("basis", "laid-over")
 """Classes of what refers to facts by their ids, which are read as such, or tells of their dates, which nobody signs."""
 
@@ -122,8 +123,7 @@ def page_words(pages: Pages, topic: str, language: Language) -> tuple[dict[Key, 
     read: set[MessageKey] = set()
     for edition in _in_turn(pages):
         laid = pages.lay_out(Leaflet(PLACES[0], language.code, topic, edition))
-        says_less = laid.used <= read or bool(shape_of(edition).takes)  # what takes a part names its sources otherwise
-        if edition in RESHAPED and says_less and not pages.look.lays_out(edition):
+        if edition in RESHAPED and laid.used <= read | SOURCES and not pages.look.lays_out(edition):
             continue
         read |= laid.used
         problems += laid.problems
