@@ -68,6 +68,7 @@ OTHERWISE: dict[str, tuple[str, Any]] = {
     "brand": ("brand.accent", "#7a3e00"),
     "brand.logo": ("brand.logo", "other.svg"),
     "brand.typeface": ("brand.typeface", "atkinson"),
+    "brand.family": ("brand.family", "bold"),
     "brand.primary": ("brand.primary", "#123a5c"),
     "brand.accent": ("brand.accent", "#5c3a12"),
     "brand.press": ("brand.press", {"primary": {"spot": "Deep Teal"}}),

@@ -50,6 +50,9 @@ def new(
     ] = "",
     topics: Annotated[str, typer.Option("--topics", help="Its topics, between commas.", show_default="all")] = "",
     logo: Annotated[Path | None, typer.Option("--logo", help="Its logo, an SVG or PNG file.")] = None,
+    family: Annotated[
+        str, typer.Option("--family", help="The design of its pages: calm, bold or plain.", show_default="calm")
+    ] = "",
     primary: Annotated[str, typer.Option("--primary", help="The main colour.", show_default="from the logo")] = "",
     accent: Annotated[str, typer.Option("--accent", help="The second colour.", show_default="from the logo")] = "",
 ) -> None:
@@ -62,7 +65,7 @@ def new(
         "group": group, "name": name, "region": region, "languages": _listed(languages), "topics": _listed(topics),
         "contact.address": address, "contact.phone": phone, "contact.email": email, "contact.website": website,
         "contact.booking": booking, "regulator.name": regulator, "brand.logo": str(logo or ""),
-        "brand.primary": primary, "brand.accent": accent,
+        "brand.family": family, "brand.primary": primary, "brand.accent": accent,
     }  # fmt: skip
     inherited = _inherited(project, group)
     _ask(said, inherited)

@@ -11,6 +11,7 @@ from coloraide import Color
 
 from leaflets.model import Brand
 from leaflets.model.brand import GRAPHIC_CONTRAST, TEXT_CONTRAST
+from leaflets.model.family import PLAIN, Family
 from leaflets.model.tones import contrast, contrast_with_white, mistaken_for
 
 TINTS = {"primary-tint": ("primary", 0.93), "primary-line": ("primary", 0.78), "accent-tint": ("accent", 0.86)}
@@ -25,6 +26,8 @@ BLACK = {
     "accent-tint": "#ffffff",
 }
 """The tones of pages that have no colours and no grounds."""
+STRONG = 7.0
+"""The contrast with paper that a colour has to have in a plain page, else it is black (WCAG 2.2 AAA)."""
 ON_PAPER = 9.0
 """The contrast with paper of the tone that stands for a light colour where words are set in it."""
 MUDDY, NEARLY_INK = (45.0, 135.0), 0.035
@@ -53,6 +56,13 @@ def tones(brand: Brand) -> dict[str, str]:
     if contrast(primary, tints["primary-tint"]) < TEXT_CONTRAST:
         tints["primary-tint"] = _paler(primary)
     return {**colours, **tints, **dict(_grounds(brand, primary))}
+
+
+def tones_in(family: Family, brand: Brand) -> dict[str, str]:
+    """Return a brand's tones in a family: in a plain one all is black but what a strong colour of the brand paints."""
+    if family != PLAIN:
+        return tones(brand)
+    return {**BLACK, "accent": brand.primary if contrast_with_white(brand.primary) >= STRONG else BLACK["accent"]}
 
 
 def paper_tones(brand: Brand) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from functools import partial
 
 from leaflets.composition.double import DOUBLE, differences, with_double
 from leaflets.composition.fitting import spacing_for
+from leaflets.composition.heads import in_family
 from leaflets.composition.pages import Approvals, LaidOut, Pages, Spacings, by_nobody
 from leaflets.composition.sheet import Sheet
 from leaflets.errors import Problem
@@ -29,7 +30,7 @@ class Composer(Pages):
     """Turns leaflets of one project into compositions, in the spacing that fills their pages unless told otherwise."""
 
     def __init__(self, project: Project, approvals: Approvals = by_nobody, spacings: Spacings | None = None) -> None:
-        super().__init__(project, approvals, spacings or partial(spacing_for, project))
+        super().__init__(project, approvals, spacings or partial(_set_in, project))
         self._doubles: dict[str, Pages] = {}
 
     def compose(self, leaflet: Leaflet) -> Composition | Failed:
@@ -83,6 +84,11 @@ class Composer(Pages):
             return self._spacings(replace(leaflet, clinic=clinic), content)
 
         return Pages(with_double(self._project, clinic), self._approvals, spacings)
+
+
+def _set_in(project: Project, leaflet: Leaflet, content: Content) -> Spacing:
+    """Return how a leaflet is set: in the spacing that fills its pages, with a head as its family has it."""
+    return in_family(project, leaflet, content, spacing_for(project, leaflet, content))
 
 
 def _most_pages(leaflet: Leaflet, content: Content, sheet: Sheet | None) -> int:

@@ -98,7 +98,9 @@ def _other_clinic(clinic: Clinic) -> Clinic:
             website=clinic.regulator.website and _other_address(clinic.regulator.website),
         ),
         further=clinic.further and _other_further(clinic.further),
-        brand=Brand.model_construct(logo="", typeface=brand.typeface, primary=primary, accent=accent),
+        brand=Brand.model_construct(
+            logo="", typeface=brand.typeface, family=brand.family, primary=primary, accent=accent
+        ),
     )
 
 

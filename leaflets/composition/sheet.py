@@ -12,7 +12,7 @@ from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from leaflets.composition import pictures
-from leaflets.composition.brand import BLACK, tones
+from leaflets.composition.brand import BLACK, tones_in
 from leaflets.composition.contact import further_help, mail, postal_address, telephone, web
 from leaflets.composition.direction import directed
 from leaflets.composition.figures import number
@@ -28,6 +28,7 @@ from leaflets.logos import logo_of
 from leaflets.model import Approval, Clinic, Extent, Frequency, Leaflet, Section, Spacing, Statement, Telephone
 from leaflets.model.contact import LIBRARY, ascii_url
 from leaflets.model.evidence import asked_about
+from leaflets.model.family import family_in
 from leaflets.model.further import in_language
 from leaflets.model.language import named_together
 from leaflets.model.shape import FOLDS, MARGIN, shape_of
@@ -99,7 +100,8 @@ class Sheet:
     @property
     def tones(self) -> dict[str, str]:
         """The brand's tones by name, as `#rrggbb`."""
-        return BLACK if shape_of(self._leaflet.edition).is_grey else tones(self.clinic.brand)
+        edition, brand = self._leaflet.edition, self.clinic.brand
+        return BLACK if shape_of(edition).is_grey else tones_in(family_in(edition, brand.family), brand)
 
     @property
     def named_tones(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +13,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from leaflets.composition import PreviewComposer
+from leaflets.composition.heads import tight_in_family
 from leaflets.errors import Problem, ProjectError
 from leaflets.folders import CLINICS
 from leaflets.logos import logo_of
@@ -25,7 +26,9 @@ from leaflets.readers.files import TOML, read_bytes
 from leaflets.readers.groups import inside, read_groups
 from leaflets.readers.logos import SUFFIXES
 
-FIELDS = ("primary", "accent", "typeface", "logo")
+WRITTEN = ("primary", "accent", "typeface", "family")
+"""What can be changed of a brand in the clinic's file."""
+FIELDS = (*WRITTEN, "logo")
 """What can be changed of a brand."""
 
 
@@ -55,6 +58,7 @@ class Look:
     primary: str
     accent: str
     typeface: str
+    family: str
     logo: Upload | None = None
 
 
@@ -94,7 +98,7 @@ class Brands:
     def standing(self) -> Look:
         """The look that the clinic has."""
         brand = self.clinic.brand
-        return Look(brand.primary, brand.accent, brand.typeface)
+        return Look(brand.primary, brand.accent, brand.typeface, brand.family)
 
     @cached_property
     def owners(self) -> Mapping[str, str]:
@@ -114,9 +118,8 @@ class Brands:
         text = as_text(self.before)
         mark = self.before[: len(self.before) - len(text.encode())]
         document = tomlkit.parse(text)
-        wanted = {"primary": look.primary, "accent": look.accent, "typeface": look.typeface}
-        known = {"primary": self.standing.primary, "accent": self.standing.accent, "typeface": self.standing.typeface}
-        new = {name: said for name, said in wanted.items() if said != known[name] and name not in self.owners}
+        said = {name: (getattr(look, name), getattr(self.standing, name)) for name in WRITTEN}
+        new = {name: own for name, (own, known) in said.items() if own != known and name not in self.owners}
         new |= {"logo": logo} if logo else {}
         for name, said in new.items():
             if inside(document.unwrap(), "brand") is None:
@@ -135,7 +138,8 @@ class Brands:
             if found.clinic is None:
                 return Failed(leaflet, found.errors)
             clinics = {**self.project.clinics, self.clinic.slug: found.clinic}
-            return PreviewComposer(replace(self.project, clinics=clinics)).preview(leaflet)
+            project = replace(self.project, clinics=clinics)
+            return PreviewComposer(project, spacings=partial(tight_in_family, project)).preview(leaflet)
 
     def passing(self, look: Look, judged: Judged) -> Look:
         """Return a look without what is refused of it: there the clinic keeps what it has."""

@@ -6,6 +6,7 @@ from typing import Annotated
 from coloraide import Color
 from pydantic import AfterValidator, ValidationInfo, field_validator
 
+from leaflets.model.family import CALM, Family
 from leaflets.model.inks import BrandPress
 from leaflets.model.tones import contrast_with_white, mistaken_for, nearest_safe
 from leaflets.model.written import Written, wrong
@@ -32,11 +33,12 @@ class Brand(Written):
     """How a clinic looks. Colours are kept as sRGB `#rrggbb`; `logo` is a file beside `clinic.toml`.
 
     Any colour may be a brand's that looks like no warning; with what text it is paired, `composition/brand` chooses.
-    `press` is what prints its colours in a print shop.
+    `family` is the design that pages have, and `press` what prints the brand's colours in a print shop.
     """
 
     logo: str
     typeface: str = "source-sans"
+    family: Family = CALM
     primary: Colour
     accent: Colour
     press: BrandPress = BrandPress()

@@ -1,6 +1,7 @@
 """Reads TOML tables into values, and says in plain words which key is wrong."""
 
 import difflib
+import re
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
@@ -174,7 +175,7 @@ def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
         "model_type": lambda: ("This has to be a table.", f"Write it as a table of keys; {shown}"),
         "tuple_type": lambda: ("This has to be a list.", 'Write it in square brackets, such as ["one", "two"].'),
         "string_type": lambda: ("This has to be a text.", "Write it in quotes."),
-        "literal_error": lambda: (f"“{_shown(detail['input'])}” is not possible here.", f"Use {context['expected']}."),
+        "literal_error": lambda: (f"“{_shown(detail['input'])}” is not possible here.", _of_these(detail)),
     }
     if detail["type"] not in known:
         return f"{detail['msg']}.", "Correct the value."
@@ -185,6 +186,13 @@ def _shown(value: object) -> str:
     """Return a value as people find it in their file, cut where it would fill the screen."""
     text = str(value)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def _of_these(detail: ErrorDetails) -> str:
+    """Return the word that was probably meant, or all that are possible."""
+    expected = str(detail.get("ctx", {})["expected"])
+    close = difflib.get_close_matches(str(detail["input"]).casefold(), re.findall("'([^']*)'", expected), n=1)
+    return f"Did you mean “{close[0]}”?" if close else f"Use {expected}."
 
 
 def _too_short(least: int) -> tuple[str, str]:

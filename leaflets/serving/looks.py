@@ -10,10 +10,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from leaflets.editing.branding import SavedLook, save_look
-from leaflets.editing.looks import Brands, Look, Upload
+from leaflets.editing.looks import FIELDS, WRITTEN, Brands, Look, Upload
 from leaflets.editing.verdicts import verdicts_of
 from leaflets.errors import Problem
 from leaflets.model import Clinic, Failed, Leaflet, Preview
+from leaflets.model.family import FAMILIES
 from leaflets.model.filing import folder_of
 from leaflets.readers.files import LOGO
 from leaflets.serving.answers import NOT_HERE, Shop
@@ -65,7 +66,7 @@ class Looks:
 
     def _sent(self, moment: Moment, slug: str, sent: Posted) -> Response:
         """Show what is tried, or save it and lead on."""
-        fields = {name: sent.text(name) for name in ("primary", "accent", "typeface", "logo", "known")}
+        fields = {name: sent.text(name) for name in (*FIELDS, "known")}
         if sent.file is not None and sent.file[1]:
             fields["logo"] = self._hold(Upload(sent.file[0][-80:], sent.file[1]))
         address = f"/{ROOT}/{slug}/brand"
@@ -96,7 +97,7 @@ class Looks:
         def said(name: str) -> str:
             return asked.get(name, "").strip()[:LONGEST] or str(getattr(standing, name))
 
-        return Look(said("primary"), said("accent"), said("typeface"), self._held.get(asked.get("logo", "")))
+        return Look(*map(said, WRITTEN), self._held.get(asked.get("logo", "")))
 
     def _preview(self, moment: Moment, slug: str, asked: Mapping[str, str]) -> Preview | Failed:
         clinic = moment.project.clinics[slug]
@@ -116,7 +117,7 @@ class Looks:
             look = self._look(brands, asked)
             judged = brands.judged(look)
             verdicts = verdicts_of(look, judged)
-        query = {"primary": look.primary, "accent": look.accent, "typeface": look.typeface}
+        query = {name: str(getattr(look, name)) for name in WRITTEN}
         query |= {"logo": look.logo.mark} if look.logo else {}
         status = 200 if tried is None else 409 if tried.clash else 422
         return self._editor.filled(
@@ -124,7 +125,7 @@ class Looks:
             look=look, judged=judged, verdicts={one.field: one for one in verdicts}, owners=brands.owners,
             known=brands.mark, told=told, clash=bool(tried and tried.clash), refused=tried.refused if tried else (),
             query=urlencode(query), mended=_mended(query, verdicts), pages=_pages(moment, brands.clinic),
-            typefaces=_typefaces(moment), logo_problems=_of_logo(judged.problems), file=brands.name,
+            typefaces=_typefaces(moment), families=FAMILIES, logo_problems=_of_logo(judged.problems), file=brands.name,
             is_new=look != brands.standing, events=self._events.state,
             standing_differs=bool(judged.errors),
         )  # fmt: skip

@@ -47,8 +47,8 @@ def filling_of(page: str, stylesheet: str, ids: Collection[str]) -> Filling:
     except BaseException as error:  # FatalURLFetchingError is one
         raise UnsettableError(type(error).__name__) from error
     begun = tuple(tuple(dict.fromkeys(_ids_in(page, ids))) for page in pages)
-    left = tuple((_end_of(page) - _last_in(page)) / MILLIMETRE for page in pages)
-    wide = max(map(_widest_in, pages)) / MILLIMETRE
+    left = tuple(map(room_left_on, pages))
+    wide = max(map(widest_in, pages)) / MILLIMETRE
     return Filling(begun, left, pages[0].height / MILLIMETRE, wide)
 
 
@@ -56,6 +56,11 @@ def beyond(pages: Sequence[Any], most: int) -> float:
     """Return how much room, in millimetres of height, is taken on the pages of a document beyond so many."""
     boxes = [one._page_box for one in pages[most:]]  # noqa: SLF001 - nothing else tells it
     return float(sum(_last_in(box) - box.position_y - box.margin_top for box in boxes)) / MILLIMETRE
+
+
+def room_left_on(page: Any) -> float:
+    """Return how much room, in millimetres, is left below the last block of a page."""
+    return (_end_of(page) - _last_in(page)) / MILLIMETRE
 
 
 def _end_of(page: Any) -> float:
@@ -81,12 +86,12 @@ def _last_in(box: Any) -> float:
     return lowest
 
 
-def _widest_in(box: Any, block: Any = None) -> float:
+def widest_in(box: Any, block: Any = None) -> float:
     """Return by how much the widest line in a box is wider than its block."""
     if isinstance(getattr(box, "text", None), str):
         return float(box.width - block.width) if block is not None and box.text.strip() else 0.0
     inner = box if type(box).__name__ in _BLOCKS else block
-    return max((_widest_in(getattr(child, "_box", child), inner) for child in getattr(box, "children", ())), default=0)
+    return max((widest_in(getattr(child, "_box", child), inner) for child in getattr(box, "children", ())), default=0)
 
 
 _BLOCKS = ("BlockBox", "FlexBox", "TableCellBox")
