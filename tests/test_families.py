@@ -110,7 +110,7 @@ def test_a_family_that_is_not_there_is_refused_with_a_hint(said: str, hint: str)
 def _warnings(pdf: bytes) -> Image.Image:
     """Return both warnings of aftercare, which its second page begins with, as a picture."""
     with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
-        page = document[1].render(scale=SCALE).to_pil().convert("RGB")
+        page: Image.Image = document[1].render(scale=SCALE).to_pil().convert("RGB")
     amber = (0x7A, 0x52, 0x00)
     end = max(y for y in range(page.height) if page.getpixel((page.width // 2, y)) == amber)
     return page.crop((0, 0, page.width, end + 1))

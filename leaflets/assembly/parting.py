@@ -42,7 +42,9 @@ PALETTE = {
 OWN_METADATA = ("author", "leaflet", "matter")
 """What a PDF says of itself that is not the same for all clinics."""
 _META = re.compile(r'<meta name="([a-z.]+)" content="([^"]*)">')
-_SPACING = re.compile(r"\n *--(?:type|leading|room|title|points|apart|point|heading|heading-line|air): [^;\n]*;")
+_SPACING = re.compile(
+    r"\n *--(?:type|leading|room|title|title-line|points|apart|point|heading|heading-line|air): [^;\n]*;"
+)
 _SETTING = re.compile(r"<style>.*?</style>", re.DOTALL)
 _ROOT = re.compile(r'<html lang="[^"]*" dir="[^"]*">')
 _STATE = re.compile(r'<div class="foot-state">(.*?)<p class="foot-side">', re.DOTALL)

@@ -38,6 +38,8 @@ from leaflets.typesetting.probes import Block, measured
 
 BESIDE = 9.0
 """What key points beside each other are worth, as if they were below each other in so many points."""
+A_LINE = 1.6
+"""How many points of their size a line fewer is worth to key points."""
 SPARE, ROUNDING = 2.0, 0.05
 """Room that stays free in any case, and what is no difference, in millimetres."""
 WIDER = 0.5
@@ -94,9 +96,12 @@ def _best(ways: Mapping[str, list[Way]], ladder: Ladder, lines: int, room: float
     *titles, smallest = ways[TITLE]
     *below, beside = ways[KEY]
 
+    fewest = min(one.lines for one in (*below, beside))
+
     def worth(pair: tuple[Way, Way]) -> float:
         title, points = pair
-        return title.size / titles[0].size + ladder.weight * (points.size or BESIDE) / ladder.points[0]
+        size = points.size - A_LINE * points.lines if points.size else BESIDE - A_LINE * fewest
+        return title.size / titles[0].size + ladder.weight * size / ladder.points[0]
 
     good = [one for one in titles if one.lines <= lines and one.wide <= WIDER]
     pairs = product((*good, smallest), (*(one for one in below if one.wide <= WIDER), beside))

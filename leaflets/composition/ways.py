@@ -45,6 +45,8 @@ HEADING_MORE = 0.5
 """How much larger than the words headings are in the calm family, in points."""
 MAIN = 1.1
 """How much larger than the words the main key point is in the calm family: no family sets it smaller."""
+SHORT, CLOSE = 1.4, 1.05
+"""The line height of scripts with short letters, and how near lines of large ones may stand, in type sizes."""
 APART = "1.6mm"
 """How far key points below each other stand apart."""
 PROBED, HERO, TITLE, KEY, SECTION, SIDE, HEADING, BODY = (
@@ -115,18 +117,24 @@ class Head:
 
     def heading(self, size: float) -> dict[str, str]:
         """Return the custom properties of headings in a size: their lines stand no nearer than in the calm family."""
-        calm = (self.type + HEADING_MORE) * max(1.16, self.line_height * 0.86)
-        line = max(calm, size * max(1.04, self.line_height * 1.5 - 1.06))
+        own = max(1.16, self.line_height * 0.86)
+        line = max((self.type + HEADING_MORE) * own, size * (CLOSE if self._has_short_letters else own))
         return {"heading": f"{size:g}pt", "heading-line": f"{line:.3f}pt"}
 
     def sizes_of_headings(self, ladder: Ladder) -> list[float]:
         """Return the sizes that headings may have; the last is that of the calm family."""
         return [*(one for one in ladder.headings if one > self.type + HEADING_MORE), self.type + HEADING_MORE]
 
+    @property
+    def _has_short_letters(self) -> bool:
+        """Whether lines of the script's letters may stand close without touching: Latin, Cyrillic and Greek ones."""
+        return self.line_height == SHORT
+
     def _titles(self, ladder: Ladder, longest: float) -> Iterator[_Asked]:
+        close = {"title-line": f"{CLOSE:g}"} if self._has_short_letters else {}
         whole = [longest // 0.1 / 10] if CALM_TITLE < longest < ladder.titles[0] else []
         for size in (*sorted((*whole, *ladder.titles), reverse=True), CALM_TITLE):
-            yield TITLE, size, {"title": f"{size:g}pt"}, self.hero
+            yield TITLE, size, {"title": f"{size:g}pt", **close}, self.hero
 
     def _points(self, ladder: Ladder) -> Iterator[_Asked]:
         for size in (one for one in ladder.points if one >= self.type * MAIN):

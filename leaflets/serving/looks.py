@@ -97,7 +97,8 @@ class Looks:
         def said(name: str) -> str:
             return asked.get(name, "").strip()[:LONGEST] or str(getattr(standing, name))
 
-        return Look(*map(said, WRITTEN), self._held.get(asked.get("logo", "")))
+        written = {name: said(name) for name in WRITTEN}
+        return Look(**written, logo=self._held.get(asked.get("logo", "")))
 
     def _preview(self, moment: Moment, slug: str, asked: Mapping[str, str]) -> Preview | Failed:
         clinic = moment.project.clinics[slug]
