@@ -56,6 +56,7 @@ CHECKLIST = "checklist"
 """The kind of section whose heading stands in its table, in a line of the height that it has in the calm family."""
 PROBE = "\n.probe { display: flow-root } .probe .section h2 { hyphens: manual }"
 """Each way stands for itself, and tears no word."""
+_ID = re.compile(r' id="[^"]*"')
 _BEGIN = re.compile(r"^.*?(?=<body>)", re.DOTALL)
 _HERO = re.compile(r'<div class="hero".*?(?=<main>)', re.DOTALL)
 _KEY = re.compile(r'<section class="key">.*?</section>', re.DOTALL)
@@ -148,7 +149,7 @@ class Head:
 
 def _probe(properties: Mapping[str, str], part: str) -> str:
     style = "; ".join(f"--{name}: {value}" for name, value in properties.items())
-    return f'<div class="probe" style="{style}">{part}</div>'
+    return f'<div class="probe" style="{style}">{_ID.sub("", part)}</div>'
 
 
 def named(element: Any) -> str | None:
