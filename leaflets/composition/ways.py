@@ -45,7 +45,7 @@ HEADING_MORE = 0.5
 """How much larger than the words headings are in the calm family, in points."""
 MAIN = 1.1
 """How much larger than the words the main key point is in the calm family: no family sets it smaller."""
-SHORT, CLOSE = 1.4, 1.05
+SHORT, CLOSE = 1.4, 1.075
 """The line height of scripts with short letters, and how near lines of large ones may stand, in type sizes."""
 APART = "1.6mm"
 """How far key points below each other stand apart."""
