@@ -128,9 +128,9 @@ def _png(chance: random.Random, kind: str) -> bytes:
             picture.putalpha(_photograph(chance, picture.size).convert("L"))
     else:
         size = PIXELS[kind.removeprefix("png ")]
-        mode = chance.choice(["RGB", "RGBA", "L"])
-        picture = Image.new(mode, size, {"RGB": "#123456", "RGBA": "#12345600", "L": 90}[mode])
-        ImageDraw.Draw(picture).ellipse((0, 0, size[0] - 1, size[1] - 1), fill=200 if mode == "L" else _shade(chance))
+        picture = Image.new("RGBA", size, chance.choice(["#123456", "#12345600"]))
+        ImageDraw.Draw(picture).ellipse((0, 0, size[0] - 1, size[1] - 1), fill=_shade(chance))
+        picture = picture.convert(chance.choice(["RGB", "RGBA", "L"]))
     buffer = BytesIO()
     picture.save(buffer, "PNG", compress_level=1)
     return buffer.getvalue()
