@@ -419,12 +419,11 @@ STRAY: Mapping[str, str] = {
 """What a clinic's or a group's folder may hold, and nobody reads: by it, content is overridden elsewhere."""
 
 
-def test_what_lies_in_a_clinics_folder_overrides_nothing(clinics: Path) -> None:
+def test_what_lies_in_a_clinics_folder_overrides_nothing(clinics: Path, composer: Composer) -> None:
     """Style sheets, templates, words and sign-offs in the folder of a clinic or a group change no leaflet of theirs."""
-    (clinics.parent / "locales").mkdir()
     of_group('"rows"')(clinics)
     leaflet = Leaflet(SLUG, "ar", "aftercare")
-    before = Composer(open_project(clinics.parent)).compose(leaflet)
+    before = composer.compose(leaflet)
     for place in (clinics / SLUG, clinics / "_groups" / "rows", clinics / "_groups"):
         for name, text in STRAY.items():
             _write(place / name, text)
