@@ -2,6 +2,7 @@
 # make test       sets everything up and runs every check
 # make test-everything  runs them on every sample leaflet, not on those that tests/sampling.py chooses
 # make fuzz       tries thousands of hostile files; LEAFLETS_FUZZ says how many
+# make brands     tries five hundred made brands, and measures each on its pages; LEAFLETS_BRANDS says how many, or which
 # make logos      tries thousands of real logos, which npm installs
 # make catalogues reads thousands of real catalogues, which apt-get brings
 # make conformance  fetches veraPDF and asks it whether leaflets of every kind keep to PDF/UA-1 and PDF/A-3a
@@ -18,7 +19,7 @@
 
 READY := .venv/.ready
 
-.PHONY: leaflets test test-everything style tests fuzz logos catalogues conformance declaration benchmark benchmark-quick peers lock licences fonts packages spacing pictures
+.PHONY: leaflets test test-everything style tests fuzz brands logos catalogues conformance declaration benchmark benchmark-quick peers lock licences fonts packages spacing pictures
 leaflets: $(READY)
 	.venv/bin/leaflets build
 
@@ -40,6 +41,9 @@ test-everything: $(READY)
 
 fuzz: $(READY)
 	LEAFLETS_FUZZ=$${LEAFLETS_FUZZ:-3000} .venv/bin/pytest --numprocesses=auto --dist=worksteal tests/test_hostile.py
+
+brands: $(READY)
+	LEAFLETS_BRANDS=$${LEAFLETS_BRANDS:-500} .venv/bin/pytest --numprocesses=auto --dist=worksteal tests/test_made_brands.py
 
 logos: $(READY)
 	npm install --silent --no-save --ignore-scripts --prefix .venv/logos devicon@2.17.0 @lobehub/icons-static-svg@1.95.1

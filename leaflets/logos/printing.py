@@ -18,6 +18,7 @@ from leaflets.limits import LimitExceeded, Limits, bounded
 from leaflets.logos.appearance import appearance_warnings
 from leaflets.logos.causes import cause_of
 from leaflets.logos.comparison import alike
+from leaflets.logos.imitation import imitation
 from leaflets.logos.rendering import UndrawableError, box_in_frame, draw, draw_in_frame, on_paper
 from leaflets.readers.logos import LogoFile, read_logo
 from leaflets.store import Store, digest_of_fonts, digest_of_program, key_of
@@ -126,12 +127,15 @@ def _drawn(logo: LogoFile, fonts: tuple[Path, ...]) -> Drawn:
 
 
 def _chosen(logo: LogoFile) -> Drawn:
-    """Return a logo as a data URI, and what to warn of."""
-    if logo.kind == "png":
-        picture = draw(logo, PRINT_DPI)
-        return _png_uri(picture), tuple(appearance_warnings(logo, picture))
-    frame = draw_in_frame(logo)
-    told = tuple(appearance_warnings(logo, frame.crop(box_in_frame(logo))))
+    """Return a logo as a data URI, and what to warn of; or why it is not printed, though it could be drawn."""
+    frame = draw_in_frame(logo) if logo.kind == "svg" else None
+    picture = draw(logo, PRINT_DPI) if frame is None else frame.crop(box_in_frame(logo))
+    like_a_warning = imitation(logo, picture)
+    if like_a_warning:
+        return "", (like_a_warning,)
+    told = tuple(appearance_warnings(logo, picture))
+    if frame is None:
+        return _png_uri(picture), told
     uri = f"data:image/svg+xml;base64,{base64.b64encode(logo.data).decode('ascii')}"
     why = _misdrawn(logo, uri, frame)
     return (uri, told) if why is None else (_png_uri(draw(logo, PRINT_DPI)), (why, *told))

@@ -1,6 +1,6 @@
 """How a clinic looks: what marketing people write under `[brand]`."""
 
-from pathlib import Path
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Annotated
 
 from coloraide import Color
@@ -15,6 +15,18 @@ TEXT_CONTRAST = 4.5
 """WCAG 2.2 AA, success criterion 1.4.3: text against its background."""
 GRAPHIC_CONTRAST = 3.0
 """WCAG 2.2 AA, success criterion 1.4.11: graphics against their background."""
+LONGEST_NAME_OF_LOGO = 120
+"""Signs in the name of a logo's file."""
+
+
+def is_at_home(logo: str) -> bool:
+    """Tell whether a logo is named as a file in its folder, also by Windows, which has drives and backslashes."""
+    paths = PurePosixPath(logo), PureWindowsPath(logo)
+    return _is_name(logo) and not any(one.anchor or ".." in one.parts for one in paths)
+
+
+def _is_name(logo: str) -> bool:
+    return logo.isprintable() and len(logo) <= LONGEST_NAME_OF_LOGO
 
 
 def _colour(value: str) -> str:
@@ -48,7 +60,9 @@ class Brand(Written):
     def _logo_stays_at_home(cls, value: str) -> str:
         if not value.strip():
             raise wrong("No logo is named.", "Put an SVG or PNG file beside clinic.toml and name it.")
-        if Path(value).is_absolute() or ".." in Path(value).parts:
+        if not _is_name(value):
+            raise wrong("This is no name of a file.", f"Write up to {LONGEST_NAME_OF_LOGO} plain signs: logo.svg.")
+        if not is_at_home(value):
             raise wrong(
                 f"“{value}” lies outside the clinic's folder.", "Put the logo beside clinic.toml and name the file."
             )

@@ -11,7 +11,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple, TypeVar
@@ -23,6 +23,8 @@ from leaflets.readers.clinics import Reference
 from leaflets.store import State, Store, digest_of_program, installed_libraries, key_of, open_store, state_of
 
 KIND, CODES = "read", "templates"
+FOUND = 3
+"""How many values that were found are held."""
 Value = TypeVar("Value")
 Signature = tuple[str, tuple[int, ...]]
 Signatures = tuple[Signature, ...]
@@ -196,5 +198,7 @@ def _packed(value: object) -> bytes:
     return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
+@lru_cache(maxsize=FOUND)
 def _unpacked(data: bytes | None) -> Any:
+    """Return what was kept; nobody changes it. Who opens a project again and again, as a server does, has it already."""
     return None if data is None else pickle.loads(data)  # noqa: S301 - sealed by this user's own runs of this program

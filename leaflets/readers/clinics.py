@@ -10,7 +10,7 @@ from leaflets.errors import Problem
 from leaflets.folders import GROUPS
 from leaflets.model import Clinic, Region
 from leaflets.names import meant
-from leaflets.readers.groups import NOT_ITS_OWN, Group, Laid, in_its_file, inside, is_at_home, lay_over
+from leaflets.readers.groups import NOT_ITS_OWN, Group, Laid, in_its_file, inside, lay_over, logo_in
 from leaflets.readers.logos import check_logo
 from leaflets.readers.tables import read_toml, read_value
 
@@ -89,7 +89,7 @@ def _read_clinic(
         return None
     if group and "brand.logo" in laid.inherited:
         problems.extend(group.faults_of_logo)
-    elif isinstance(logo := inside(table, "brand", "logo"), str) and is_at_home(logo):
+    elif (logo := logo_in(table)) is not None:
         check_logo(folder / logo, f"{name}/{logo}", problems)
     found: list[Problem] = []
     placed = {"slug": folder.name, "folder": folder, "inherited": laid.inherited}

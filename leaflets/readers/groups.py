@@ -9,6 +9,7 @@ from typing import Any
 from leaflets.errors import Problem
 from leaflets.folders import GROUPS
 from leaflets.model import Clinic
+from leaflets.model.brand import is_at_home
 from leaflets.names import meant
 from leaflets.readers.logos import check_logo
 from leaflets.readers.tables import faults_of_part, known_keys, read_toml
@@ -45,8 +46,8 @@ class Group:
     @cached_property
     def faults_of_logo(self) -> tuple[Problem, ...]:
         """What is wrong with the logo that it names."""
-        logo, problems = inside(self.tables, "brand", "logo"), list[Problem]()
-        if isinstance(logo, str) and is_at_home(logo):
+        logo, problems = logo_in(self.tables), list[Problem]()
+        if logo is not None:
             check_logo(self.path / logo, f"{Path(self.file).parent.as_posix()}/{logo}", problems)
         return tuple(problems)
 
@@ -165,6 +166,7 @@ def inside(table: Any, *path: str) -> Any:
     return table
 
 
-def is_at_home(logo: str) -> bool:
-    """Tell whether a logo is named as a file that lies in its folder."""
-    return ".." not in logo and not Path(logo).is_absolute()
+def logo_in(tables: Mapping[str, Any] | None) -> str | None:
+    """Return the logo that tables name, if it is a file in its folder; what else it may be is told with other keys."""
+    logo = inside(tables, "brand", "logo")
+    return logo.strip() if isinstance(logo, str) and is_at_home(logo.strip()) else None

@@ -1,7 +1,8 @@
 """Reads an SVG: whether it can be drawn at all, and without what is never drawn.
 
-Links, unused fonts and the private data of drawing programs are taken off, and the namespaces that older versions of
-Illustrator write as entities are filled in. An SVG that has none of these stays byte for byte as it is.
+Links, unused fonts, movements, instructions to programs and the private data of drawing programs are taken off, and the
+namespaces that older versions of Illustrator write as entities are filled in. An SVG that has none of these stays byte
+for byte as it is.
 """
 
 import re
@@ -23,6 +24,9 @@ _PARAMETER_ENTITY = re.compile(rb"<!ENTITY\s+%")
 _FONT_FACE = re.compile(r"@font-face\s*\{[^{}]*\}", re.IGNORECASE)
 _WIDE_COLOUR = re.compile(r"(?:^|;)\s*[\w-]+\s*:\s*color\([^;]*", re.IGNORECASE)
 """A declaration for screens of more colours, which follows the same in plain colours."""
+_MOVING = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "discard", "set"})
+_W3C = "http://www.w3.org/"
+"""Where the usual document types lie; nothing is read from there."""
 _INSIDE = "A picture inside the SVG cannot be printed: "
 _NESTED = (
     "Too many SVG pictures lie inside each other.",
@@ -137,6 +141,8 @@ def _clean(root: Any) -> bool:
     subset = tree.docinfo.internalDTD
     changed = encoding not in {"UTF-8", "US-ASCII", "ASCII"} or root.attrib.pop("data-named", None) is not None
     changed = changed or (subset is not None and any(True for _ in subset.iterentities()))
+    changed = changed or any(one.tag is etree.ProcessingInstruction for one in root.itersiblings(preceding=True))
+    changed = changed or not (tree.docinfo.system_url or _W3C).startswith(_W3C)
     for element in list(root.iter(etree.Element)):
         changed = _clean_element(element) or changed
     return changed
@@ -150,7 +156,7 @@ def _clean_element(element: Any) -> bool:
         _choose(element)
     elif name == "style" and element.text and _FONT_FACE.search(element.text):
         element.text = _FONT_FACE.sub("", element.text)
-    elif name in {"font", "font-face"} or is_blank_text(element):
+    elif name in {"font", "font-face", *_MOVING} or is_blank_text(element):
         _drop(element)
     elif _WIDE_COLOUR.search(element.get("style", "")):
         element.set("style", _WIDE_COLOUR.sub("", element.get("style")).lstrip("; "))

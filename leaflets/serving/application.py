@@ -16,6 +16,7 @@ from leaflets.serving.guard import App, Door, Guard, RefusedError
 from leaflets.serving.infobutton import infobutton
 from leaflets.serving.looks import Looks
 from leaflets.serving.present import Present
+from leaflets.serving.tidying import Tidying
 from leaflets.serving.verifying import verify, waiting
 from leaflets.serving.whole import letters
 from leaflets.serving.workshop import Workshop
@@ -53,7 +54,7 @@ def application(
 
     routes = [*(_editing(shop, events) if events else ()), *_routes(shop)]
     app = Starlette(routes=routes, exception_handlers={LeafletsError: unreadable, RefusedError: refused})
-    return Guard(app, door, plain_page, tell)
+    return Guard(Tidying(app), door, plain_page, tell)
 
 
 def _routes(shop: Shop) -> Sequence[BaseRoute]:

@@ -25,6 +25,7 @@ from leaflets.printing.places import Here
 from leaflets.printing.stages import Stages
 from leaflets.project.overrides import overrides_of
 from leaflets.serving.present import ALONE, Moment
+from leaflets.serving.tidying import collect_young_only
 from leaflets.typesetting import engine_versions, seal, typeset_preview
 
 MOST = 24
@@ -115,6 +116,7 @@ class Workshop:
                     self._done(one, error)
             finally:
                 gc.unfreeze()  # a build freezes what it has read, for a process that ends with it
+                collect_young_only()
 
     def _others(self) -> Iterator[Job]:
         """Yield what waits besides; what ends the work is put back."""

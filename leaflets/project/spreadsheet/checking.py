@@ -8,6 +8,7 @@ from pathlib import Path
 from leaflets.errors import Problem
 from leaflets.folders import CLINICS
 from leaflets.halves import folder_aside
+from leaflets.model.brand import is_at_home
 from leaflets.project.crosscheck import check_clinics, check_references
 from leaflets.project.faults import FaultFinding
 from leaflets.project.project import Project
@@ -15,7 +16,7 @@ from leaflets.project.spreadsheet.changes import Change
 from leaflets.project.spreadsheet.columns import LOGO, columns
 from leaflets.project.spreadsheet.rows import Table
 from leaflets.readers.clinics import CLINIC_FILE, Reference, read_clinics
-from leaflets.readers.groups import Group, inside, is_at_home, lay_over
+from leaflets.readers.groups import Group, inside, lay_over
 
 
 def check_changes(

@@ -5,8 +5,8 @@ from itertools import chain, count
 from pathlib import Path
 
 from leaflets.errors import Problem
+from leaflets.model.brand import is_at_home
 from leaflets.readers.files import LOGO, read_bytes
-from leaflets.readers.groups import is_at_home
 
 
 @dataclass(frozen=True)
