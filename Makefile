@@ -85,6 +85,7 @@ packages: $(READY)
 
 spacing: $(READY)
 	.venv/bin/python tools/spacing.py
+	.venv/bin/python tools/heads.py
 
 pictures: $(READY)
 	.venv/bin/python tools/pictures.py

@@ -10,9 +10,9 @@ from dataclasses import replace
 from itertools import product, takewhile
 
 from leaflets.composition.fullest import FULLEST, fullest_project, signed
+from leaflets.composition.known_heads import Sizes, known_head, style_in
 from leaflets.composition.pages import Pages
 from leaflets.composition.spacing import EVEN, STEPS, words_on_every_sheet
-from leaflets.composition.styles import Stylesheets
 from leaflets.composition.ways import (
     BODY,
     CALM_TITLE,
@@ -29,8 +29,8 @@ from leaflets.composition.ways import (
     named,
 )
 from leaflets.model import Content, Leaflet, Spacing
-from leaflets.model.family import CALM, Family, family_in, style_of
-from leaflets.model.work import MEASURED, STANDARD
+from leaflets.model.family import CALM, Family, family_in
+from leaflets.model.work import MEASURED
 from leaflets.project import Project
 from leaflets.project.look import look_of
 from leaflets.typesetting.filling import UnsettableError
@@ -46,7 +46,6 @@ WIDER = 0.5
 """By how many millimetres a line may be wider than its block: rounding."""
 AIR = 6.0
 """How much of the room that is left becomes air in the head, in millimetres."""
-Sizes = tuple[tuple[str, str], ...]
 _MEASURED: dict[tuple[object, ...], Sizes] = {}
 """What this process has measured, by what pages depend on."""
 
@@ -57,6 +56,9 @@ def in_family(project: Project, leaflet: Leaflet, content: Content, spacing: Spa
     family = family_in(leaflet.edition, clinic.brand.family)
     if family == CALM:
         return spacing
+    known = known_head(project, leaflet, content, family)
+    if known is not None:
+        return replace(spacing, sizes=known)
     region, typeface = project.region_of(clinic), clinic.brand.typeface
     words = words_on_every_sheet(project, leaflet.language)
     place = (region.paper, region.nurse_line is None, typeface)
@@ -78,7 +80,7 @@ def _measured(full: Project, family: Family, leaflet: Leaflet, spacing: Spacing)
     """Set a leaflet in the calm family, for a clinic that says as much as any may, and return what fits its room."""
     laid = Pages(full, signed, lambda *_: spacing).lay_out(Leaflet(FULLEST, leaflet.language, leaflet.topic))
     head, ladder = Head.of(laid, STEPS[spacing.step].type), LADDERS[family]
-    style = Stylesheets(full).of((STANDARD, *style_of(family)), STANDARD, [])
+    style = style_in(full, family)
     calm = measured(laid.html, laid.stylesheet, named)
     own = {one.name: one for one in calm.blocks}
     longest = CALM_TITLE * own[KEY].width / own[TITLE].longest if own[TITLE].lines == 1 else 0.0

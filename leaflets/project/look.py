@@ -16,9 +16,9 @@ from leaflets.readers.templates import BLOCKS, LAYOUTS, LIBRARY, SHAPES, SUFFIX,
 
 DESIGN_FILE = "signoffs.toml"
 """The file in `templates/` with the sign-offs of the look."""
-SPACING_FILE = "spacing.toml"
-"""The file in `templates/` that says in which step of spacing each leaflet is set: it follows from look and words."""
-NO_LOOK = frozenset({DESIGN_FILE, SPACING_FILE, ".DS_Store", "Thumbs.db", "desktop.ini"})
+SPACING_FILE, HEADS_FILE = "spacing.toml", "heads.toml"
+"""Files in `templates/` with what follows from look and words: steps of spacing, and the heads of families' pages."""
+NO_LOOK = frozenset({DESIGN_FILE, SPACING_FILE, HEADS_FILE, ".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that lie among the templates and are none."""
 
 

@@ -200,5 +200,5 @@ def _packed(value: object) -> bytes:
 
 @lru_cache(maxsize=FOUND)
 def _unpacked(data: bytes | None) -> Any:
-    """Return what was kept; nobody changes it. Who opens a project again and again, as a server does, has it already."""
+    """Return what was kept. A server, which opens a project again and again, has it already; nobody changes it."""
     return None if data is None else pickle.loads(data)  # noqa: S301 - sealed by this user's own runs of this program
