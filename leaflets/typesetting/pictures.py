@@ -7,7 +7,7 @@ from typing import Any
 from leaflets.model import Depicted
 from leaflets.typesetting.areas import MILLIMETRE, Rectangle
 from leaflets.typesetting.contrast import OF_GRAPHICS, WHITE, Colour, least_contrast
-from leaflets.typesetting.drawings import Dots, count_dots, find_fault, tones
+from leaflets.typesetting.drawings import Dots, count_dots, find_fault, is_ornament, tones
 from leaflets.typesetting.drawn import Drawn, Surface
 from leaflets.typesetting.findings import COVERED, Finding, found, shortened
 from leaflets.typesetting.legible import behind, is_opaque
@@ -53,7 +53,14 @@ def _hidden(run: Run, area: Rectangle, last: Surface, surfaces: Sequence[Surface
     for surface in surfaces:
         if surface.order > last.order and not surface.is_line and is_opaque(surface) and surface.shown.meets(area, 1.5):
             return found(run, COVERED)
+        if surface.order < last.order and _is_filled(surface) and surface.shown.meets(area, 1.5):
+            return found(run, "stands on another picture, so that it may not be seen")
     return found(run, "is painted half transparent") if frame.opacity < 1 else None
+
+
+def _is_filled(surface: Surface) -> bool:
+    """Tell whether something is a picture behind boxes that is more than fine lines."""
+    return surface.picture is not None and surface.box is None and not is_ornament(surface.picture)
 
 
 def _grounds(first: Surface, area: Rectangle, surfaces: Sequence[Surface]) -> tuple[Colour, ...]:
