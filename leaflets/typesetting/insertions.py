@@ -82,7 +82,7 @@ def _page_number(run: Run, page: int, pages: int, digits: str) -> str:
 
 
 def find_foreign_pictures(drawn: Drawn, root: Any) -> Iterator[Finding]:
-    """Yield the pictures behind boxes and in their borders that the layout did not name, or that hold more than shapes."""
+    """Yield pictures behind boxes and in their borders that the layout did not name, or that hold more than shapes."""
     known: set[str] | None = None
     for surface in drawn.surfaces:
         if surface.picture is None or surface.box is not None:
