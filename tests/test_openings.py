@@ -103,7 +103,7 @@ def test_drawings_are_mirrored_with_the_block() -> None:
     )
     assert difference(walker[0][:, ::-1], walker[1]) < 1
     assert difference(board[0][:, ::-1], board[1]) > APART / 2
-    assert difference(board[0][40:150, 40:120], board[1][40:150, 28:108]) < 1
+    assert difference(board[0][40:150, 40:120], board[1][40:150, 34:114]) < 1
 
 
 def test_no_words_stand_upon_a_drawing() -> None:
