@@ -1,4 +1,4 @@
-"""The drawings of a leaflet as SVG files: those of its topic, the dots and bars of its figures, the motif."""
+"""The drawings of a leaflet as SVG files: those of its topic, the dots and bars of its figures, what opens it."""
 
 import base64
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ def drawings_of(sheet: Sheet, environment: Environment) -> Iterator[tuple[str, s
     def drawn(template: str, **variables: Any) -> str:
         return environment.get_template(template).render({"sheet": sheet, **variables})
 
-    yield "motif", drawn(sheet.motif)
+    yield "opening", drawn(sheet.opening or sheet.motif)
     for one in sheet.references.content.statements:
         if one.kind == "picture":
             yield one.id, drawn(f"pictures/{one.id}.svg.j2")

@@ -77,13 +77,13 @@ def test_typst_gets_every_statement(workplace: Path) -> None:
 
 
 def test_every_picture_that_typst_is_given_is_there(workplace: Path) -> None:
-    """Logo, code and motif of a leaflet are files of its workplace."""
+    """Logo, code and opening drawing of a leaflet are files of its workplace."""
     for page in read_pages(workplace).values():
         parts = page.typst.split('"')
         pictures = [part for part in parts if part.startswith("art/")]
         missing = [one for one in pictures if not (workplace / "typst" / one).exists()]
         assert [] == missing
-        assert any((workplace / "typst" / one / "motif.svg").exists() for one in pictures if one.endswith("/"))
+        assert any((workplace / "typst" / one / "opening.svg").exists() for one in pictures if one.endswith("/"))
 
 
 @pytest.mark.parametrize("engine", [name for name in ENGINES if name != "pikepdf"])

@@ -1,5 +1,6 @@
 """A second treatment is added to a copy without code: nothing of the first stands on its pages, nor the other way."""
 
+import base64
 import re
 import shutil
 from collections.abc import Callable
@@ -9,6 +10,8 @@ import pytest
 from conftest import ROOT, lay_fonts, run_leaflets
 from pages import read_pages
 
+from leaflets.composition import Composer
+from leaflets.model import Composition, Leaflet
 from leaflets.model.topic import MessageKey
 from leaflets.project import Project, open_project
 from leaflets.readers.catalogues import load_po, message_key
@@ -210,6 +213,18 @@ def test_the_ornament_is_no_needle(place: Path) -> None:
     project = open_project(place)
     assert "rings" == project.therapies["shockwave"].motif
     assert "needle" == project.therapies[project.therapy_of(project.topics["screening"])].motif
+
+
+def test_the_ornament_stands_where_nobody_has_drawn_an_opening(place: Path) -> None:
+    """The new topics have rings behind their titles; those that are drawn keep their drawings."""
+    composer = Composer(open_project(place))
+    titles = {}
+    for topic in ("shockwave", "aftercare"):
+        sheet = composer.compose(Leaflet("aspen-row", "en", topic))
+        assert isinstance(sheet, Composition)
+        (titles[topic],) = re.findall(r'<div class="(hero[^"]*)" style="[^"]*base64,([^)"]*)\)', sheet.html)
+    assert ["hero", "hero opened"] == [kind for kind, _ in titles.values()]
+    assert [True, False] == [b'r="186"' in base64.b64decode(drawing) for _, drawing in titles.values()]
 
 
 @pytest.fixture

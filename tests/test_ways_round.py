@@ -143,6 +143,12 @@ WAYS: dict[str, Callable[[Path], None]] = {
     ),
     "the dots of a risk": add("templates/parts/dots.svg.j2", "<!-- other dots -->"),
     "the picture at the head": edit("templates/motifs/rings.svg.j2", "</svg>", "<text>Safe</text></svg>"),
+    "the drawing that opens a topic": edit(
+        "templates/drawings/aftercare.svg.j2", "<circle", "<text>Safe</text><circle"
+    ),
+    "an opening of one's own": write(
+        "templates/drawings/aftercare.svg.j2", "<svg xmlns='http://www.w3.org/2000/svg'/>"
+    ),
     "a drawing with words": edit("templates/pictures/lungs.svg.j2", "</svg>", "<text>Safe</text></svg>"),
     "a drawing of one's own": write("templates/pictures/free.svg.j2", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
     "a file that a layout might include": write("templates/extra/words.html", "Take two pills."),

@@ -24,6 +24,7 @@ from leaflets.model.work import BILINGUAL, RESHAPED
 from leaflets.project import LOCALES, SOURCE_LANGUAGE, Project, check_folders, check_scripts
 from leaflets.project.faults import SAID
 from leaflets.project.look import look_of
+from leaflets.project.openings import check_openings
 from leaflets.readers.files import CATALOGUE, read_bytes
 from leaflets.readers.signoffs import BACK_TRANSLATIONS_FILE
 from leaflets.selection import Selection, choose
@@ -49,6 +50,7 @@ def check_all(project: Project, today: dt.date) -> list[Problem]:
         *_stale(project),
         *(replace(problem, severity="warning") for problem in check_scripts(project)),
         *check_folders(project),
+        *check_openings(project),
         *check_logos(project, project.clinics),
         *check_evidence(project, today),
         *check_withdrawals(project),

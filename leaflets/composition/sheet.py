@@ -36,6 +36,7 @@ from leaflets.model.spacing import Panels
 from leaflets.model.work import STAFF
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.project.look import look_of
+from leaflets.project.openings import opening_drawings
 from leaflets.readers.sandbox import offered
 from leaflets.readers.templates import MOTIFS, SUFFIX_OF_PICTURES
 
@@ -286,6 +287,11 @@ class Sheet:
         """The template of the ornament that titles of the topic's therapy have."""
         therapy = self._project.therapies[self._project.therapy_of(self._project.topics[self._leaflet.topic])]
         return f"{MOTIFS}/{therapy.motif}{SUFFIX_OF_PICTURES}"
+
+    @property
+    def opening(self) -> str | None:
+        """The template of the drawing that opens the topic; None where nobody has drawn one, and the motif stands."""
+        return opening_drawings(self._project).get(self._leaflet.topic)
 
     @property
     def english_title(self) -> str:

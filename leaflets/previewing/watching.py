@@ -10,7 +10,7 @@ from watchfiles import watch
 
 from leaflets.project import CLINICS, EVIDENCE, FONTS, LOCALES, TEMPLATES, package_content
 from leaflets.readers.catalogues import po_path
-from leaflets.readers.templates import BLOCKS, PICTURES, TOPICS
+from leaflets.readers.templates import BLOCKS, DRAWINGS, PICTURES, TOPICS
 
 QUIET = 60
 """Saves that follow each other within so many milliseconds give one rebuild: editors save by several steps."""
@@ -79,5 +79,5 @@ def change_of(path: Path, folders: Mapping[Path, str], languages: Sequence[str])
         return None
     if kind == FONTS:
         return Change.FONTS
-    is_look = kind == TEMPLATES and inside.parts[:1] not in {(TOPICS,), (BLOCKS,), (PICTURES,)}
+    is_look = kind == TEMPLATES and inside.parts[:1] not in {(TOPICS,), (BLOCKS,), (PICTURES,), (DRAWINGS,)}
     return Change.PAGE if is_look else Change.PROJECT

@@ -12,7 +12,7 @@ from leaflets.folders import FONTS, TEMPLATES, package_content
 from leaflets.project.project import Project
 from leaflets.readers.files import FONT, read_bytes
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
-from leaflets.readers.templates import BLOCKS, LAYOUTS, LIBRARY, SHAPES, SUFFIX, TOPICS, is_of_standard
+from leaflets.readers.templates import BLOCKS, DRAWINGS, LAYOUTS, LIBRARY, SHAPES, SUFFIX, TOPICS, is_of_standard
 
 DESIGN_FILE = "signoffs.toml"
 """The file in `templates/` with the sign-offs of the look."""
@@ -26,7 +26,8 @@ NO_LOOK = frozenset({DESIGN_FILE, SPACING_FILE, HEADS_FILE, ".DS_Store", "Thumbs
 class Look:
     """How sheets look. `templates` and `fonts` are the folder's own files that are not those of the package.
 
-    `digest` is of all that makes it, `standard` of the files that the standard edition is made of.
+    `digest` is of all that makes it, `standard` of the files by which the standard edition is
+    measured: an opening drawing takes no room.
     """
 
     templates: tuple[str, ...]
@@ -63,7 +64,7 @@ def look_of(project: Project) -> Look:
     own_fonts = dict(_own_fonts(project))
     digests = {name: _digest(project, path) for name, path in (paths | own_fonts).items()}
     register = {name: _plain(getattr(project.fonts, name)) for name in ("families", "typefaces", "scripts")}
-    others = {f"{TEMPLATES}/{name}" for name in names if not is_of_standard(name)}
+    others = {f"{TEMPLATES}/{name}" for name in names if not is_of_standard(name) or name.startswith(f"{DRAWINGS}/")}
     standard = {name: one for name, one in digests.items() if name not in others}
     templates = tuple(name for name, path in paths.items() if is_own(project, path))
     fonts = (*_own_register(project), *own_fonts)

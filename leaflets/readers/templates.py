@@ -32,7 +32,8 @@ LIBRARY = "library"
 """The folder with the pages of a library, which are none of a sheet's."""
 DEEPEST = 100
 """How deep a template's parts may stand in each other; the deepest of ours stand 30 deep."""
-PICTURES, MOTIFS, SUFFIX_OF_PICTURES = "pictures", "motifs", ".svg.j2"
+PICTURES, MOTIFS, DRAWINGS, SUFFIX_OF_PICTURES = "pictures", "motifs", "drawings", ".svg.j2"
+"""Folders of pictures: those beside text, ornaments of therapies, and the drawings that open topics."""
 
 
 class Codes(Protocol):

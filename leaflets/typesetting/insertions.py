@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from leaflets.typesetting.drawings import is_ornament
+from leaflets.typesetting.drawings import find_fault
 from leaflets.typesetting.drawn import Drawn
 from leaflets.typesetting.findings import Finding, found
 from leaflets.typesetting.reading import Run
@@ -82,12 +82,12 @@ def _page_number(run: Run, page: int, pages: int, digits: str) -> str:
 
 
 def find_foreign_pictures(drawn: Drawn, root: Any) -> Iterator[Finding]:
-    """Yield the pictures behind boxes and in their borders that the layout did not name, or that are no ornament."""
+    """Yield pictures behind boxes and in their borders that the layout did not name, or that hold more than shapes."""
     known: set[str] | None = None
     for surface in drawn.surfaces:
         if surface.picture is None or surface.box is not None:
             continue
         if known is None:
             known = {style for one in root.iter() if (style := one.get("style"))}
-        if not any(surface.address in style for style in known) or not is_ornament(surface.picture):
+        if not any(surface.address in style for style in known) or find_fault(surface.picture):
             yield Finding("a picture behind the words", NOBODY)

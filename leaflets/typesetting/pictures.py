@@ -7,7 +7,7 @@ from typing import Any
 from leaflets.model import Depicted
 from leaflets.typesetting.areas import MILLIMETRE, Rectangle
 from leaflets.typesetting.contrast import OF_GRAPHICS, WHITE, Colour, least_contrast
-from leaflets.typesetting.drawings import Dots, count_dots, find_fault, tones
+from leaflets.typesetting.drawings import Dots, count_dots, find_fault, is_ornament, tones
 from leaflets.typesetting.drawn import Drawn, Surface
 from leaflets.typesetting.findings import COVERED, Finding, found, shortened
 from leaflets.typesetting.legible import behind, is_opaque
@@ -50,10 +50,21 @@ def _hidden(run: Run, area: Rectangle, last: Surface, surfaces: Sequence[Surface
         return found(run, "is cut off")
     if not frame.is_upright:
         return found(run, "is turned, mirrored or skewed")
-    for surface in surfaces:
-        if surface.order > last.order and not surface.is_line and is_opaque(surface) and surface.shown.meets(area, 1.5):
-            return found(run, COVERED)
-    return found(run, "is painted half transparent") if frame.opacity < 1 else None
+    return _confused(run, last, [one for one in surfaces if one.shown.meets(area, 1.5)])
+
+
+def _confused(run: Run, last: Surface, near: Sequence[Surface]) -> Finding | None:
+    """Tell what else is painted where a picture or a box to tick stands, or that both show through."""
+    if any(one.order > last.order and not one.is_line and is_opaque(one) for one in near):
+        return found(run, COVERED)
+    if any(one.order < last.order and _is_filled(one) for one in near):
+        return found(run, "stands on another picture, so that it may not be seen")
+    return found(run, "is painted half transparent") if last.frame.opacity < 1 else None
+
+
+def _is_filled(surface: Surface) -> bool:
+    """Tell whether something is a picture behind boxes that is more than fine lines."""
+    return surface.picture is not None and surface.box is None and not is_ornament(surface.picture)
 
 
 def _grounds(first: Surface, area: Rectangle, surfaces: Sequence[Surface]) -> tuple[Colour, ...]:
