@@ -58,7 +58,7 @@ PROBE = "\n.probe { display: flow-root } .probe .section h2 { hyphens: manual }"
 """Each way stands for itself, and tears no word."""
 _ID = re.compile(r' id="[^"]*"')
 _BEGIN = re.compile(r"^.*?(?=<body>)", re.DOTALL)
-_HERO = re.compile(r'<div class="hero".*?(?=<main>)', re.DOTALL)
+_HERO = re.compile(r'<div class="hero[^"]*".*?(?=<main>)', re.DOTALL)
 _KEY = re.compile(r'<section class="key">.*?</section>', re.DOTALL)
 _HEADING = re.compile(r'(<section class="section[^"]*"[^>]*>)\s*(?:<div class="side">)?\s*(<h2>.*?</h2>)', re.DOTALL)
 _Asked = tuple[str, float, dict[str, str], str]
