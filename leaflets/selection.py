@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import Leaflet
-from leaflets.model.work import BILINGUAL, CHOOSER, STAFF, STANDARD
+from leaflets.model.work import BILINGUAL, BOOKLET, CHOOSER, STAFF, STANDARD, TOPICLESS
 from leaflets.project import Project
 from leaflets.project.faults import Offer, Thing
 from leaflets.project.naming import Meant, meant_for_translators, meant_language, meant_thing, named, offered_in
@@ -88,6 +88,11 @@ def _refuse_misuse(project: Project, selection: Selection) -> None:
     if editions == {CHOOSER} and (selection.topics or selection.languages):
         reason = "The chooser has no topic, and shows every language that a clinic offers."
         raise MisuseError([Problem(f"-e {CHOOSER}", reason, "Leave -t and -l out.")])
+    if selection.topics and editions <= TOPICLESS:
+        reason = "A booklet holds every topic that a clinic offers."
+        raise MisuseError(
+            [Problem(f"-e {BOOKLET}", reason, "Leave -t out; which topics those are stands in clinic.toml.")]
+        )
 
 
 def choose(project: Project, selection: Selection) -> list[Leaflet]:
@@ -103,7 +108,7 @@ def choose(project: Project, selection: Selection) -> list[Leaflet]:
         if _wanted(clinic, selection.clinics)
         for edition in dict.fromkeys(selection.editions)
         for language, others in _languages(offer, edition, selection)
-        for topic in (("",) if edition == CHOOSER else offer.topics)
+        for topic in (("",) if edition in TOPICLESS else offer.topics)
         if not topic or _wanted(topic, selection.topics)
     ]
     if not leaflets and not unreadable(project, selection):

@@ -133,6 +133,7 @@ EDITIONS = {
     "mono": "mono|Mono|black and white",
     "poster": "poster|Poster|for the wall",
     "trifold": "trifold|Trifold|folded|six panels",
+    "booklet": "booklet|Booklet|book|all topics",
 }
 REGIONS = {
     "“GB”": "UK|uk|U.K.|Britain|Great Britain|United Kingdom|Royaume-Uni|GBR|gb|Untied Kingdom",

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from leaflets.model.work import TO_PRINT
 from leaflets.project import Project, open_project
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +24,8 @@ PLACE = ROOT / ".venv" / "conformance"
 STANDARDS = {"ua1": "PDF/UA-1", "3a": "PDF/A-3a"}
 """What veraPDF calls the standards, and what people do."""
 EDITIONS = ("standard", "staff", "bilingual", "large-print", "mono", "poster", "trifold")
+BOUND = ("en", "ar", "zh_Hans")
+"""The languages of booklets, clinic by clinic."""
 NAMES = ("Birch", "Cedar", "Maple")
 """The clinics that share bodies, so that their leaflets are made of parts."""
 
@@ -93,11 +96,14 @@ def build_samples(out: Path, work: Path) -> None:
     project = open_project(ROOT)
     for turn, clinic in enumerate(project.clinics):
         _build(ROOT, out / "samples", "-c", clinic, "-e", "chooser")
+        _build(ROOT, out / "samples", "-c", clinic, "-e", "booklet", "-l", BOUND[turn % len(BOUND)])
         for place, topic in enumerate(project.topics):
             languages = _in_turn(project, turn + place)
             if languages:
                 chosen = [*(f"-l{one}" for one in languages), *(f"-e{one}" for one in EDITIONS)]
                 _build(ROOT, out / "samples", "--everything", "-c", clinic, "-t", topic, *chosen)
+    for sheets in out.rglob(f"*_{TO_PRINT}.pdf"):
+        sheets.unlink()  # paper is all that they are for: they promise no standard
     _lay_like_clinics(work)
     chosen = ["--everything", *(f"-l{one}" for one in ("en", "ar", "pa", "zh_Hans")), "-tscreening", "-taftercare"]
     _build(work, out / "of-parts", *chosen)

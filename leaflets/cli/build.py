@@ -58,6 +58,9 @@ def build(
             "--profile", help="The print shop's colour profile, an ICC file.", show_default="coated paper, FOGRA39"
         ),
     ] = None,
+    thickness: Annotated[
+        float, typer.Option("--thickness", min=0, max=1, help="How thick the paper of booklets is, in millimetres.")
+    ] = 0.1,
     open_: Annotated[bool, typer.Option("--open", help="Open what was printed, if it is few.")] = False,
 ) -> None:
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
@@ -73,7 +76,7 @@ def build(
     root, named = find_root(Path.cwd()), (clinic, topic, language, edition, second)
     target = out or root / "out"
     basis = basis_of(root)
-    same = Build(basis, (*named, everything, release, ordinary, day(today)), target)
+    same = Build(basis, (*named, everything, release, ordinary, thickness, day(today)), target)
     for_press = wanted_profile(press, profile)
     if not (fresh or explain or open_ or scheduler or for_press) and same.show_again():
         raise typer.Exit
@@ -91,6 +94,7 @@ def build(
         release=release,
         fresh=fresh,
         ordinary=ordinary,
+        thickness=thickness,
     )
     show_note(told.overridden)
     show_problems(told.warnings)
@@ -120,6 +124,7 @@ def print_leaflets(
     release: bool = False,
     fresh: bool = False,
     ordinary: bool = False,
+    thickness: float = 0.1,
     project: "Project | None" = None,
 ) -> "tuple[Report, Keeper, Told]":
     """Take the first five steps; return what became of each leaflet, why, and what else people should be told."""
@@ -156,12 +161,14 @@ def print_leaflets(
         keeper = open_keeper(project, basis, target, asked, fresh=fresh, is_ordinary=ordinary)
         logos, place = logo_warnings(project, leaflets), place_for(project, scheduler, jobs)
         overrides = overrides_of(project)
-        run = Run(engine_versions(), unreadable(project, selection), overrides, stages)
+        run = Run(engine_versions(), unreadable(project, selection), overrides, stages, thickness)
 
     making = Making(project, keeper, place, stages, today, release)
     made = making.outcomes(leaflets)
     with closing(keeper), progress(len(leaflets)) as bar, closing(made), stages.during("deliver"):
         report = deliver(bar.track(made), target, run, keeper.delivered)
-    withdrawn = [] if release else withdrawal_warnings(project, {one.topic for one in leaflets})
+    withdrawn = (
+        [] if release else withdrawal_warnings(project, {topic for one in leaflets for topic in project.topics_of(one)})
+    )
     warnings = [*lapsing(project, leaflets, today), *logos, *withdrawn]
     return report, keeper, Told(list(selection.told), missing, told(overrides), warnings)

@@ -83,7 +83,7 @@ def _other_clinic(clinic: Clinic) -> Clinic:
         name=_other(clinic.name),
         region=DOUBLE,
         languages=(),
-        topics=(),
+        topics=clinic.topics,
         contact=Contact.model_construct(
             address=tuple(map(_other, contact.address)),
             phone=_other_number(contact.phone),

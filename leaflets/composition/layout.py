@@ -1,5 +1,6 @@
 """The few functions that layouts have besides Jinja's own."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -14,6 +15,7 @@ from leaflets.composition.naming import data_uri
 from leaflets.model import Section, Statement
 from leaflets.readers.sandbox import offered
 
+_NAMES = re.compile(r'(?<=\sid=")')
 LINE_END = 20
 """What a list item wastes at the end of its last line, in characters: half a line."""
 
@@ -28,7 +30,7 @@ def layout_functions(environment: Environment) -> Mapping[str, Callable[..., Any
         drawing = environment.get_template(name).render({**context.get_all(), **variables})
         return data_uri(drawing)
 
-    functions = (svg, ltr, runs, halves, counter, plain, ending_together)
+    functions = (svg, ltr, runs, halves, counter, plain, ending_together, named_apart)
     return {function.__name__: offered(function) for function in functions}
 
 
@@ -43,6 +45,11 @@ def halves(statements: Sequence[Statement]) -> tuple[Sequence[Statement], Sequen
 def runs(items: Sequence[Section | Statement]) -> list[tuple[str, list[Section | Statement]]]:
     """Return (kind, neighbours of that kind), in order."""
     return [(kind, list(group)) for kind, group in groupby(items, key=lambda item: item.kind)]
+
+
+def named_apart(html: Markup, topic: str) -> Markup:
+    """Return a part of a page whose elements have names of their own: several topics on a sheet share statements."""
+    return Markup(_NAMES.sub(lambda found: f"{found[0]}{topic}--", html))  # noqa: S704 - it was markup before
 
 
 def counter(name: str) -> Markup:

@@ -6,8 +6,10 @@ which refuses any fault, and the composer of previews, which shows faults on the
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any, ClassVar
 
+from leaflets.composition.booklets import Chapter, bound, chapters_of, passages_in_order, pieces_of
 from leaflets.composition.breaks import with_breaks
 from leaflets.composition.chooser import chooser_content
 from leaflets.composition.citations import Citations
@@ -31,7 +33,7 @@ from leaflets.logos import logo_of
 from leaflets.model import Approval, Content, Depicted, Language, Leaflet, MessageKey, Passage, Region, Spacing
 from leaflets.model.approval import joint
 from leaflets.model.family import family_in, style_of
-from leaflets.model.work import CHOOSER, MEASURED, STAFF, STANDARD
+from leaflets.model.work import BOOKLET, CHOOSER, MEASURED, STAFF, STANDARD
 from leaflets.project import Project
 from leaflets.project.look import Look, look_of
 
@@ -112,9 +114,10 @@ class Pages:
 
     def content_of(self, leaflet: Leaflet) -> Content | None:
         """Return what a leaflet says in its languages, by the first of them; None if something is missing for it."""
-        filled = self._filled_for(leaflet, [self._words(code) for code in leaflet.languages])
+        words = [self._words(code) for code in leaflet.languages]
+        filled = self._filled_for(leaflet, words)
         contents = [one.content for one in filled if one.content is not None]
-        return together(contents, leaflet.languages) if len(contents) == len(filled) else None
+        return self._whole(leaflet, contents, words) if len(contents) == len(filled) else None
 
     def problems_of(self, topic: str, language: Language, region: Region) -> tuple[Problem, ...]:
         """Return what is missing for a topic in a language."""
@@ -129,7 +132,7 @@ class Pages:
         contents = [one.content for one in filled if one.content is not None]
         laid = LaidOut(None, Approval(), "", "", (), frozenset(), {})
         if len(contents) == len(filled):
-            problems += find_unlike(contents, leaflet.topic)
+            problems += find_unlike(contents, leaflet.topic) if leaflet.edition != BOOKLET else ()
             problems += find_nothing_taken(contents[0], leaflet.edition, leaflet.topic)
             laid = self._laid_out(leaflet, contents, words, problems)
         stylesheet = self._stylesheets.of(self._styles(leaflet), leaflet.edition, problems)
@@ -140,23 +143,26 @@ class Pages:
         return replace(laid, stylesheet=stylesheet, problems=tuple(dict.fromkeys(problems)), faulty=faulty, used=used)
 
     def _filled_for(self, leaflet: Leaflet, words: Sequence[Words]) -> list[Filled]:
-        """Return what a leaflet says, once for each of its languages; the chooser is one content in all of them."""
+        """Return what a leaflet says, once for each of its languages or topics; the chooser is one content in all."""
         if leaflet.edition == CHOOSER:
             content = chooser_content(words)
             problems = [problem for one in words for problem in one.problems]
             return [Filled(None if problems and not self.is_lenient else content, tuple(problems))]
         region = self._project.region_of(self._project.clinics[leaflet.clinic])
-        filled = [self._filled(leaflet.topic, self._project.languages[code], region) for code in leaflet.languages]
+        languages = [self._project.languages[code] for code in leaflet.languages]
+        filled = [self._filled(*one, region) for one in product(self._project.topics_of(leaflet), languages)]
         return [replace(one, content=one.content and excerpt(one.content, leaflet.edition)) for one in filled]
 
     def _laid_out(
         self, leaflet: Leaflet, contents: Sequence[Content], words: Sequence[Words], problems: list[Problem]
     ) -> LaidOut:
         """Lay out what a leaflet says in each of its languages, without its style; add what is wrong with its page."""
-        project = self._project
-        approval = joint([self._approvals(leaflet.topic, code) for code in leaflet.languages])
+        project, topics, is_booklet = self._project, self._project.topics_of(leaflet), leaflet.edition == BOOKLET
+        approvals = [self._approvals(*one) for one in product(topics or ("",), leaflet.languages)]
+        chapters = chapters_of(project, topics, contents, approvals) if is_booklet else ()
+        approval = joint(approvals)
         spacing = self._spacings(leaflet, contents[0])
-        whole = together(contents, leaflet.languages)
+        whole = self._whole(leaflet, contents, words)
         shown = (whole, *contents[1:]) if len(contents) == len(words) else (whole,) * len(words)
         languages = tuple(
             Side(said, Sheet(project, leaflet, own, References(project, said, self._citations), approval, spacing), own)
@@ -165,21 +171,34 @@ class Pages:
         sides, words = languages[: len(contents)], words[: len(contents)]
         sheet = sides[0].sheet
         laid = LaidOut(whole, approval, "", "", (), frozenset(), sheet.metadata, sheet)
-        page = self._page(leaflet, sides, languages, problems)
+        page = self._page(leaflet, sides, languages, chapters, problems)
         if page is None:
             return laid
         html = painted(page, sheet.tones)
-        passages = [self._passages(leaflet, said, own, approval) for said, own in zip(contents, words, strict=True)]
+        spoken = [words[0]] * len(contents) if is_booklet else words
+        passages = [self._passages(leaflet, said, own, approval) for said, own in zip(contents, spoken, strict=True)]
         layout = f"templates/{self._template(leaflet)}"
-        for said, own, these in zip(contents, words, passages, strict=True):
-            problems += find_unprinted(said, html, own, these, layout)
+        pieces = pieces_of(html, topics) if is_booklet else [html] * len(contents)
+        for said, piece, own, these in zip(contents, pieces, spoken, passages, strict=True):
+            problems += find_unprinted(said, piece, own, these, layout)
+        told = (
+            tuple(passages_in_order(whole, topics, passages))
+            if is_booklet
+            else passages_together(passages, leaflet.languages)
+        )
         return replace(
             laid,
             html=with_breaks(html),
             named="" if look_of(project).templates else with_breaks(page),
-            passages=passages_together(passages, leaflet.languages),
+            passages=told,
             depicted=tuple(picture for said in contents for picture in depicted_in(said)),
         )
+
+    def _whole(self, leaflet: Leaflet, contents: Sequence[Content], words: Sequence[Words]) -> Content:
+        """Return what a leaflet says as one content: in all of its languages, or of all of its topics."""
+        if leaflet.edition == BOOKLET:
+            return bound(self._project, self._project.topics_of(leaflet), contents, words[0])
+        return together(contents, leaflet.languages)
 
     def _recorded(self, leaflet: Leaflet, content: Content) -> Spacing:
         """Return what the register says; pages that nobody measures are tight, so that they tell what fits."""
@@ -201,7 +220,12 @@ class Pages:
         return tuple(passages_of(content, words, is_final=is_final, for_staff=for_staff))
 
     def _page(
-        self, leaflet: Leaflet, sides: Sequence[Side], languages: Sequence[Side], problems: list[Problem]
+        self,
+        leaflet: Leaflet,
+        sides: Sequence[Side],
+        languages: Sequence[Side],
+        chapters: Sequence[Chapter],
+        problems: list[Problem],
     ) -> str | None:
         environment, first = self._project.environment, sides[0]
         context = {
@@ -211,6 +235,7 @@ class Pages:
             "sheet": first.sheet,
             "sides": sides,
             "languages": languages,
+            "chapters": chapters,
             "is_preview": self.is_preview,
             **self._beside(leaflet, first),
         }

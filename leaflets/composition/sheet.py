@@ -33,15 +33,15 @@ from leaflets.model.further import in_language
 from leaflets.model.language import named_together
 from leaflets.model.shape import FOLDS, MARGIN, shape_of
 from leaflets.model.spacing import Panels
-from leaflets.model.work import STAFF
+from leaflets.model.work import BOOKLET, CHOOSER, STAFF
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.project.look import look_of
 from leaflets.project.openings import opening_drawings
 from leaflets.readers.sandbox import offered
 from leaflets.readers.templates import MOTIFS, SUFFIX_OF_PICTURES
 
-CHOOSER_TITLE = "Language chooser"
-"""What staff call the sheet that has no topic."""
+TITLES = {CHOOSER: "Language chooser", BOOKLET: "Booklet"}
+"""What staff call the editions that have no topic."""
 NO_TOPIC = "_"
 """What its PDF says in the place of a topic."""
 MOST_NAMES = 2
@@ -284,8 +284,9 @@ class Sheet:
 
     @property
     def motif(self) -> str:
-        """The template of the ornament that titles of the topic's therapy have."""
-        therapy = self._project.therapies[self._project.therapy_of(self._project.topics[self._leaflet.topic])]
+        """The template of the ornament that titles have of the first topic's therapy."""
+        topic = self._project.topics[self._project.topics_of(self._leaflet)[0]]
+        therapy = self._project.therapies[self._project.therapy_of(topic)]
         return f"{MOTIFS}/{therapy.motif}{SUFFIX_OF_PICTURES}"
 
     @property
@@ -297,7 +298,7 @@ class Sheet:
     def english_title(self) -> str:
         """The title in English, so that staff know what they hold."""
         topic = self._leaflet.topic
-        return self._project.topics[topic].title.id if topic else CHOOSER_TITLE
+        return self._project.topics[topic].title.id if topic else TITLES[self._leaflet.edition]
 
     @property
     def english_names(self) -> str:

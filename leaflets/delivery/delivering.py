@@ -13,11 +13,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from leaflets.delivery.ledger import Entry, Ledger
-from leaflets.delivery.report import REPORT, Report, Run, entry_of
+from leaflets.delivery.report import REPORT, Report, Run, entry_of, entry_of_sheets
+from leaflets.delivery.sheets import set_out
 from leaflets.errors import DeliveryError, Problem
 from leaflets.halves import SUFFIX, remove_halves, write_aside
 from leaflets.model import Failed, Fate, Leaflet, Printed, Standing
+from leaflets.model.shape import shape_of
 from leaflets.model.work import OUTDATED
+from leaflets.readers.files import PDF, read_bytes
 
 
 def prepare(out: Path) -> Path:
@@ -42,12 +45,13 @@ def deliver(
     """
     report, ledger = Report(out, run), Ledger(out)
     for outcome in outcomes:
-        ended = outcome if isinstance(outcome, Failed) else _written(outcome, out, ledger)
+        ended = outcome if isinstance(outcome, Failed) else _written(outcome, out, ledger, run.thickness)
         if isinstance(outcome, Printed) and not isinstance(ended, Failed):
             delivered(outcome)
         leaflet = outcome.leaflet
         if isinstance(ended, Failed):
-            report.failed.append(_without_older(ended, (leaflet.path, leaflet.former_path, leaflet.press_path), report))
+            paths = (leaflet.path, leaflet.former_path, leaflet.press_path, leaflet.to_print_path)
+            report.failed.append(_without_older(ended, paths, report))
         else:
             kept = [_set_aside(leaflet, path, report) for path in _older(outcome)]
             report.kept += [one for one in kept if one]
@@ -56,14 +60,22 @@ def deliver(
     return report
 
 
-def _written(printed: Printed | Standing, out: Path, ledger: Ledger) -> dict[str, Any] | Failed:
-    """Record a leaflet in the ledger, then write it; return its entry in the report, or why this one is refused."""
+def _written(printed: Printed | Standing, out: Path, ledger: Ledger, thickness: float) -> dict[str, Any] | Failed:
+    """Record a leaflet in the ledger, then write it; return its entry in the report, or why this one is refused.
+
+    One that is bound is written once more on its sheets, whose paper is as thick as `thickness`, in millimetres.
+    """
     entry = entry_of(printed)
     path = out / printed.leaflet.path
     try:
         _recorded(ledger, Entry(entry["sha256"], printed.content_id, entry["path"]))
-        if isinstance(printed, Printed) and not _holds(path, printed.pdf):
-            write_whole(path, printed.pdf)
+        if isinstance(printed, Printed):
+            _write_changed(path, printed.pdf)
+        if shape_of(printed.leaflet.edition).is_bound:
+            sheets = set_out(_pdf_of(printed, path), thickness)
+            entry["to_print"] = entry_of_sheets(printed.leaflet, sheets)
+            _recorded(ledger, Entry(sheets.sha256, printed.content_id, str(printed.leaflet.to_print_path)))
+            _write_changed(out / printed.leaflet.to_print_path, sheets.pdf)
     except DeliveryError as trouble:
         if trouble.stops_all:
             raise
@@ -75,6 +87,22 @@ def _older(printed: Fate) -> list[PurePosixPath]:
     """Return where older files of a leaflet may lie; one for a print shop is older than a leaflet made anew."""
     leaflet = printed.leaflet
     return [leaflet.former_path] if isinstance(printed, Standing) else [leaflet.former_path, leaflet.press_path]
+
+
+def _pdf_of(printed: Printed | Standing, path: Path) -> bytes:
+    """Return the PDF of a leaflet that is delivered; raise `DeliveryError` where it cannot be read."""
+    if isinstance(printed, Printed):
+        return printed.pdf
+    try:
+        return read_bytes(path, str(printed.leaflet.path), PDF)
+    except OSError as error:
+        raise _undeliverable(path, error) from error
+
+
+def _write_changed(path: Path, data: bytes) -> None:
+    """Write a file, unless it is there already."""
+    if not _holds(path, data):
+        write_whole(path, data)
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from leaflets.delivery.binding import THICKNESS
 from leaflets.delivery.printed import PrintedEntries
+from leaflets.delivery.sheets import Sheets
 from leaflets.errors import Problem
 from leaflets.model import Failed, Leaflet, Printed, Standing
 from leaflets.model.work import OUTDATED
@@ -24,12 +26,14 @@ class Run:
 
     `unreadable` is what is wrong with clinics of which not even the leaflets are known. `overrides` are what the
     project's folder lays over the program's own content. `stages` is the watch that tells what each step took.
+    `thickness` is that of the paper of booklets, in millimetres.
     """
 
     versions: dict[str, str]
     unreadable: tuple[Problem, ...] = ()
     overrides: Sequence[Override] = ()
     stages: Stages = field(default_factory=Stages)
+    thickness: float = THICKNESS
 
 
 @dataclass
@@ -58,8 +62,8 @@ class Report:
 
     @property
     def files(self) -> list[Path]:
-        """The PDFs that were printed, in the order of their paths."""
-        return [self.out / str(entry["path"]) for entry in self.printed.in_order()]
+        """The PDFs that were printed, in the order of their paths; after a booklet, its sheets."""
+        return [self.out / str(one["path"]) for entry in self.printed.in_order() for one in files_of(entry)]
 
     @property
     def outdated(self) -> Path:
@@ -132,6 +136,17 @@ def entry_of(printed: Printed | Standing) -> dict[str, Any]:
         "new": printed.is_new,
         "problems": [],
     }
+
+
+def entry_of_sheets(leaflet: Leaflet, sheets: Sheets) -> dict[str, Any]:
+    """Return what a report says of the sheets on which a booklet is printed."""
+    told = {"sha256": sheets.sha256, "bytes": len(sheets.pdf), "sheets": sheets.count}
+    return {"path": str(leaflet.to_print_path), **told}
+
+
+def files_of(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what a report's entry says of each file of a leaflet: its PDF, and of a booklet also its sheets."""
+    return [entry, entry["to_print"]] if "to_print" in entry else [entry]
 
 
 def _problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -23,9 +23,9 @@ def folder_of(language: str) -> str:
 def file_name(clinic: str, topic: str, language: str, *more: str) -> str:
     """Return a file's name that says all of what it is, so that two attachments never share one.
 
-    A sign that parts them is doubled where it stands in one of them.
+    A sign that parts them is doubled where it stands in one of them. What is about no topic has none in its name.
     """
-    parts = (clinic, topic, folder_of(language), *more)
+    parts = filter(None, (clinic, topic, folder_of(language), *more))
     return f"{'_'.join(part.replace('_', '__') for part in parts)}.pdf"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from leaflets.model.work import LARGE_PRINT, MONO, POSTER, TRIFOLD
+from leaflets.model.work import BOOKLET, LARGE_PRINT, MONO, POSTER, TRIFOLD
 
 MARGIN = 10.0
 """What an office printer leaves blank at each edge, in millimetres."""
@@ -37,6 +37,10 @@ LYING = Papers("11in 8.5in", "297mm 210mm", 300, 220)
 """Letter and A4 with their long edge below."""
 
 
+BOOK = Papers("5.5in 8.5in", "148mm 210mm", 150, 220)
+"""Half of Letter and A5: two pages lie beside each other on a lying sheet."""
+
+
 @dataclass(frozen=True)
 class Fold:
     """How a lying sheet is folded twice: the width of its panels and their height, in millimetres.
@@ -65,7 +69,7 @@ class Shape:
     Nothing is smaller than `smallest`, and no words of the topic smaller than `body`. `times` is how many times the
     pages may be that the topic fills in the standard edition; where `pages` is given, they are so many. One that
     `is_grey` has no colours. `papers` are the sizes of a page. With `takes`, sections of these kinds are all it says.
-    One that `is_folded` has panels, by its paper.
+    One that `is_folded` has panels, by its paper. The pages of one that `is_bound` are also set out on sheets.
     """
 
     smallest: float = SMALLEST
@@ -76,6 +80,7 @@ class Shape:
     papers: Papers = OFFICE
     takes: tuple[str, ...] = ()
     is_folded: bool = False
+    is_bound: bool = False
 
     def most_pages(self, usual: int) -> int:
         """Return how many pages it may have, of a topic that usually fills so many."""
@@ -88,6 +93,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         MONO: Shape(is_grey=True),
         POSTER: Shape(smallest=12, body=17, pages=1, papers=WALL, takes=("key", "warning")),
         TRIFOLD: Shape(body=12, pages=2, papers=LYING, is_folded=True),
+        BOOKLET: Shape(body=12, times=4, papers=BOOK, is_bound=True),
     }
 )
 """The editions that keep to more than the standard one (UKAAF: large print)."""

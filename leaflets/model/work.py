@@ -15,17 +15,22 @@ OUTDATED = "outdated"
 """The folder below the output folder with the older PDFs of leaflets that could not be printed, or were refused."""
 PRESS = "press"
 TICKET = "print-ticket.pdf"
-"""The folder below the output folder with the files for a print shop, and what it is told with those of a clinic."""
+TO_PRINT = "to-print"
+"""The folder below the output folder with the files for a print shop, and what it is told with those of a clinic;
+and how the file of a booklet ends whose pages stand as they are printed."""
 STANDARD, STAFF, BILINGUAL, CHOOSER = "standard", "staff", "bilingual", "chooser"
 """The editions: what patients get, the one for staff, which shows what each statement rests on, one in two languages,
 and the sheet of the front desk, on which patients point to their language."""
-LARGE_PRINT, MONO, POSTER, TRIFOLD = "large-print", "mono", "poster", "trifold"
-"""The same in another shape: in large type, in black without grounds, what a wall has room for, and folded twice."""
-RESHAPED = frozenset({LARGE_PRINT, MONO, POSTER, TRIFOLD})
+LARGE_PRINT, MONO, POSTER, TRIFOLD, BOOKLET = "large-print", "mono", "poster", "trifold", "booklet"
+"""The same in another shape: in large type, in black without grounds, what a wall has room for, folded twice, and all
+topics of a clinic in a language one after the other."""
+RESHAPED = frozenset({LARGE_PRINT, MONO, POSTER, TRIFOLD, BOOKLET})
 """The editions that say nothing but what the standard one says."""
 
 MEASURED = frozenset({STANDARD, MONO})
 """The editions of which it is measured how airy their pages may be: both are set alike."""
+TOPICLESS = frozenset({CHOOSER, BOOKLET})
+"""The editions that are not about one topic."""
 FITTED = frozenset({POSTER, TRIFOLD})
 """The editions of one fixed size, whose words are set as it has room for them."""
 
@@ -34,7 +39,8 @@ FITTED = frozenset({POSTER, TRIFOLD})
 class Leaflet:
     """One clinic × topic × language × edition, by their names.
 
-    `others` are the further languages of one in several. The chooser has no topic: it is about a clinic's languages.
+    `others` are the further languages of one in several. Two editions have no topic: the chooser is about a clinic's
+    languages, and a booklet holds every topic that a clinic offers.
     """
 
     clinic: str
@@ -51,7 +57,7 @@ class Leaflet:
     @property
     def path(self) -> PurePosixPath:
         """Where its PDF goes below the output folder: `aspen-row/punjabi/aspen-row_aftercare_punjabi.pdf`."""
-        if not self.topic:
+        if self.edition == CHOOSER:
             return PurePosixPath(self.clinic, f"{self.clinic}_{self.edition}.pdf")
         return PurePosixPath(self.clinic, folder_of(self.language), self.file_name())
 
@@ -65,6 +71,11 @@ class Leaflet:
     def press_path(self) -> PurePosixPath:
         """Where its file for a print shop goes: `press/aspen-row/aspen-row_aftercare_punjabi_press.pdf`."""
         return PurePosixPath(PRESS, self.clinic, f"{self.path.stem}_{PRESS}.pdf")
+
+    @property
+    def to_print_path(self) -> PurePosixPath:
+        """Where the sheets go on which a booklet is printed: `…/aspen-row_punjabi_booklet_to-print.pdf`."""
+        return self.path.with_name(f"{self.path.stem}_{TO_PRINT}.pdf")
 
     def file_name(self, *more: str) -> str:
         """Return the name of its file, which says clinic, topic and languages, and the edition if it is another one."""

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, Self
 
 from leaflets.composition.rendering import render as filled
+from leaflets.composition.sheet import TITLES
 from leaflets.errors import Problem, ProjectError
 from leaflets.model import Leaflet
 from leaflets.model.shape import shape_of
@@ -83,7 +84,7 @@ def _jobs(project: Project, lines: Sequence[Line]) -> Iterator[Job]:
         same = list(group)
         topic = project.topics.get(same[0].leaflet.topic)
         names = tuple(" + ".join(project.languages[code].name for code in one.leaflet.languages) for one in same)
-        title = str(topic.title.id) if topic and topic.title else "Language chooser"
+        title = str(topic.title.id) if topic and topic.title else TITLES[edition]
         drafts = sum(one.state == "draft" for one in same)
         yield Job(
             title, edition, pages, size, FOLDED if shape_of(edition).is_folded else 0, tuple(sorted(names)), drafts

@@ -65,7 +65,8 @@ class Grounds:
 
         Where layouts are the folder's own, nobody knows which messages they ask for, and it is of the whole.
         """
-        keys = [(code, leaflet.topic) for code in leaflet.languages]
+        topics = self._project.topics_of(leaflet) or ("",)
+        keys = [(code, topic) for code in leaflet.languages for topic in topics]
         for key in keys:
             if key not in self._words:
                 self._words[key] = self._digest_of_words(*key)

@@ -79,4 +79,8 @@ def asked_of(project: Project, today: dt.date, *, release: bool) -> Callable[[Le
     def come(topic: str, language: str) -> int:
         return sum(day <= today for day in turning_days(project, topic, language))
 
-    return lambda leaflet: (release, *(come(leaflet.topic, code) for code in leaflet.languages))
+    def asked(leaflet: Leaflet) -> object:
+        topics = project.topics_of(leaflet) or ("",)
+        return release, *(come(topic, code) for topic in topics for code in leaflet.languages)
+
+    return asked

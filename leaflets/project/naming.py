@@ -9,7 +9,7 @@ from babel.localedata import locale_identifiers
 
 from leaflets.errors import Problem
 from leaflets.folders import LOCALES
-from leaflets.model.work import BILINGUAL, CHOOSER, LARGE_PRINT, MONO, POSTER, STAFF, STANDARD, TRIFOLD
+from leaflets.model.work import BILINGUAL, BOOKLET, CHOOSER, LARGE_PRINT, MONO, POSTER, STAFF, STANDARD, TRIFOLD
 from leaflets.names import Named, found, hint, letters
 from leaflets.names.languages import Languages
 from leaflets.names.matching import MOST
@@ -28,6 +28,7 @@ EDITIONS = {
     MONO: ("black and white", "greyscale"),
     POSTER: ("for the wall",),
     TRIFOLD: ("folded", "six panels"),
+    BOOKLET: ("book", "all topics"),
 }
 """What people call the editions that come with the program."""
 Sort: TypeAlias = Literal["clinic", "topic", "language", "edition"]

@@ -33,6 +33,7 @@ from leaflets.model import (
     Waiver,
     Withdrawal,
 )
+from leaflets.model.work import BOOKLET
 from leaflets.project.back_translations import BackTranslations, read_back_translations
 from leaflets.project.faults import Faults, Kind, Offer, Thing, in_order, resting_on
 from leaflets.project.memory import Memory
@@ -126,6 +127,12 @@ class Project:
         sound = self.languages if kind == "language" else self.topics
         return self.faults.names(kind).union(sound)
 
+    def topics_of(self, leaflet: Leaflet) -> tuple[str, ...]:
+        """Return the topics that a leaflet is about: all that its clinic offers in a booklet, none in a chooser."""
+        if leaflet.topic or leaflet.edition != BOOKLET:
+            return (leaflet.topic,) if leaflet.topic else ()
+        return self.offers[leaflet.clinic].topics if leaflet.clinic in self.offers else ()
+
     def faults_of(self, leaflet: Leaflet, *, approved: bool = True) -> tuple[Problem, ...]:
         """Return what is wrong with anything that a leaflet rests on; `approved` with its sign-offs, too."""
         if not self.faults.by_thing:
@@ -139,21 +146,22 @@ class Project:
 
     def _beneath(self, leaflet: Leaflet, of_language: tuple[Kind, ...]) -> Iterator[Thing]:
         """Yield everything that a leaflet rests on and that may have faults. Every sheet has English words."""
-        yield from (Thing("clinic", leaflet.clinic), Thing("topic", leaflet.topic), Thing("language", SOURCE_LANGUAGE))
+        topics = self.topics_of(leaflet)
+        yield from (Thing("clinic", leaflet.clinic), Thing("language", SOURCE_LANGUAGE))
+        yield from (Thing("topic", topic) for topic in topics)
         yield from (Thing(kind, code) for code in leaflet.languages for kind in ("language", *of_language))
         if "sign-offs" in of_language:  # what is withdrawn is signed no longer
             yield from (Thing("withdrawal", one) for one in self.faults.names("withdrawal"))
         for language in (self.languages[code] for code in leaflet.languages if code in self.languages):
             yield from (Thing("script", language.script), Thing("family", self.fonts.family_of(language)))
-        if leaflet.topic in self.topics:
-            yield from resting_on(self.facts, self.topics[leaflet.topic].facts)
-            yield from (Thing("term", one) for one in self._faulty_terms_in(leaflet))
+        for topic in (one for one in topics if one in self.topics):
+            yield from resting_on(self.facts, self.topics[topic].facts)
+            if set(leaflet.languages) != {SOURCE_LANGUAGE}:
+                yield from (Thing("term", one) for one in self._faulty_terms_in(topic))
 
-    def _faulty_terms_in(self, leaflet: Leaflet) -> Iterator[str]:
+    def _faulty_terms_in(self, topic: str) -> Iterator[str]:
         """Yield the terms with faults that a translation would be measured by: those that its topic uses."""
-        if set(leaflet.languages) == {SOURCE_LANGUAGE}:
-            return
-        words = " ".join(key.id for key in self.topics[leaflet.topic].messages).casefold()
+        words = " ".join(key.id for key in self.topics[topic].messages).casefold()
         yield from (one for one in self.faults.names("term") if one.replace("-", " ").casefold() in words)
 
     def faults_in(self, *kinds: Kind) -> tuple[Problem, ...]:

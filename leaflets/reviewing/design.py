@@ -13,7 +13,7 @@ from leaflets.composition.identity import digest_of
 from leaflets.errors import MisuseError, Problem, ProjectError
 from leaflets.model import Clinic, DesignRevocation, DesignSignOff, Leaflet
 from leaflets.model.approval import same_person
-from leaflets.model.work import BILINGUAL, CHOOSER, STANDARD
+from leaflets.model.work import BILINGUAL, BOOKLET, CHOOSER, STANDARD
 from leaflets.project import TEMPLATES, Project
 from leaflets.project.look import DESIGN_FILE, Look, look_of
 from leaflets.readers.encoding import as_text
@@ -105,6 +105,8 @@ def _in_edition(clinic: Clinic, language: str, topic: str, edition: str) -> Iter
     if edition == CHOOSER:
         if language == clinic.languages[0]:
             yield Leaflet(clinic.slug, language, "", edition, clinic.languages[1:])
+    elif edition == BOOKLET:
+        yield Leaflet(clinic.slug, language, "", edition)
     elif edition != BILINGUAL:
         yield Leaflet(clinic.slug, language, topic, edition)
     elif language != own:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import product
 
 from leaflets.errors import Problem
 from leaflets.model import Composition, Failed, Leaflet
@@ -27,19 +28,20 @@ def refuse_unreleasable(
         leaflet, already = item.leaflet, item.problems if isinstance(item, Failed) else ()
         problems = [
             *already,
-            *(problem for code in leaflet.languages for problem in _unsigned(project, _in_one(leaflet, code), today)),
+            *(problem for one in _each(project, leaflet) for problem in _unsigned(project, one, today)),
             *_unseen(project, today),
             *(problem for code in leaflet.languages for problem in _unwatched(project, code)),
             *_unsourced(project, leaflet),
             *_overdue(project, leaflet, today),
-            *(one.problem for one in (fallen_beneath(project, leaflet.topic) if leaflet.topic else ())),
+            *(one.problem for topic in project.topics_of(leaflet) for one in fallen_beneath(project, topic)),
         ]
         yield Failed(item.leaflet, tuple(dict.fromkeys(problems))) if problems else item
 
 
-def _in_one(leaflet: Leaflet, language: str) -> Leaflet:
-    """Return what is signed of a leaflet in one of its languages: the same topic in that language alone."""
-    return replace(leaflet, language=language, others=())
+def _each(project: Project, leaflet: Leaflet) -> Iterator[Leaflet]:
+    """Yield what is signed of a leaflet: each of its topics in each of its languages alone."""
+    for language, topic in product(leaflet.languages, project.topics_of(leaflet) or ("",)):
+        yield replace(leaflet, language=language, topic=topic, others=())
 
 
 def _unsigned(project: Project, leaflet: Leaflet, today: dt.date) -> Iterator[Problem]:
@@ -100,7 +102,7 @@ def _who(role: str, leaflet: Leaflet) -> str:
 
 def _overdue(project: Project, leaflet: Leaflet, today: dt.date) -> Iterator[Problem]:
     """Yield one problem that names every overdue fact of a topic."""
-    statements = project.topics[leaflet.topic].statements if leaflet.topic else ()
+    statements = (one for topic in project.topics_of(leaflet) for one in project.topics[topic].statements)
     facts = project.evidence_of(fact for statement in statements for fact in statement.facts)
     overdue = [fact for fact in facts if fact.due < today]
     if overdue:

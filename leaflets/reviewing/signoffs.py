@@ -64,8 +64,9 @@ def _approval_of_a_language(project: Project, language: str, today: dt.date) -> 
 
 
 def approval_of_sheet(project: Project, leaflet: Leaflet, today: dt.date) -> Approval:
-    """Return the sign-offs of a leaflet's topic in its language, or in all of its languages together."""
-    return joint([approval_of(project, leaflet.topic, code, today) for code in leaflet.languages])
+    """Return the sign-offs of a leaflet's topics in its languages together."""
+    topics = project.topics_of(leaflet) or ("",)
+    return joint([approval_of(project, topic, code, today) for topic in topics for code in leaflet.languages])
 
 
 def last_day(project: Project, signoff: SignOff, language: str) -> dt.date:
@@ -91,7 +92,7 @@ def _next_day(day: dt.date) -> dt.date:
 
 def lapsing(project: Project, leaflets: Iterable[Leaflet], today: dt.date) -> Iterator[Problem]:
     """Yield a warning for each topic and language among leaflets whose approval lapses within `NOTICE` days."""
-    pairs = ((one.topic, code) for one in leaflets if one.topic for code in one.languages)
+    pairs = ((topic, code) for one in leaflets for topic in project.topics_of(one) for code in one.languages)
     for topic, language in dict.fromkeys(pairs):
         soon = lapse_problem(project, topic, language, today)
         if soon:

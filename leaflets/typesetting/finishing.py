@@ -22,7 +22,8 @@ def _name_links(pdf: Any, page: str) -> None:
     said = {one.get("href"): " ".join(one.text_content().split()) for one in elements(page) if one.tag == "a"}
     for annotation in pdf.objects:
         if isinstance(annotation, dict) and annotation.get("Subtype") == "/Link":
-            words = said.get(_text(annotation["A"]["URI"]))
+            target = _text(annotation["A"]["URI"]) if "A" in annotation else f"#{_text(annotation['Dest'])}"
+            words = said.get(target)
             if words:
                 annotation["Contents"] = pydyf.String(words)
 

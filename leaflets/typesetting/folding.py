@@ -44,6 +44,11 @@ def print_as_it_is(pdf: Any) -> None:
     _prefer(pdf, "PrintScaling", "/None")
 
 
+def open_from_the_right(pdf: Any) -> None:
+    """Tell programs and those who set out sheets that an unwritten PDF's pages are bound at the right."""
+    _prefer(pdf, "Direction", "/R2L")
+
+
 def _prefer(pdf: Any, name: str, value: str) -> None:
     import pydyf
 

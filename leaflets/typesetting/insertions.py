@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from leaflets.typesetting.drawings import find_fault
 from leaflets.typesetting.drawn import Drawn
@@ -14,10 +14,26 @@ BULLETS = frozenset("·•‣⁃∙◦●○■□▪▫◆◇▲△▶▷►▸
 """Signs that a stylesheet may set before, between or after words; no others, for a sign may deny them."""
 NUMBERED = ("li", "h1", "h2", "h3")
 """Elements that may be counted: a number stands before their words."""
+COUNTERS = frozenset({"counter()", "counters()", "target-counter()"})
+LEADS_TO = "data-to"
+"""Says where an element leads that shows the number of another page, whatever the stylesheet counts there."""
 NOBODY = "is put there by the stylesheet, and nobody has reviewed it"
 
 
-def find_insertions(runs: Sequence[Run], page: int, pages: int) -> Iterator[Finding]:
+class Numbering(NamedTuple):
+    """The number of a page, how many there are, and on which page each place is that something leads to."""
+
+    page: int
+    pages: int
+    places: Mapping[str, int]
+
+
+def places_of(pages: Sequence[Any]) -> dict[str, int]:
+    """Return the number of the page on which each place of a document begins that something leads to."""
+    return {name: number for number, page in reversed(list(enumerate(pages, 1))) for name in page.anchors}
+
+
+def find_insertions(runs: Sequence[Run], numbering: Numbering) -> Iterator[Finding]:
     """Yield words, figures, signs and pictures that the stylesheet puts among the words of a page."""
     for number, run in enumerate(runs):
         if not run.is_inserted:
@@ -29,7 +45,7 @@ def find_insertions(runs: Sequence[Run], page: int, pages: int) -> Iterator[Find
         signs = {one for one in run.box.text if unicodedata.category(one)[0] != "N"}
         if signs - BULLETS - set(_own_signs(run)) or (digits and not _counts(run)):
             yield found(run, NOBODY)
-        elif digits and digits != _page_number(run, page, pages, digits):
+        elif digits and digits != _page_number(run, numbering, digits):
             yield found(run, "is not the number of the page")
         elif digits and not _has_its_place(run):
             yield found(run, "is counted into the words by the stylesheet, and may change them")
@@ -63,7 +79,8 @@ def _counts(run: Run) -> bool:
         return run.is_marker and bool(re.fullmatch(r"\W*\d+\W*", run.box.text))
     strings = "".join(value for kind, value in content if kind == "string")
     kinds = {kind for kind, _ in content} - {"string"}
-    return kinds <= {"counter()", "counters()"} and not any(unicodedata.category(one)[0] in "LN" for one in strings)
+    is_bare = not any(unicodedata.category(one)[0] in "LN" for one in strings)
+    return is_bare and kinds <= COUNTERS
 
 
 def _has_its_place(run: Run) -> bool:
@@ -74,11 +91,14 @@ def _has_its_place(run: Run) -> bool:
     return element.tag in NUMBERED and str(run.box.element_tag).endswith("::before")
 
 
-def _page_number(run: Run, page: int, pages: int, digits: str) -> str:
-    """Return what a counter has to show: the number of the page, or of all pages."""
-    content = run.place.content
-    names = tuple(value[0] for kind, value in content if kind == "counter()") if isinstance(content, tuple) else ()
-    return {("page",): str(page), ("pages",): str(pages)}.get(names, digits)
+def _page_number(run: Run, numbering: Numbering, digits: str) -> str:
+    """Return what a counter has to show: the number of the page, of all pages, or of the page that it leads to."""
+    leads_to = None if run.box.element is None else run.box.element.get(LEADS_TO)
+    if leads_to is not None:
+        return str(numbering.places.get(leads_to.removeprefix("#"), ""))
+    content = run.place.content if isinstance(run.place.content, tuple) else ()
+    names = tuple(value[0] for kind, value in content if kind == "counter()")
+    return {("page",): str(numbering.page), ("pages",): str(numbering.pages)}.get(names, digits)
 
 
 def find_foreign_pictures(drawn: Drawn, root: Any) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from leaflets.typesetting.fields import complete_fields
 from leaflets.typesetting.filling import beyond
 from leaflets.typesetting.findings import COVERED, OVERLAP, told, too_long
 from leaflets.typesetting.finishing import finish
-from leaflets.typesetting.folding import prepare_folding, print_as_it_is
+from leaflets.typesetting.folding import open_from_the_right, prepare_folding, print_as_it_is
 from leaflets.typesetting.greys import make_grey
 from leaflets.typesetting.listening import listening
 from leaflets.typesetting.marking import Bookmark, Marks, marking
@@ -174,6 +174,8 @@ def _finisher(
             make_grey(pdf)
         if shape.is_folded:
             prepare_folding(pdf, is_mirrored=reads_left(document))
+        if shape.is_bound and reads_left(document):
+            open_from_the_right(pdf)
         if is_tagged:
             archive(pdf)
             if shape.pages:

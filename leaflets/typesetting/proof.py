@@ -9,7 +9,7 @@ from leaflets.typesetting.aside import find_asides
 from leaflets.typesetting.drawn import Drawn
 from leaflets.typesetting.findings import Finding
 from leaflets.typesetting.glyphs import find_ill_set
-from leaflets.typesetting.insertions import find_foreign_pictures, find_insertions
+from leaflets.typesetting.insertions import Numbering, find_foreign_pictures, find_insertions, places_of
 from leaflets.typesetting.legible import find_illegible
 from leaflets.typesetting.order import find_disorder, find_lonely_headings, find_misplaced
 from leaflets.typesetting.pictures import find_missing_pictures, find_unseen
@@ -30,13 +30,14 @@ def proofread(document: Any, drawn: Sequence[Drawn], layout: Layout, shape: Shap
     if isinstance(layout, Preview):
         read = [[run for run in runs if not run.is_band] for runs in read]
     hidden: set[int] = set()
+    places = places_of(pages)
     for number, (runs, seen) in enumerate(zip(read, drawn, strict=True), 1):
         for run, finding in find_illegible(runs, seen, shape.smallest):
             hidden.add(id(run.box))
             yield finding
         yield from find_small(root, runs, seen, shape.body)
         yield from find_unseen(runs, seen, layout.depicted)
-        yield from find_insertions(runs, number, len(read))
+        yield from find_insertions(runs, Numbering(number, len(read), places))
         yield from find_foreign_pictures(seen, root)
         yield from find_disorder(runs)
         yield from find_out_of_room(runs, seen)

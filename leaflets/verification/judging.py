@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from leaflets.composition.sides import BOTH
 from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.errors import Problem
-from leaflets.model.work import STAFF, STANDARD
+from leaflets.model import Leaflet
+from leaflets.model.work import CHOOSER, STAFF, STANDARD
 from leaflets.project import Project
 from leaflets.reviewing.design import standing_of
 from leaflets.reviewing.signoffs import approval_of_sheet
@@ -153,10 +154,11 @@ class Judge:
         if one.clinic not in self._project.clinics or not_offered(self._project, one):
             return STOP, ""
         edition = "" if one.edition == STANDARD else f" -e {one.edition}"
-        if not one.topic:
+        if one.edition == CHOOSER:
             return AGAIN, f"leaflets build -c {one.clinic}{edition}"
+        topic = f" -t {one.topic}" if one.topic else ""
         others = "".join(f" --with {other}" for other in one.others)
-        return AGAIN, f"leaflets build -c {one.clinic} -t {one.topic} -l {one.language}{edition}{others}"
+        return AGAIN, f"leaflets build -c {one.clinic}{topic} -l {one.language}{edition}{others}"
 
     def _records(self, path: Path) -> list[Entry]:
         """Return the ledgers of the folders around a file, and of the project's own output folder."""
@@ -171,8 +173,13 @@ class Judge:
 
 def _file_state(sha256: str, sheet: Sheet, records: Iterable[Entry]) -> File:
     """Tell a delivered file from a changed one by its bytes, and that from a stranger by what it says it is."""
-    says = {(sheet.content_id, str(path)) for path in (sheet.leaflet.path, sheet.leaflet.former_path)}
+    says = {(sheet.content_id, str(path)) for path in _paths_of(sheet.leaflet)}
     known = [(entry.sha256, (entry.content_id, entry.path)) for entry in records]
     if any(digest == sha256 for digest, _ in known):
         return "genuine"
     return "altered" if any(names in says for _, names in known) else "not recorded"
+
+
+def _paths_of(leaflet: Leaflet) -> tuple[PurePosixPath, ...]:
+    """Return where files of a leaflet were delivered that say what it says."""
+    return leaflet.path, leaflet.former_path, leaflet.to_print_path

@@ -33,7 +33,7 @@ def _languages(clinic: Clinic) -> tuple[str, ...]:
 def no_longer_holds(project: Project, leaflet: Leaflet, state: State, today: dt.date) -> Iterator[str]:
     """Yield why a sheet that was printed as final would not be released today."""
     yield from _lost_approval(project, leaflet, state, today)
-    statements = project.topics[leaflet.topic].statements if leaflet.topic else ()
+    statements = [one for topic in project.topics_of(leaflet) for one in project.topics[topic].statements]
     for fact in project.evidence_of(fact for statement in statements for fact in statement.facts):
         if fact.due < today:
             yield f"It rests on the fact {fact.id}, which was due to be checked again on {fact.due}."
