@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -13,8 +14,11 @@ from sampling import LANGUAGES, TOPICS, share_of
 
 from leaflets.assembly import assemble
 from leaflets.assembly.parting import part
-from leaflets.composition import Composer
+from leaflets.composition import Composer, heads
 from leaflets.composition.brand import BLACK, tones_in
+from leaflets.composition.fitting import spacing_for
+from leaflets.composition.known_heads import known_head
+from leaflets.composition.pages import Pages
 from leaflets.model import Brand, Composition, Leaflet, Printed
 from leaflets.model.family import BOLD, CALM, FAMILIES, PLAIN, Family
 from leaflets.model.work import MONO, POSTER, STAFF
@@ -194,3 +198,32 @@ def test_no_sign_off_depends_on_a_family(project: Project) -> None:
         for family in FAMILIES
     }
     assert 1 == len(digests)
+
+
+def test_the_register_of_heads_is_of_the_words_and_the_look_of_today(project: Project) -> None:
+    """Each sample leaflet of another family than the calm one has its sizes; run `make spacing`."""
+    pages = Pages(project)
+    for clinic in (one for one in project.clinics.values() if one.brand.family != CALM):
+        region, family = project.region_of(clinic), clinic.brand.family
+        for code, topic in product(LANGUAGES, TOPICS):
+            said = pages.content(topic, project.languages[code], region)
+            assert said
+            assert known_head(project, Leaflet(clinic.slug, code, topic), said, family), (clinic.slug, code, topic)
+
+
+@pytest.mark.parametrize(("language", "topic"), [("fr_CA", "questions"), ("km", "screening")])
+def test_the_register_of_heads_is_what_the_pages_say(
+    language: str, topic: str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is recorded is measured again, in both families."""
+    seal(project.fonts.all_folders)
+    for slug in (one.slug for one in project.clinics.values() if one.brand.family != CALM):
+        leaflet = Leaflet(slug, language, topic)
+        region = project.region_of(project.clinics[slug])
+        said = Pages(project).content(topic, project.languages[language], region)
+        assert said
+        spacing = spacing_for(project, leaflet, said)
+        recorded = heads.in_family(project, leaflet, said, spacing)
+        with monkeypatch.context() as patch:
+            patch.setattr(heads, "known_head", lambda *_: None)
+            assert recorded == heads.in_family(project, leaflet, said, spacing)
