@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from sampling import CLINICS, IN_ALL, PRINTED, is_printed, printed_of
 from scipy import ndimage
 
 from leaflets.composition import Composer
-from leaflets.composition.brand import tones
+from leaflets.composition.brand import tones_in
 from leaflets.composition.sheet import DOT_ROWS
 from leaflets.model import Composition, Content, Frequency, Language, Leaflet, Statement
 from leaflets.project import Project, open_project
@@ -229,7 +228,7 @@ def _sample(composer: Composer, project: Project, leaflet: Leaflet, built: Path)
     content = composer.content(leaflet.topic, language, project.region_of(clinic))
     assert content is not None
     path = built / leaflet.path
-    return Sample(leaflet, content, composition, path, language, tones(clinic.brand))
+    return Sample(leaflet, content, composition, path, language, tones_in(clinic.brand.family, clinic.brand))
 
 
 def words_of(text: str) -> str:
@@ -331,19 +330,16 @@ def test_a_drawing_holds_no_words(samples: Samples, name: str) -> None:
 
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_a_drawing_is_painted_with_the_brand(samples: Samples, name: str) -> None:
-    """Two clinics have the same drawing in their own tones and white; one that is all white stays as it is."""
-    drawn = {}
-    for clinic in CLINICS:
-        sample = _with_drawing(samples, clinic, "en", name)
-        drawing = sample.drawing(name)
-        painted = _paints(drawing)
-        assert painted <= {*sample.colours.values(), "#fff"}
-        for tone, colour in sample.colours.items():
-            drawing = drawing.replace(colour, tone)
-        drawn[clinic] = drawing, painted
-    for (shapes, painted), (other_shapes, other_painted) in pairwise(drawn.values()):
-        assert shapes == other_shapes
-        assert (painted == {"#fff"}) == (painted == other_painted)
+    """All clinics have the same drawing in their own tones and white; one that is all white stays as it is."""
+    samples_of = {clinic: _with_drawing(samples, clinic, "en", name) for clinic in CLINICS}
+    drawings = {clinic: sample.drawing(name) for clinic, sample in samples_of.items()}
+    named = next(one for one in CLINICS if len(set(samples_of[one].colours.values())) == len(samples_of[one].colours))
+    tones = {colour: tone for tone, colour in samples_of[named].colours.items()}
+    shapes = re.sub("|".join(map(re.escape, tones)), lambda found: f"{{{tones[found[0]]}}}", drawings[named])
+    for clinic, sample in samples_of.items():
+        assert _paints(drawings[clinic]) <= {*sample.colours.values(), "#fff"}
+        assert drawings[clinic] == re.sub(r"\{([\w-]+)\}", lambda found: sample.colours[found[1]], shapes)  # noqa: B023
+        assert (_paints(shapes) == {"#fff"}) == (drawings[clinic] == shapes)
 
 
 def _paints(drawing: str) -> set[str]:
