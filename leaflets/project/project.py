@@ -131,7 +131,8 @@ class Project:
         """Return the topics that a leaflet is about: all that its clinic offers in a booklet, none in a chooser."""
         if leaflet.topic or leaflet.edition != BOOKLET:
             return (leaflet.topic,) if leaflet.topic else ()
-        return self.offers[leaflet.clinic].topics if leaflet.clinic in self.offers else ()
+        offered = self.clinics.get(leaflet.clinic) or self.faulty_offers.get(leaflet.clinic)
+        return offered.topics if offered else ()
 
     def faults_of(self, leaflet: Leaflet, *, approved: bool = True) -> tuple[Problem, ...]:
         """Return what is wrong with anything that a leaflet rests on; `approved` with its sign-offs, too."""
