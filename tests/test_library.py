@@ -17,7 +17,8 @@ from browser import Browser
 from conftest import ROOT, run_leaflets
 from fontTools.ttLib import TTFont
 from lxml import html
-from sampling import TOPICS, share_of
+from sampling import EVERYTHING, TOPICS, share_of
+from sampling import LANGUAGES as ALL_LANGUAGES
 
 from leaflets.composition import Composer
 from leaflets.composition.endings import without_endings
@@ -37,7 +38,7 @@ CLINIC, LANGUAGES = (
 )
 CHOSEN = ("-c", CLINIC, "-t", "side-effects", "-t", "aftercare", *(f"-l{one}" for one in LANGUAGES))
 DAY = ("--today", "2026-11-29")
-SAMPLED_LANGUAGES = ("en", "ar", "zh_Hans", "km", "ko", "ta", "pl", "ur")
+SAMPLED_LANGUAGES = ALL_LANGUAGES if EVERYTHING else ("en", "ar", "zh_Hans", "km", "ko", "ta", "pl", "ur")
 
 
 @pytest.fixture(scope="module")
