@@ -8,11 +8,12 @@ import pikepdf
 import pytest
 from conftest import ROOT
 from PIL import Image, ImageCms
+from typeset_once import pdf_of
 
 from leaflets.composition import Composer
-from leaflets.model import Composition, Leaflet, Printed
+from leaflets.model import Composition, Leaflet
 from leaflets.project import Project, open_project
-from leaflets.typesetting import press, seal, typeset
+from leaflets.typesetting import press, seal
 from leaflets.typesetting.archiving import colour_profile
 
 
@@ -32,13 +33,6 @@ def composition(tmp_path_factory: pytest.TempPathFactory, project: Project) -> C
     return found
 
 
-def printed(composition: Composition) -> bytes:
-    """Return the PDF of a composition."""
-    outcome = typeset(composition)
-    assert isinstance(outcome, Printed), outcome
-    return outcome.pdf
-
-
 def made(composition: Composition) -> bytes:
     """Return the PDF of a page that no gate would let through."""
     return press._impression(composition, **press.FORM).pdf
@@ -47,7 +41,7 @@ def made(composition: Composition) -> bytes:
 @pytest.fixture(scope="module")
 def pdf(composition: Composition) -> bytes:
     """Return its PDF."""
-    return printed(composition)
+    return pdf_of(composition)
 
 
 def test_it_says_which_standards_it_keeps_to(pdf: bytes) -> None:
@@ -62,7 +56,7 @@ def test_it_says_which_standards_it_keeps_to(pdf: bytes) -> None:
 
 def test_its_identifier_is_made_of_what_it_holds(composition: Composition, pdf: bytes) -> None:
     """The same leaflet has the same bytes and identifier, another one has another."""
-    assert printed(composition) == pdf
+    assert pdf_of(composition) == pdf
     other = made(replace(composition, html=composition.html.replace("<title>", "<title>Other: ")))
     with pikepdf.open(io.BytesIO(pdf)) as one, pikepdf.open(io.BytesIO(other)) as another:
         first, second = one.trailer.ID

@@ -17,6 +17,7 @@ import pytest
 from conftest import ROOT, run_leaflets
 from sampling import EVERYTHING, LANGUAGES
 from signing import PEOPLE, TODAY, sign
+from typeset_once import composer, opened
 
 from leaflets.composition import Composer
 from leaflets.composition.direction import plain
@@ -30,7 +31,7 @@ from leaflets.readers.languages import read_languages
 from leaflets.reviewing.release import refuse_unreleasable
 from leaflets.reviewing.signoffs import approvals
 from leaflets.selection import Selection, choose, lacking, understand
-from leaflets.typesetting import engine, press, seal
+from leaflets.typesetting import engine, press
 
 CLINICS = {"letter": "aspen-row", "a4": "heron-mill"}
 TOPICS = tuple(sorted(path.name.removesuffix(".html.j2") for path in (ROOT / "templates/topics").iterdir()))
@@ -97,7 +98,7 @@ class Sheet:
 def sheet_of(case: Case) -> Sheet:
     """Print a sheet as the program does, and keep the pages that its PDF was made of."""
     clinic, first, second, topic = case
-    composition = composed(_project(), Leaflet(clinic, first, topic, BILINGUAL, (second,)))
+    composition = composed(opened(), Leaflet(clinic, first, topic, BILINGUAL, (second,)))
     documents: list[Any] = []
 
     def kept(*arguments: Any) -> Any:
@@ -111,22 +112,10 @@ def sheet_of(case: Case) -> Sheet:
     return Sheet(composition, documents[-1], outcome)
 
 
-@cache
-def _project() -> Project:
-    project = open_project(ROOT)
-    seal(project.fonts.all_folders)
-    return project
-
-
-@cache
-def _composer() -> Composer:
-    return Composer(_project())
-
-
 def composed(project: Project, leaflet: Leaflet) -> Composition:
     """Compose a leaflet that has no fault."""
-    composer = _composer() if project is _project() else Composer(project)
-    composition = composer.compose(leaflet)
+    own = composer() if project is opened() else Composer(project)
+    composition = own.compose(leaflet)
     assert isinstance(composition, Composition), composition
     return composition
 
@@ -165,9 +154,9 @@ def test_halves_of_a_row_begin_together(case: Case) -> None:
     """Both languages of each row are on one page and at one height, whole; the first at the start side of its page."""
     sheet = sheet_of(case)
     rows = rows_of(sheet.document)
-    wanted = len(_composer().content_of(sheet.composition.leaflet).statements)  # type: ignore[union-attr]
+    wanted = len(composer().content_of(sheet.composition.leaflet).statements)  # type: ignore[union-attr]
     assert len(rows) >= wanted - len(sheet.composition.depicted)
-    reads_left = _project().languages[case[1]].direction == "rtl"
+    reads_left = opened().languages[case[1]].direction == "rtl"
     for row in rows:
         assert 2 == len(row)
         first, second = row
@@ -180,7 +169,7 @@ def test_halves_of_a_row_begin_together(case: Case) -> None:
 def test_it_fills_twice_its_pages_at_most(case: Case) -> None:
     """It has no more than twice the pages that its topic may have."""
     sheet = sheet_of(case)
-    content = _composer().content_of(sheet.composition.leaflet)
+    content = composer().content_of(sheet.composition.leaflet)
     assert content is not None
     assert sheet.composition.pages == 2 * content.pages
     assert sheet.printed.pages <= sheet.composition.pages
@@ -205,7 +194,7 @@ def squeezed(words: str) -> str:
 @pytest.mark.parametrize("case", [one for one in CASES if "ar" in one[1:3]], ids="-".join)
 def test_screen_readers_change_their_voice(case: Case) -> None:
     """In the tags, each half says its language, the reader's before the other, row by row."""
-    first, second = (_project().languages[code].bcp47 for code in case[1:3])
+    first, second = (opened().languages[code].bcp47 for code in case[1:3])
     with pikepdf.open(io.BytesIO(sheet_of(case).printed.pdf)) as document:
         spans = [one for one in _elements(document.Root["/StructTreeRoot"]) if str(one["/S"]) == "/Span"]
         pairs = [tuple(_voices(one)) for one in spans]
@@ -239,7 +228,7 @@ def test_title_and_bookmarks_are_in_both_languages() -> None:
     case = next(one for one in CASES if one[1:3] == ("ar", "en"))
     sheet = sheet_of(case)
     contents = [
-        _composer().content_of(replace(sheet.composition.leaflet, language=code, others=())) for code in case[1:3]
+        composer().content_of(replace(sheet.composition.leaflet, language=code, others=())) for code in case[1:3]
     ]
     titles = [plain(one.title) for one in contents if one is not None]
     with pikepdf.open(io.BytesIO(sheet.printed.pdf)) as document:
@@ -255,15 +244,15 @@ def test_title_and_bookmarks_are_in_both_languages() -> None:
 def test_boxes_drawings_and_dots_stand_there_once() -> None:
     """Numbers to call, drawings, pictures of numbers and boxes to tick are as many as on a sheet in one language."""
     for topic in ("side-effects", "screening", "conditions"):
-        one = composed(_project(), Leaflet("aspen-row", "es_US", topic)).html
-        two = composed(_project(), Leaflet("aspen-row", "es_US", topic, BILINGUAL, ("en",))).html
+        one = composed(opened(), Leaflet("aspen-row", "es_US", topic)).html
+        two = composed(opened(), Leaflet("aspen-row", "es_US", topic, BILINGUAL, ("en",))).html
         for mark in ("<img ", "<input ", 'class="number"', 'class="contact', 'class="own"', 'class="masthead"'):
             assert one.count(mark) == two.count(mark), (topic, mark)
 
 
 def test_no_page_depends_on_whose_it_is() -> None:
     """A clinic with hours and a code to scan and one without either have the same rows on the same pages."""
-    project = _project()
+    project = opened()
     clinic = project.clinics["aspen-row"]
     bare = clinic.model_copy(
         update={"hours": None, "contact": clinic.contact.model_copy(update={"booking": None, "website": None})}
@@ -339,8 +328,8 @@ def test_it_is_final_when_both_languages_are(signed: tuple[str, ...], small: Pat
             sign(small, language, "aftercare", person)
     project = open_project(small)
     leaflet = Leaflet("aspen-row", "ar", "aftercare", BILINGUAL, ("en",))
-    composer = Composer(project, approvals(project, TODAY) if signed else by_nobody)
-    composition = composer.compose(leaflet)
+    own = Composer(project, approvals(project, TODAY) if signed else by_nobody)
+    composition = own.compose(leaflet)
     assert isinstance(composition, Composition), composition
     is_final = len(signed) == 2
     assert ("final" if is_final else "draft") == composition.state

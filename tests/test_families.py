@@ -11,6 +11,7 @@ import pytest
 from pages import read_texts
 from PIL import Image, ImageChops
 from sampling import LANGUAGES, TOPICS, share_of
+from typeset_once import pdf_of
 
 from leaflets.assembly import assemble
 from leaflets.assembly.parting import part
@@ -26,7 +27,7 @@ from leaflets.printing.sharing import sharing_of
 from leaflets.project import Project
 from leaflets.readers.tables import read_value
 from leaflets.reviewing.readings import read
-from leaflets.typesetting import seal, typeset
+from leaflets.typesetting import seal
 from leaflets.typesetting.filling import filling_of
 
 if TYPE_CHECKING:
@@ -55,13 +56,6 @@ def composed(project: Project, language: str, topic: str, edition: str = "standa
     return composition
 
 
-def printed(composition: Composition) -> bytes:
-    """Return the PDF that the press makes of a composition, without a problem."""
-    outcome = typeset(composition)
-    assert isinstance(outcome, Printed), outcome
-    return outcome.pdf
-
-
 @pytest.mark.parametrize(("language", "topic"), CASES)
 def test_every_family_prints_and_breaks_its_pages_where_the_calm_one_does(
     language: str, topic: str, project: Project
@@ -73,13 +67,13 @@ def test_every_family_prints_and_breaks_its_pages_where_the_calm_one_does(
     for family in OTHERS:
         composition = composed(in_family(project, family), language, topic)
         assert known.begun == filling_of(composition.html, composition.stylesheet, statements).begun
-        assert known.pages == len(read_texts(BytesIO(printed(composition))))
+        assert known.pages == len(read_texts(BytesIO(pdf_of(composition))))
 
 
 @pytest.mark.parametrize("family", OTHERS)
 def test_a_light_brand_prints_in_every_family(family: Family, project: Project) -> None:
     """What stands on its colour, or in place of it, can be read."""
-    printed(composed(in_family(project, family, primary="#fff9c4", accent="#f9a825"), "en", "aftercare"))
+    pdf_of(composed(in_family(project, family, primary="#fff9c4", accent="#f9a825"), "en", "aftercare"))
 
 
 def test_who_chose_no_family_has_the_calm_one(project: Project) -> None:
@@ -124,7 +118,7 @@ def _warnings(pdf: bytes) -> Image.Image:
 def test_no_family_touches_the_warnings(language: str, project: Project) -> None:
     """The boxes for an emergency and for the same day are the same in every family, point by point."""
     calm, *others = (
-        _warnings(printed(composed(in_family(project, family), language, "aftercare"))) for family in FAMILIES
+        _warnings(pdf_of(composed(in_family(project, family), language, "aftercare"))) for family in FAMILIES
     )
     for other in others:
         assert calm.size == other.size
@@ -170,7 +164,7 @@ def test_a_body_is_never_that_of_another_family(project: Project) -> None:
         looks.add(sharing_of(own).looks[CLINIC])
         joined = assemble(composition)
         assert isinstance(joined, Printed), joined
-        for one, two in zip(_pages(joined.pdf), _pages(printed(composition)), strict=True):
+        for one, two in zip(_pages(joined.pdf), _pages(pdf_of(composition)), strict=True):
             assert ImageChops.difference(one, two).point(lambda value: 255 * (value > 40)).getbbox() is None
     assert len(FAMILIES) == len(keys) == len(looks)
     first, second = (part(composed(in_family(project, BOLD), "en", one)) for one in ("side-effects", "aftercare"))

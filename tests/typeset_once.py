@@ -38,3 +38,10 @@ def printed(leaflet: Leaflet) -> Printed:
     outcome = typeset(composed(leaflet))
     assert isinstance(outcome, Printed), outcome
     return outcome
+
+
+def pdf_of(composition: Composition) -> bytes:
+    """Return the PDF that the press makes of a composition which keeps to all gates."""
+    outcome = typeset(composition)
+    assert isinstance(outcome, Printed), outcome
+    return outcome.pdf

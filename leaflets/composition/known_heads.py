@@ -4,19 +4,16 @@
 """
 
 from functools import lru_cache
-from typing import Any
 
 from leaflets.composition.identity import digest_of
+from leaflets.composition.registers import of_language, packaged_register
 from leaflets.composition.spacing import look_in, words_on_every_sheet
 from leaflets.composition.styles import Stylesheets
-from leaflets.errors import ProjectError
-from leaflets.folders import TEMPLATES, package_content
 from leaflets.model import Content, Leaflet
 from leaflets.model.family import Family, style_of
 from leaflets.model.work import STANDARD
 from leaflets.project import Project
 from leaflets.project.look import HEADS_FILE
-from leaflets.readers.tables import read_toml
 
 Sizes = tuple[tuple[str, str], ...]
 """CSS custom properties by their names, without the two dashes."""
@@ -25,7 +22,7 @@ Sizes = tuple[tuple[str, str], ...]
 def known_head(project: Project, leaflet: Leaflet, content: Content, family: Family) -> Sizes | None:
     """Return the sizes that the register has: nothing if look or words are not those that they were measured in."""
     clinic = project.clinics[leaflet.clinic]
-    own = _register().get(family, {}).get(leaflet.language, {})
+    own = of_language(packaged_register(HEADS_FILE).get(family, {}), project.languages[leaflet.language])
     if not own or (own["look"], own["words"]) != measured_in(project, leaflet.language, family):
         return None
     entries = own.get(leaflet.topic, {}).get(content.id, {})
@@ -42,12 +39,3 @@ def measured_in(project: Project, code: str, family: Family) -> tuple[str, str]:
 def style_in(project: Project, family: Family) -> str:
     """Return the style sheet of the standard edition in a family."""
     return Stylesheets(project).of((STANDARD, *style_of(family)), STANDARD, [])
-
-
-@lru_cache(maxsize=1)
-def _register() -> dict[str, Any]:
-    problems: list[Any] = []
-    tables = read_toml(package_content() / TEMPLATES / HEADS_FILE, f"{TEMPLATES}/{HEADS_FILE}", problems)
-    if tables is None:
-        raise ProjectError(problems)
-    return tables

@@ -10,12 +10,10 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from leaflets.composition.identity import digest_of
-from leaflets.errors import ProjectError
-from leaflets.folders import TEMPLATES, package_content
+from leaflets.composition.registers import of_language, packaged_register
 from leaflets.model import Content, Leaflet, Section, Spacing, Statement
 from leaflets.project import Project
 from leaflets.project.look import SPACING_FILE, look_of
-from leaflets.readers.tables import read_toml
 
 
 class Step(NamedTuple):
@@ -94,9 +92,7 @@ def nearest(project: Project, leaflet: Leaflet) -> Spacing | None:
 
 
 def _known_of(project: Project, code: str) -> Mapping[str, Any]:
-    """Return what the register has of a language; of the wording of a region, what it has of its parent."""
-    register = _register()
-    return next((register[one] for one in project.languages[code].lineage if one in register), {})
+    return of_language(packaged_register(SPACING_FILE), project.languages[code])
 
 
 @lru_cache(maxsize=64)
@@ -128,12 +124,3 @@ def spacing_in(entry: Mapping[str, Any]) -> Spacing:
     """Return an entry of the register as a value."""
     continued = tuple(map(str, entry.get("continued", ())))
     return Spacing(int(entry["step"]), continued, bool(entry.get("sources_first", False)))
-
-
-@lru_cache(maxsize=1)
-def _register() -> dict[str, Any]:
-    problems: list[Any] = []
-    tables = read_toml(package_content() / TEMPLATES / SPACING_FILE, f"{TEMPLATES}/{SPACING_FILE}", problems)
-    if tables is None:
-        raise ProjectError(problems)
-    return tables

@@ -12,12 +12,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from leaflets.delivery.binding import A_SHEET, THICKNESS, Place, sides_of
+from leaflets.model.shape import POINTS
+from leaflets.typesetting.folding import BOUND_AT_THE_RIGHT
 
-MILLIMETRE = 72 / 25.4
-"""Points in a millimetre."""
-SHEETS = ((792.0, 612.0), (297 * MILLIMETRE, 210 * MILLIMETRE))
+SHEETS = ((792.0, 612.0), (297 * POINTS, 210 * POINTS))
 """Letter and A4 with their long edge below, in points. A5 is half a millimetre narrower than half of A4."""
-MIRRORED = "/R2L"
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,8 @@ def set_out(data: bytes, thickness: float = THICKNESS) -> Sheets:
         booklet.flatten_annotations("print")
         for name, value in booklet.docinfo.items():
             sheets.docinfo[name] = str(value)
-        is_mirrored = str(booklet.Root.get(Name.ViewerPreferences, Dictionary()).get(Name.Direction)) == MIRRORED
+        preferences = booklet.Root.get(Name.ViewerPreferences, Dictionary())
+        is_mirrored = str(preferences.get(Name.Direction)) == BOUND_AT_THE_RIGHT
         forms = [sheets.copy_foreign(page.as_form_xobject()) for page in booklet.pages]
         _, _, width, height = (float(one) for one in booklet.pages[0].mediabox)
         paper = min(SHEETS, key=lambda one: abs(one[0] - 2 * width) + abs(one[1] - height))
@@ -67,7 +67,7 @@ def _add_side(
         if place.page is not None:
             name = f"/Page{place.page + 1}"
             named[name] = forms[place.page]
-            drawn.append(f"q 1 0 0 1 {begins + inward * place.towards_spine * MILLIMETRE:.3f} 0 cm {name} Do Q")
+            drawn.append(f"q 1 0 0 1 {begins + inward * place.towards_spine * POINTS:.3f} 0 cm {name} Do Q")
     side = sheets.add_blank_page(page_size=paper)
     side.Resources = Dictionary(XObject=named)
     side.Contents = sheets.make_stream("\n".join(drawn).encode())

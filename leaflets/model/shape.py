@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 from leaflets.model.work import BOOKLET, LARGE_PRINT, MONO, POSTER, TRIFOLD
 
+POINTS = 72 / 25.4
+"""Points, the unit of PDF (ISO 32000-1, 8.3.2.3), in a millimetre."""
 MARGIN = 10.0
 """What an office printer leaves blank at each edge, in millimetres."""
 SMALLEST = 9.0

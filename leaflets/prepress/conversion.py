@@ -12,10 +12,11 @@ import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, String
 
+from leaflets.model.shape import POINTS
 from leaflets.prepress.painting import Painter
 from leaflets.prepress.profile import REGISTRY, Profile
 from leaflets.prepress.separation import Separation
-from leaflets.prepress.sheet import MILLIMETRE, put_on_sheet, run_out
+from leaflets.prepress.sheet import put_on_sheet, run_out
 
 CONFORMANCE = "PDF/X-4"
 VERSION = "1.6"
@@ -93,7 +94,7 @@ def for_press(data: bytes, separation: Separation, folds: Folds = unfolded) -> P
         pdf.save(
             made, deterministic_id=True, force_version=VERSION, object_stream_mode=pikepdf.ObjectStreamMode.generate
         )
-    width, height = (round(one / MILLIMETRE, 1) for one in (right - left, top - bottom))
+    width, height = (round(one / POINTS, 1) for one in (right - left, top - bottom))
     return PressFile(made.getvalue(), len(edges), width, height, painter.most, any(edges))
 
 

@@ -10,7 +10,7 @@ from leaflets.delivery import Report, write_whole
 from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.errors import Problem
 from leaflets.model import Failed, Leaflet
-from leaflets.model.shape import FOLDS, shape_of
+from leaflets.model.shape import FOLDS, POINTS, shape_of
 from leaflets.model.work import PRESS, TICKET
 from leaflets.prepress.brand import faults_of_inks
 from leaflets.prepress.brush import UnprintableError
@@ -18,7 +18,6 @@ from leaflets.prepress.checks import faults_of
 from leaflets.prepress.conversion import Folds, PressFile, for_press, unfolded
 from leaflets.prepress.profile import Profile
 from leaflets.prepress.separation import Separation, separation_of
-from leaflets.prepress.sheet import MILLIMETRE
 from leaflets.prepress.ticket import Line, ticket
 from leaflets.project import Project
 from leaflets.readers.files import PDF, RefusedError, read_bytes
@@ -82,7 +81,7 @@ def _where_folded(project: Project, leaflet: Leaflet) -> Folds:
         return unfolded
     fold = FOLDS[project.region_of(project.clinics[leaflet.clinic]).paper]
     is_mirrored = project.languages[leaflet.language].direction == "rtl"
-    return lambda page: [one * MILLIMETRE for one in folds_of(fold, is_inside=page % 2 == 1, is_mirrored=is_mirrored)]
+    return lambda page: [one * POINTS for one in folds_of(fold, is_inside=page % 2 == 1, is_mirrored=is_mirrored)]
 
 
 def _made(

@@ -10,16 +10,16 @@ import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name
 
+from leaflets.model.shape import POINTS
 from leaflets.prepress.numbers import numbers
 from leaflets.prepress.painting import separation_space
 from leaflets.prepress.profile import Inks
 
-MILLIMETRE = 72 / 25.4
-BLEED = 3 * MILLIMETRE
+BLEED = 3 * POINTS
 """How far what runs to the edge goes on beyond it, so that a cut a little outside shows no white."""
-SLUG = 10 * MILLIMETRE
+SLUG = 10 * POINTS
 """How much larger the sheet is on each side: room for marks, which begin beyond the bleed."""
-GAP, LENGTH, HAIRLINE = 4 * MILLIMETRE, 5 * MILLIMETRE, 0.25
+GAP, LENGTH, HAIRLINE = 4 * POINTS, 5 * POINTS, 0.25
 """Of marks: how far from the cut they begin, how long they are, and how thick, in points."""
 ALL = "All"
 """The ink of marks: every plate has it, so that the printer can lay them over each other."""

@@ -10,10 +10,10 @@ from leaflets.composition.rendering import render as filled
 from leaflets.composition.sheet import TITLES
 from leaflets.errors import Problem, ProjectError
 from leaflets.model import Leaflet
-from leaflets.model.shape import shape_of
+from leaflets.model.shape import POINTS, shape_of
 from leaflets.prepress.conversion import PressFile
 from leaflets.prepress.separation import Separation
-from leaflets.prepress.sheet import BLEED, MILLIMETRE, SLUG
+from leaflets.prepress.sheet import BLEED, SLUG
 from leaflets.project import Project
 from leaflets.typesetting import seal
 
@@ -63,7 +63,7 @@ def ticket(project: Project, clinic: str, lines: Sequence[Line], separation: Sep
     context = {
         "clinic": own, "jobs": jobs, "files": len(lines), "drafts": sum(one.state == "draft" for one in lines),
         "paper": project.region_of(own).paper, "profile": separation.profile.description, "spots": separation.spots,
-        "bleed": round(BLEED / MILLIMETRE), "slug": round(SLUG / MILLIMETRE), "limit": round(separation.limit * 100),
+        "bleed": round(BLEED / POINTS), "slug": round(SLUG / POINTS), "limit": round(separation.limit * 100),
         "ink": round(max(one.file.ink for one in lines) * 100), "runs_out": any(one.file.runs_out for one in lines),
     }  # fmt: skip
     problems: list[Problem] = []

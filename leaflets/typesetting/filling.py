@@ -39,17 +39,25 @@ def filling_of(page: str, stylesheet: str, ids: Collection[str]) -> Filling:
 
     Raises `UnsettableError` for a page that cannot be set.
     """
-    try:
-        with warnings_kept(), uncollected():
-            pages = [one._page_box for one in render(page, stylesheet).pages]  # noqa: SLF001 - nothing else tells it
-    except (KeyboardInterrupt, SystemExit, MemoryError, LimitExceeded):
-        raise
-    except BaseException as error:  # FatalURLFetchingError is one
-        raise UnsettableError(type(error).__name__) from error
+    pages = boxes_of(page, stylesheet)
     begun = tuple(tuple(dict.fromkeys(_ids_in(page, ids))) for page in pages)
     left = tuple(map(room_left_on, pages))
     wide = max(map(widest_in, pages)) / MILLIMETRE
     return Filling(begun, left, pages[0].height / MILLIMETRE, wide)
+
+
+def boxes_of(page: str, stylesheet: str) -> list[Any]:
+    """Lay a page out, and return the engine's box of each page of paper.
+
+    Raises `UnsettableError` for a page that cannot be set.
+    """
+    try:
+        with warnings_kept(), uncollected():
+            return [one._page_box for one in render(page, stylesheet).pages]  # noqa: SLF001 - nothing else tells it
+    except (KeyboardInterrupt, SystemExit, MemoryError, LimitExceeded):
+        raise
+    except BaseException as error:  # FatalURLFetchingError is one
+        raise UnsettableError(type(error).__name__) from error
 
 
 def beyond(pages: Sequence[Any], most: int) -> float:

@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from leaflets.limits import LimitExceeded
 from leaflets.typesetting.areas import MILLIMETRE
-from leaflets.typesetting.engine import render, uncollected, warnings_kept
-from leaflets.typesetting.filling import UnsettableError, room_left_on, widest_in
+from leaflets.typesetting.filling import boxes_of, room_left_on, widest_in
 
 ENDLESS = "@page { size: %s 9000mm !important }"
 """Paper so high that nothing goes on on the next page."""
@@ -46,14 +44,7 @@ def measured(page: str, stylesheet: str, named: Callable[[Any], str | None], wid
 
     Raises `UnsettableError` for a page that cannot be set.
     """
-    style = f"{stylesheet}\n{ENDLESS % width}" if width else stylesheet
-    try:
-        with warnings_kept(), uncollected():
-            pages = [one._page_box for one in render(page, style).pages]  # noqa: SLF001 - nothing else tells it
-    except (KeyboardInterrupt, SystemExit, MemoryError, LimitExceeded):
-        raise
-    except BaseException as error:  # FatalURLFetchingError is one
-        raise UnsettableError(type(error).__name__) from error
+    pages = boxes_of(page, f"{stylesheet}\n{ENDLESS % width}" if width else stylesheet)
     found: dict[Any, Block] = {}
     for name, box in (one for page in pages for one in _named_in(page, named)):
         found.setdefault(box.element, _block(name, box))
