@@ -47,8 +47,8 @@ MAIN = 1.1
 """How much larger than the words the main key point is in the calm family: no family sets it smaller."""
 SHORT, CLOSE = 1.4, 1.075
 """The line height of scripts with short letters, and how near lines of large ones may stand, in type sizes."""
-APART = "1.6mm"
-"""How far key points below each other stand apart."""
+APART, BESIDE = "1.6mm", "20mm"
+"""How far key points below each other stand apart; what they leave free beside them where there is a drawing."""
 PROBED, HERO, TITLE, KEY, SECTION, SIDE, HEADING, BODY = (
     "probe", "hero", "title", "key", "section", "side", "heading", "body",
 )  # fmt: skip
@@ -117,10 +117,14 @@ class Head:
         return found
 
     def heading(self, size: float) -> dict[str, str]:
-        """Return the custom properties of headings in a size: their lines stand no nearer than in the calm family."""
+        """Return the custom properties of headings in a size: their lines stand no nearer than in the calm family.
+
+        One that stands alone above its section has a line as high as in the calm family, for short letters only.
+        """
         own = max(1.16, self.line_height * 0.86)
         line = max((self.type + HEADING_MORE) * own, size * (CLOSE if self._has_short_letters else own))
-        return {"heading": f"{size:g}pt", "heading-line": f"{line:.3f}pt"}
+        alone = {"heading-alone": f"{size:g}pt"} if self._has_short_letters else {}
+        return {"heading": f"{size:g}pt", "heading-line": f"{line:.3f}pt", **alone}
 
     def sizes_of_headings(self, ladder: Ladder) -> list[float]:
         """Return the sizes that headings may have; the last is that of the calm family."""
@@ -139,7 +143,7 @@ class Head:
 
     def _points(self, ladder: Ladder) -> Iterator[_Asked]:
         for size in (one for one in ladder.points if one >= self.type * MAIN):
-            yield KEY, size, {"points": "block", "apart": APART, "point": f"{size:g}pt"}, self.key
+            yield KEY, size, {"points": "block", "apart": APART, "beside": BESIDE, "point": f"{size:g}pt"}, self.key
         yield KEY, 0, {}, self.key
 
     def _headings(self, ladder: Ladder) -> Iterator[_Asked]:
