@@ -20,11 +20,14 @@ from leaflets.composition.brand import BLACK, tones_in
 from leaflets.composition.fitting import spacing_for
 from leaflets.composition.known_heads import known_head
 from leaflets.composition.pages import Pages
+from leaflets.composition.registers import packaged_register
 from leaflets.model import Brand, Composition, Leaflet, Printed
 from leaflets.model.family import BOLD, CALM, FAMILIES, PLAIN, Family
+from leaflets.model.spacing import OF_HEADS
 from leaflets.model.work import MONO, POSTER, STAFF
 from leaflets.printing.sharing import sharing_of
 from leaflets.project import Project
+from leaflets.project.look import HEADS_FILE
 from leaflets.readers.tables import read_value
 from leaflets.reviewing.readings import read
 from leaflets.typesetting import seal
@@ -171,6 +174,21 @@ def test_a_body_is_never_that_of_another_family(project: Project) -> None:
     assert first
     assert second
     assert first.stationery_key == second.stationery_key, "topics share a clinic's stationery"
+
+
+def test_every_size_of_a_head_is_known_as_one_of_a_topic() -> None:
+    """The stationery of a clinic leaves out all sizes that its topics have: it is set once for all of them."""
+    entries = [
+        entry
+        for languages in packaged_register(HEADS_FILE).values()
+        for topics in languages.values()
+        for contents in topics.values()
+        if isinstance(contents, dict)
+        for papers in contents.values()
+        for entry in papers.values()
+    ]
+    assert len(entries) > len(TOPICS)
+    assert {name for entry in entries for name in entry} == set(OF_HEADS)
 
 
 def _pages(pdf: bytes) -> list[Image.Image]:

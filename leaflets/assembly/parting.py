@@ -13,6 +13,7 @@ from html import unescape
 from leaflets.composition.naming import painted
 from leaflets.model import Composition, Leaflet
 from leaflets.model.shape import shape_of
+from leaflets.model.spacing import OF_BLOCKS, OF_HEADS
 from leaflets.store import key_of
 from leaflets.typesetting.marking import PART
 
@@ -42,9 +43,7 @@ PALETTE = {
 OWN_METADATA = ("author", "leaflet", "matter")
 """What a PDF says of itself that is not the same for all clinics."""
 _META = re.compile(r'<meta name="([a-z.]+)" content="([^"]*)">')
-_SPACING = re.compile(
-    r"\n *--(?:type|leading|room|title|title-line|points|apart|point|heading|heading-line|air): [^;\n]*;"
-)
+_SPACING = re.compile(rf"\n *--(?:{'|'.join(OF_BLOCKS + OF_HEADS)}): [^;\n]*;")
 _SETTING = re.compile(r"<style>.*?</style>", re.DOTALL)
 _ROOT = re.compile(r'<html lang="[^"]*" dir="[^"]*">')
 _STATE = re.compile(r'<div class="foot-state">(.*?)<p class="foot-side">', re.DOTALL)

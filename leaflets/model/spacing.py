@@ -5,6 +5,11 @@ from dataclasses import dataclass
 BACK, FLAP, INSIDE = "back", "flap", "inside"
 """Panels of a folded sheet: what is seen behind, what folds in, and the three that are seen when it is open."""
 
+OF_BLOCKS = ("type", "leading", "room")
+OF_POINTS = ("points", "apart", "beside", "point")
+OF_HEADS = ("title", "title-line", *OF_POINTS, "heading", "heading-line", "heading-alone", "air")
+"""The CSS custom properties that say how the words of a page are set, and those of a head in a large family."""
+
 
 @dataclass(frozen=True)
 class Panels:
