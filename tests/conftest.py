@@ -198,7 +198,7 @@ def _build(clinic: str, out: Path) -> Iterator[dict[str, Any]]:
     """Build the leaflets of a clinic that are looked at; yield the reports."""
     for languages, topics in printed_together(clinic):
         chosen = [*(f"-l{one}" for one in languages), *(f"-t{one}" for one in topics)]
-        done = run_leaflets("build", "-c", clinic, *chosen, "--out", str(out), cwd=ROOT)
+        done = run_leaflets("build", "--everything", "-c", clinic, *chosen, "--out", str(out), cwd=ROOT)
         assert done.returncode == 0, done.stdout
         yield json.loads((out / "report.json").read_text("utf-8"))
 

@@ -59,7 +59,7 @@ def main() -> None:
     project = open_project(ROOT)
     seal(project.fonts.all_folders)
     composer = Composer(project)
-    (chooser,) = choose(project, Selection(["heron-mill"], editions=[CHOOSER]))
+    (chooser,) = choose(project, Selection(["aspen-row"], editions=[CHOOSER]))
     for name, picture in {**PICTURES, "chooser": Picture(chooser)}.items():
         composition = composer.compose(picture.leaflet)
         outcome = typeset(composition) if isinstance(composition, Composition) else composition
