@@ -21,7 +21,7 @@ from leaflets.composition.identity import write_marks
 from leaflets.composition.naming import tone
 from leaflets.composition.provenance import matter_marks, write_state
 from leaflets.composition.references import References
-from leaflets.composition.slots import LARGE, card_of, lines_of_name, needs_density
+from leaflets.composition.slots import LARGE, card_of, lines_of_name, needs_density, tagline_of
 from leaflets.composition.spacing import custom_properties, parts_of, warning_after_words
 from leaflets.composition.words import Words
 from leaflets.logos import logo_of
@@ -247,6 +247,12 @@ class Sheet:
     def name_lines(self) -> int:
         """In how many lines the masthead sets the clinic's name: one in large type, or two in smaller."""
         return lines_of_name(self.clinic.name)
+
+    @property
+    def tagline(self) -> Markup | None:
+        """The clinic's own line in the reader's language, if it has one and the masthead has room."""
+        code = tagline_of(self.clinic, self._leaflet.edition, self.language.lineage)
+        return None if code is None else directed(self.clinic.brand.tagline[code])
 
     @property
     def names(self) -> str:
