@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from leaflets.composition.slots import lines_of_name
+from leaflets.composition.slots import lines_in_masthead
 from leaflets.errors import Problem
 from leaflets.model import Clinic
 from leaflets.model.inks import BrandPress
@@ -27,7 +27,7 @@ def check_clinics(project: Project) -> Iterator[Problem]:
 
 def _without_room(project: Project, clinic: Clinic) -> Iterator[Problem]:
     """Warn of taglines that are not printed, since the name takes their line."""
-    if clinic.brand.tagline and lines_of_name(clinic.name) > 1:
+    if clinic.brand.tagline and lines_in_masthead(clinic) > 1:
         reason = "The name takes two lines, so no tagline is printed."
         hint = "Shorten the name, or leave the tagline out."
         yield Problem(

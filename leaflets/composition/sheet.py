@@ -21,7 +21,7 @@ from leaflets.composition.identity import write_marks
 from leaflets.composition.naming import tone
 from leaflets.composition.provenance import matter_marks, write_state
 from leaflets.composition.references import References
-from leaflets.composition.slots import LARGE, card_of, lines_of_name, needs_density, tagline_of
+from leaflets.composition.slots import LARGE, card_of, lines_in_masthead, needs_density, tagline_of
 from leaflets.composition.spacing import custom_properties, parts_of, warning_after_words
 from leaflets.composition.words import Words
 from leaflets.logos import logo_of
@@ -245,8 +245,8 @@ class Sheet:
 
     @property
     def name_lines(self) -> int:
-        """In how many lines the masthead sets the clinic's name: one in large type, or two in smaller."""
-        return lines_of_name(self.clinic.name)
+        """In how many lines the masthead sets the clinic's name: one in large type, two in smaller, none in a logo."""
+        return lines_in_masthead(self.clinic)
 
     @property
     def tagline(self) -> Markup | None:

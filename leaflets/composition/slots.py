@@ -38,6 +38,11 @@ def lines_of_name(name: str) -> int:
     return 1 if width(name) <= NAME_IN_LARGE else 2
 
 
+def lines_in_masthead(clinic: Clinic) -> int:
+    """Return how many lines its name takes in a masthead: none where the logo holds it."""
+    return 0 if clinic.brand.name_in_logo else lines_of_name(clinic.name)
+
+
 def card_of(clinic: Clinic) -> str:
     """Return which size of the contact card holds what a clinic has to say."""
     fits = _lines_of_contact(clinic) <= LINES_OF_CONTACT and _spans_below_each_other(clinic) <= LINES_OF_HOURS
@@ -67,7 +72,7 @@ def is_roomy(clinic: Clinic) -> bool:
 
 def tagline_of(clinic: Clinic, edition: str, lineage: Sequence[str]) -> str | None:
     """Return the language of the tagline that stands below a clinic's name, if there is one and room for it."""
-    has_room = edition in TAGLINED and lines_of_name(clinic.name) == 1
+    has_room = edition in TAGLINED and lines_in_masthead(clinic) < 2
     return clinic.brand.tagline_in(lineage) if has_room else None
 
 
@@ -78,7 +83,7 @@ def longest_in(slot: str, clinic: Clinic, lineage: Sequence[str]) -> str:
     """
     contact, regulator = clinic.contact, clinic.regulator
     tagline = tagline_of(clinic, STANDARD, lineage)
-    if slot == "name" and tagline:
+    if slot == "name" and tagline and lines_of_name(clinic.name) == 1:
         return f"brand.tagline.{tagline}"
     if slot == "regulator":
         texts = {

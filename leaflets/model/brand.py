@@ -5,7 +5,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Annotated
 
 from coloraide import Color
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, StrictBool, ValidationInfo, field_validator
 
 from leaflets.model.family import CALM, Family
 from leaflets.model.inks import BrandPress
@@ -48,7 +48,7 @@ class Brand(Written):
 
     Any colour may be a brand's that looks like no warning; with what text it is paired, `composition/brand` chooses.
     `family` is the design that pages have, and `press` what prints the brand's colours in a print shop. `tagline` is a
-    line below the name, by the codes of languages.
+    line below the name, by the codes of languages. `name_in_logo` tells that the logo holds the clinic's name.
     """
 
     logo: str
@@ -57,6 +57,7 @@ class Brand(Written):
     primary: Colour
     accent: Colour
     press: BrandPress = BrandPress()
+    name_in_logo: StrictBool = False
     tagline: dict[str, Tagline] = Field(default_factory=dict)
 
     def __hash__(self) -> int:
