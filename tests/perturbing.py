@@ -71,6 +71,8 @@ OTHERWISE: dict[str, tuple[str, Any]] = {
     "brand.family": ("brand.family", "bold"),
     "brand.primary": ("brand.primary", "#123a5c"),
     "brand.accent": ("brand.accent", "#5c3a12"),
+    "brand.corners": ("brand.corners", "square"),
+    "brand.ornament": ("brand.ornament", "none"),
     "brand.name_in_logo": ("brand.name_in_logo", True),
     "brand.tagline": ("brand.tagline", {"en": "Moving well", "ar": "نتحرك معًا"}),
     "brand.press": ("brand.press", {"primary": {"spot": "Deep Teal"}}),

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 import twins
-from pages import read_texts
+from conftest import ROOT
+from pages import read_pages, read_texts
 from typeset_once import pdf_of
 
 from leaflets.assembly import assemble
 from leaflets.assembly.assembling import Assembler
 from leaflets.composition import Composer
 from leaflets.model import Brand, Composition, Leaflet, Printed
-from leaflets.model.work import BILINGUAL, LARGE_PRINT, POSTER, TRIFOLD
+from leaflets.model.work import BILINGUAL, LARGE_PRINT, MONO, POSTER, STAFF, TRIFOLD
+from leaflets.printing.sharing import sharing_of
 from leaflets.project import Project
 from leaflets.readers.tables import read_value
 from leaflets.reviewing.neutral import approved
@@ -102,3 +104,53 @@ class TestNameInLogo:
             "name_in_logo", "true"
         )
         assert "Did you mean “name_in_logo”?" in faults("name_on_logo", value=True)[0]
+
+
+class TestCornersAndOrnament:
+    """Corners of boxes and what stands behind a title are the brand's; they move no word."""
+
+    @pytest.mark.parametrize("language", ["en", "ar"])
+    def test_no_word_moves(self, language: str, project: Project) -> None:
+        """Every character stands where it stood."""
+        usual, other = (
+            read_pages(BytesIO(pdf_of(composed(branded(project, **brand), language))))
+            for brand in ({}, {"corners": "square", "ornament": "none"})
+        )
+        assert [page.characters for page in usual] == [page.characters for page in other]
+
+    def test_behind_a_title_stands_what_the_brand_wants(self, project: Project) -> None:
+        """The topic's drawing, the ornament of its therapy, or nothing."""
+        topic, therapy, nothing = (
+            _hero(composed(branded(project, ornament=one))) for one in ("topic", "therapy", "none")
+        )
+        assert topic.startswith('class="hero opened" style="background-image')
+        assert therapy.startswith('class="hero" style="background-image')
+        assert nothing == 'class="hero"'
+
+    @pytest.mark.parametrize("edition", [POSTER, TRIFOLD, LARGE_PRINT, MONO, STAFF])
+    def test_every_edition_prints_with_them(self, edition: str, project: Project) -> None:
+        """The gates of the finished page hold."""
+        pdf_of(composed(branded(project, corners="square", ornament="none"), "en", edition))
+
+    def test_warnings_keep_their_corners(self) -> None:
+        """Neither they nor the mark of a draft are named where corners are made square."""
+        style = (ROOT / "templates" / "css" / "corners-square.css").read_text("utf-8").partition("*/")[2]
+        assert [] == [one for one in ("warning", "draft", "number", "strip", "sign") if one in style]
+
+    def test_clinics_with_other_corners_share_no_body(self, project: Project) -> None:
+        """What shows outside of a clinic's places is a part of its look."""
+        looks = [
+            sharing_of(branded(project, **brand)).looks[CLINIC]
+            for brand in ({}, {"corners": "square"}, {"ornament": "none"})
+        ]
+        assert 3 == len(set(looks))
+
+    def test_other_words_are_told(self) -> None:
+        """With what was probably meant."""
+        assert ["corners: “squared” is not possible here. Did you mean “square”?"] == faults("corners", "squared")
+        assert "Use 'topic', 'therapy' or 'none'." in faults("ornament", "flowers")[0]
+
+
+def _hero(composition: Composition) -> str:
+    """Return the attributes of a page's title."""
+    return composition.html.partition('<div class="hero')[2].join(['class="hero', ""]).partition(">")[0]

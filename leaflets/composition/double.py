@@ -104,6 +104,8 @@ def _other_clinic(clinic: Clinic) -> Clinic:
             family=brand.family,
             primary=primary,
             accent=accent,
+            corners=brand.corners,
+            ornament=brand.ornament,
             name_in_logo=brand.name_in_logo,
             tagline={code: _other(text) for code, text in brand.tagline.items()},
         ),

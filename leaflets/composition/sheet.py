@@ -297,8 +297,18 @@ class Sheet:
 
     @property
     def opening(self) -> str | None:
-        """The template of the drawing that opens the topic; None where nobody has drawn one, and the motif stands."""
-        return opening_drawings(self._project).get(self._leaflet.topic)
+        """The template of the drawing that opens the topic; None where there is none, and the ornament stands."""
+        return self.opening_of(self._leaflet.topic)
+
+    @offered
+    def opening_of(self, topic: str) -> str | None:
+        """Return the template of the drawing that opens a topic; None where nobody has drawn one, or none is wanted."""
+        return opening_drawings(self._project).get(topic) if self.clinic.brand.ornament == "topic" else None
+
+    @property
+    def ornament(self) -> str | None:
+        """The template of what stands behind a title without a drawing; None if nothing does."""
+        return None if self.clinic.brand.ornament == "none" else self.motif
 
     @property
     def english_title(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Annotated
+from typing import Annotated, Literal
 
 from coloraide import Color
 from pydantic import AfterValidator, Field, StrictBool, ValidationInfo, field_validator
@@ -47,8 +47,10 @@ class Brand(Written):
     """How a clinic looks. Colours are kept as sRGB `#rrggbb`; `logo` is a file beside `clinic.toml`.
 
     Any colour may be a brand's that looks like no warning; with what text it is paired, `composition/brand` chooses.
-    `family` is the design that pages have, and `press` what prints the brand's colours in a print shop. `tagline` is a
-    line below the name, by the codes of languages. `name_in_logo` tells that the logo holds the clinic's name.
+    `family` is the design that pages have, and `press` what prints the brand's colours in a print shop. `corners` are
+    those of boxes, but for warnings; `ornament` is what stands behind a title: the topic's drawing, the ornament of its
+    therapy, or nothing. `name_in_logo` tells that the logo holds the clinic's name; `tagline` is a line below it, by
+    the codes of languages.
     """
 
     logo: str
@@ -57,6 +59,8 @@ class Brand(Written):
     primary: Colour
     accent: Colour
     press: BrandPress = BrandPress()
+    corners: Literal["round", "square"] = "round"
+    ornament: Literal["topic", "therapy", "none"] = "topic"
     name_in_logo: StrictBool = False
     tagline: dict[str, Tagline] = Field(default_factory=dict)
 
