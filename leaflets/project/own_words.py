@@ -7,7 +7,6 @@ from leaflets.errors import Problem
 from leaflets.model import Clinic
 from leaflets.project.naming import hint_of_reference
 from leaflets.project.project import Project
-from leaflets.rules.claims import claims_in
 
 CALLS = re.compile(
     r"\b(?:call|dial|phone|ring|emergency|urgent|appelez|urgence|llame|emergencia|urgencia)\b|اتصل|طوارئ|ਐਮਰਜੈਂਸੀ|拨打|急救|紧急",
@@ -19,6 +18,8 @@ _SHORT = re.compile(r"(?<!\d)\d{2,3}(?!\d)")
 
 def claims_of(project: Project, text: str) -> Iterator[str]:
     """Yield what a text claims that the evidence does not carry, as whole sentences."""
+    from leaflets.rules.claims import claims_in
+
     words = " ".join(text.casefold().split())
     english = {claim.id: said for claim, said in claims_in(text, project.claims.values())}
     for claim in project.claims.values():
