@@ -147,7 +147,8 @@ class TestParts:
         contact = aspen.contact.model_copy(update={"email": "another@clinic.example"})
         brand = aspen.brand.model_copy(update={"primary": "#123456"})
         body = _body_key(compose(aspen, "en", "aftercare"))
-        for change in ({"name": "Birch Row"}, {"contact": contact}, {"brand": brand}):
+        lined = aspen.brand.model_copy(update={"tagline": {"en": "Moving well"}})
+        for change in ({"name": "Birch Row"}, {"contact": contact}, {"brand": brand}, {"brand": lined}):
             assert _body_key(compose(aspen.model_copy(update=change), "en", "aftercare")) == body
         typeface = aspen.brand.model_copy(update={"typeface": "atkinson"})
         for change in ({"region": "US"}, {"region": "GB"}, {"brand": typeface}):

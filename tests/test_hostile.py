@@ -22,7 +22,7 @@ from leaflets.readers.files import RefusedError
 WANTED = int(os.environ.get("LEAFLETS_FUZZ", "0"))
 EACH = 7
 """Spoilt files of each kind that are read in the usual run."""
-SAMPLE = ("clinic", "sources", "catalogue", "csv", "xlsx", "xliff", "pdf", "citations", "signoffs")
+SAMPLE = ("clinic", "brand", "sources", "catalogue", "csv", "xlsx", "xliff", "pdf", "citations", "signoffs")
 """Kinds whose command runs once in the usual run: one for each command and each library behind it."""
 SPECIAL = 0.1
 """The share of files that are no files at all."""

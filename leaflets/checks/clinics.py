@@ -1,34 +1,38 @@
 """What a clinic says of itself that no file's grammar tells: claims, calls for help, foreign numbers, other inks."""
 
-import re
 from collections.abc import Iterator
 
+from leaflets.composition.slots import lines_in_masthead
 from leaflets.errors import Problem
 from leaflets.model import Clinic
 from leaflets.model.inks import BrandPress
 from leaflets.project import Project
-from leaflets.rules.claims import claims_in
-
-CALLS = re.compile(
-    r"\b(?:call|dial|phone|ring|emergency|urgent|appelez|urgence|llame|emergencia|urgencia)\b|اتصل|طوارئ|ਐਮਰਜੈਂਸੀ|拨打|急救|紧急",
-    re.IGNORECASE,
-)
-"""Words of warnings, in the languages of the samples, that have no place in a name."""
-_SHORT = re.compile(r"(?<!\d)\d{2,3}(?!\d)")
+from leaflets.project.own_words import calls_in, claims_of
 
 
 def check_clinics(project: Project) -> Iterator[Problem]:
-    """Warn of names that make a claim or look like a call for help, and of numbers from another country.
+    """Warn of names that make a claim or look like a call for help, of taglines without room, and of foreign numbers.
 
     Inks of a brand that print another colour are errors.
     """
     for clinic in project.clinics.values():
         for key, text in (("name", clinic.name), ("regulator.name", clinic.regulator.name)):
-            for reason in (*_claims(project, text), *_calls(project, clinic, text)):
+            for reason in (*claims_of(project, text), *calls_in(text, {project.region_of(clinic).emergency})):
                 hint = "Nobody reviews it, and it stands on every page: write the bare name."
                 yield Problem(project.clinic_file(clinic, key), reason, hint, key=key, severity="warning")
+        yield from _without_room(project, clinic)
         yield from _foreign_numbers(project, clinic)
         yield from _inks(project, clinic)
+
+
+def _without_room(project: Project, clinic: Clinic) -> Iterator[Problem]:
+    """Warn of taglines that are not printed, since the name takes their line."""
+    if clinic.brand.tagline and lines_in_masthead(clinic) > 1:
+        reason = "The name takes two lines, so no tagline is printed."
+        hint = "Shorten the name, or leave the tagline out."
+        yield Problem(
+            project.clinic_file(clinic, "brand.tagline"), reason, hint, key="brand.tagline", severity="warning"
+        )
 
 
 def _inks(project: Project, clinic: Clinic) -> Iterator[Problem]:
@@ -48,21 +52,3 @@ def _foreign_numbers(project: Project, clinic: Clinic) -> Iterator[Problem]:
             reason = f"This number is of {number.country}, and the region “{clinic.region}” lies in {country}."
             hint = "Compare the region: its emergency number stands on every page."
             yield Problem(project.clinic_file(clinic, key), reason, hint, key=key, severity="warning")
-
-
-def _claims(project: Project, text: str) -> Iterator[str]:
-    words = " ".join(text.casefold().split())
-    english = {claim.id: said for claim, said in claims_in(text, project.claims.values())}
-    for claim in project.claims.values():
-        others = (one for ones in claim.words_in.values() for one in ones)
-        other = next((one for one in others if re.search(rf"(?<!\w){re.escape(one.casefold())}", words)), None)
-        found = english.get(claim.id, other)
-        if found:
-            yield f"“{text}” makes a claim that the evidence does not carry (“{found}”): {claim.instead}"
-
-
-def _calls(project: Project, clinic: Clinic, text: str) -> Iterator[str]:
-    emergency = project.region_of(clinic).emergency
-    digits = {f"{int(one):0{len(one)}d}" for one in _SHORT.findall(text)}
-    if CALLS.search(text) or emergency in digits:
-        yield f"“{text}” looks like a call for help, which only a warning may be."

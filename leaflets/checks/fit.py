@@ -45,7 +45,7 @@ def misfits(project: Project, probes: Probes, clinic: Clinic) -> Iterator[Proble
             own, known = project.clinic_file(clinic), problem.key or problem.reason
             if known not in seen:
                 where = f"On sheets in {project.languages[language].name}: " if problem.path == own else ""
-                key = longest_in(problem.key, clinic) if problem.key else None
+                key = longest_in(problem.key, clinic, project.languages[language].lineage) if problem.key else None
                 file = project.clinic_file(clinic, key or "")
                 yield replace(problem, path=file, key=key, reason=f"{where}{problem.reason}")
             seen.add(known)

@@ -20,6 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 NEEDED = {
+    "NAME": ("name", "Name, as on its sign"),
     "--region": ("region", "Region, such as CA-AB"),
     "--address": ("contact.address", "Address"),
     "--phone": ("contact.phone", "Telephone, with + and country code"),
@@ -35,7 +36,9 @@ NEEDED = {
     "--regulator 'College of Physiotherapists of Alberta' --logo clinics/aspen-row/logo.svg",
 )
 def new(
-    name: Annotated[str, typer.Argument(help="The clinic's name, as on its sign.", metavar="NAME")],
+    name: Annotated[
+        str, typer.Argument(help="The clinic's name, as on its sign.", metavar="NAME", show_default=False)
+    ] = "",
     slug: Annotated[str, typer.Option("--slug", help="The name of its folder.", show_default="from its name")] = "",
     group: Annotated[str, typer.Option("--group", help="The group that it takes from.")] = "",
     region: Annotated[str, typer.Option("--region", help="The place whose rules hold, such as CA-AB.")] = "",
@@ -55,6 +58,9 @@ def new(
     ] = "",
     primary: Annotated[str, typer.Option("--primary", help="The main colour.", show_default="from the logo")] = "",
     accent: Annotated[str, typer.Option("--accent", help="The second colour.", show_default="from the logo")] = "",
+    brand_file: Annotated[
+        Path | None, typer.Option("--brand-file", help="A _brand.yml with name, logo, colours and typeface.")
+    ] = None,
 ) -> None:
     """Make a clinic's folder from a name and a few facts. What is missing is asked for in the terminal."""
     from leaflets.project import find_root, open_project
@@ -68,20 +74,21 @@ def new(
         "brand.family": family, "brand.primary": primary, "brand.accent": accent,
     }  # fmt: skip
     inherited = _inherited(project, group)
+    told = _take(project, brand_file, said, inherited) if brand_file else []
     _ask(said, inherited)
     path = Path(said["brand.logo"]) if said["brand.logo"] else None
     if "languages" not in inherited:
         said["languages"] = said["languages"] or ["en"]
     if "topics" not in inherited:
         said["topics"] = said["topics"] or list(project.topics)
-    taken = {}
     if path is not None:
         taken = _colours(said, path, inherited)
         said |= taken
+        told += [f"{key} = {colour}, from the logo" for key, colour in taken.items()]
         said["brand.logo"] = f"logo{path.suffix.lower()}"
-    folder = make_clinic(project, slug or slug_of(name), _tables(said), path)
-    for key, colour in taken.items():
-        typer.echo(f"{key} = {colour}, from the logo")
+    folder = make_clinic(project, slug or slug_of(said["name"]), _tables(said), path)
+    for one in told:
+        typer.echo(one)
     typer.secho(f"Made {folder.relative_to(project.root).as_posix()}.", fg="green")
     typer.echo(f"Next: leaflets clinic check {folder.name} && leaflets build -c {folder.name}")
 
@@ -96,8 +103,19 @@ def _inherited(project: "Project", group: str) -> set[str]:
     from leaflets.readers.groups import inside, read_groups
 
     found = read_groups(project.root / CLINICS).get(group)
-    keys = [key for key, _ in NEEDED.values()] + ["languages", "topics", "brand.primary", "brand.accent"]
+    keys = [key for key, _ in NEEDED.values()] + [
+        "contact.website", "languages", "topics", "brand.typeface", "brand.primary", "brand.accent",
+    ]  # fmt: skip
     return {key for key in keys if found and inside(found.tables, *key.split(".")) is not None}
+
+
+def _take(project: "Project", file: Path, said: dict[str, Any], inherited: set[str]) -> list[str]:
+    """Take from a brand's file what nobody said, and return what to tell of it."""
+    from leaflets.project.brand_file import take_brand
+
+    taken = take_brand(project, file, {key for key, value in said.items() if value} | inherited)
+    said |= {**taken.values, **({"brand.logo": str(taken.logo)} if taken.logo else {})}
+    return [*(f"{key} = {taken.values[key]}, from {place}" for key, place in taken.places.items()), *taken.told]
 
 
 def _ask(said: dict[str, Any], inherited: set[str]) -> None:

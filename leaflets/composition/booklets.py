@@ -15,7 +15,6 @@ from leaflets.composition.sides import BOTH
 from leaflets.composition.words import Words
 from leaflets.model import Approval, Content, Passage
 from leaflets.project import SOURCE_LANGUAGE, Project
-from leaflets.project.openings import opening_drawings
 
 FOR_WHOM = "This leaflet is for people who have this treatment or think about it."
 """What stands below the title; `templates/parts/imprint.html.j2` brings it to the translators."""
@@ -27,16 +26,12 @@ _CHAPTER = re.compile(r'data-chapter="([^"]*)"')
 
 @dataclass(frozen=True)
 class Chapter:
-    """One topic of a booklet: its name, its words, its title in English, and whether it is signed off.
-
-    `opening` is the template of the drawing that opens it, if it has one.
-    """
+    """One topic of a booklet: its name, its words, its title in English, and whether it is signed off."""
 
     topic: str
     content: Content
     english: str
     is_final: bool
-    opening: str | None
 
     @property
     def anchor(self) -> str:
@@ -49,10 +44,8 @@ def chapters_of(
 ) -> tuple[Chapter, ...]:
     """Return topics, with what each says and who approved it, as the chapters of a booklet."""
     titles = [project.topics[topic].title.id for topic in topics]
-    drawn, told = opening_drawings(project), zip(topics, contents, titles, approvals, strict=True)
-    return tuple(
-        Chapter(topic, content, title, approval.is_final, drawn.get(topic)) for topic, content, title, approval in told
-    )
+    told = zip(topics, contents, titles, approvals, strict=True)
+    return tuple(Chapter(topic, content, title, approval.is_final) for topic, content, title, approval in told)
 
 
 def bound(project: Project, topics: Sequence[str], contents: Sequence[Content], words: Words) -> Content:

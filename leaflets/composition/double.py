@@ -67,7 +67,7 @@ def _pairs(sheet: Sheet, other: Sheet) -> Iterator[tuple[str, str]]:
 
 
 def _matter(sheet: Sheet) -> Iterator[str]:
-    own = (sheet.address, sheet.phone, sheet.email, sheet.website, sheet.booking, sheet.regulator)
+    own = (sheet.address, sheet.phone, sheet.email, sheet.website, sheet.booking, sheet.regulator, sheet.tagline)
     yield from filter(None, (*own, *sheet.further))
     yield from chain.from_iterable(sheet.numbers)
     for days, times in sheet.hours:
@@ -99,7 +99,15 @@ def _other_clinic(clinic: Clinic) -> Clinic:
         ),
         further=clinic.further and _other_further(clinic.further),
         brand=Brand.model_construct(
-            logo="", typeface=brand.typeface, family=brand.family, primary=primary, accent=accent
+            logo="",
+            typeface=brand.typeface,
+            family=brand.family,
+            primary=primary,
+            accent=accent,
+            corners=brand.corners,
+            ornament=brand.ornament,
+            name_in_logo=brand.name_in_logo,
+            tagline={code: _other(text) for code, text in brand.tagline.items()},
         ),
     )
 

@@ -32,7 +32,7 @@ from leaflets.errors import Problem
 from leaflets.logos import logo_of
 from leaflets.model import Approval, Content, Depicted, Language, Leaflet, MessageKey, Passage, Region, Spacing
 from leaflets.model.approval import joint
-from leaflets.model.family import family_in, style_of
+from leaflets.model.family import family_in, style_of, style_of_corners
 from leaflets.model.work import BOOKLET, CHOOSER, MEASURED, STAFF, STANDARD
 from leaflets.project import Project
 from leaflets.project.look import Look, look_of
@@ -210,9 +210,10 @@ class Pages:
         return Words(self._project.catalogue(code))
 
     def _styles(self, leaflet: Leaflet) -> dict[str, None]:
-        """Return the names of an edition's stylesheets: that of the standard edition, its family's, then its own."""
-        family = family_in(leaflet.edition, self._project.clinics[leaflet.clinic].brand.family)
-        return dict.fromkeys((STANDARD, *style_of(family), leaflet.edition))
+        """Return the names of an edition's stylesheets: the standard edition's, its family's, its own, its corners'."""
+        brand = self._project.clinics[leaflet.clinic].brand
+        family = family_in(leaflet.edition, brand.family)
+        return dict.fromkeys((STANDARD, *style_of(family), leaflet.edition, *style_of_corners(brand.corners)))
 
     def _passages(self, leaflet: Leaflet, content: Content, words: Words, approval: Approval) -> tuple[Passage, ...]:
         """Return what has to be readable on the finished pages."""

@@ -21,7 +21,7 @@ from leaflets.composition.identity import write_marks
 from leaflets.composition.naming import tone
 from leaflets.composition.provenance import matter_marks, write_state
 from leaflets.composition.references import References
-from leaflets.composition.slots import LARGE, card_of, lines_of_name, needs_density
+from leaflets.composition.slots import LARGE, card_of, lines_in_masthead, needs_density, tagline_of
 from leaflets.composition.spacing import custom_properties, parts_of, warning_after_words
 from leaflets.composition.words import Words
 from leaflets.logos import logo_of
@@ -245,8 +245,14 @@ class Sheet:
 
     @property
     def name_lines(self) -> int:
-        """In how many lines the masthead sets the clinic's name: one in large type, or two in smaller."""
-        return lines_of_name(self.clinic.name)
+        """In how many lines the masthead sets the clinic's name: one in large type, two in smaller, none in a logo."""
+        return lines_in_masthead(self.clinic)
+
+    @property
+    def tagline(self) -> Markup | None:
+        """The clinic's own line in the reader's language, if it has one and the masthead has room."""
+        code = tagline_of(self.clinic, self._leaflet.edition, self.language.lineage)
+        return None if code is None else directed(self.clinic.brand.tagline[code])
 
     @property
     def names(self) -> str:
@@ -291,8 +297,18 @@ class Sheet:
 
     @property
     def opening(self) -> str | None:
-        """The template of the drawing that opens the topic; None where nobody has drawn one, and the motif stands."""
-        return opening_drawings(self._project).get(self._leaflet.topic)
+        """The template of the drawing that opens the topic; None where there is none, and the ornament stands."""
+        return self.opening_of(self._leaflet.topic)
+
+    @offered
+    def opening_of(self, topic: str) -> str | None:
+        """Return the template of the drawing that opens a topic; None where nobody has drawn one, or none is wanted."""
+        return opening_drawings(self._project).get(topic) if self.clinic.brand.ornament == "topic" else None
+
+    @property
+    def ornament(self) -> str | None:
+        """The template of what stands behind a title without a drawing; None if nothing does."""
+        return None if self.clinic.brand.ornament == "none" else self.motif
 
     @property
     def english_title(self) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from leaflets.composition.direction import bare
 from leaflets.composition.hours import runs_of_days
 from leaflets.model import Clinic, Telephone
+from leaflets.model.tagline import TAGLINED
+from leaflets.model.work import STANDARD
 
 NAME_IN_LARGE = 44
 """How wide a name may be, in letters, to be set in one line of large type beside the widest logo."""
@@ -36,6 +38,11 @@ def lines_of_name(name: str) -> int:
     return 1 if width(name) <= NAME_IN_LARGE else 2
 
 
+def lines_in_masthead(clinic: Clinic) -> int:
+    """Return how many lines its name takes in a masthead: none where the logo holds it."""
+    return 0 if clinic.brand.name_in_logo else lines_of_name(clinic.name)
+
+
 def card_of(clinic: Clinic) -> str:
     """Return which size of the contact card holds what a clinic has to say."""
     fits = _lines_of_contact(clinic) <= LINES_OF_CONTACT and _spans_below_each_other(clinic) <= LINES_OF_HOURS
@@ -59,12 +66,25 @@ def is_roomy(clinic: Clinic) -> bool:
         and card_of(clinic) == SMALL
         and width(f"{regulator.name}{bare(regulator.website or '')}{bare(website)}") <= ROOMY_IMPRINT
         and clinic.further is None
+        and not clinic.brand.tagline
     )
 
 
-def longest_in(slot: str, clinic: Clinic) -> str:
-    """Return the key of what takes the most room in a place of the clinic's: what to shorten where it does not fit."""
+def tagline_of(clinic: Clinic, edition: str, lineage: Sequence[str]) -> str | None:
+    """Return the language of the tagline that stands below a clinic's name, if there is one and room for it."""
+    has_room = edition in TAGLINED and lines_in_masthead(clinic) < 2
+    return clinic.brand.tagline_in(lineage) if has_room else None
+
+
+def longest_in(slot: str, clinic: Clinic, lineage: Sequence[str]) -> str:
+    """Return the key of what takes the most room in a place of the clinic's: what to shorten where it does not fit.
+
+    A name that is set in one line has room, so a tagline below it is too long.
+    """
     contact, regulator = clinic.contact, clinic.regulator
+    tagline = tagline_of(clinic, STANDARD, lineage)
+    if slot == "name" and tagline and lines_of_name(clinic.name) == 1:
+        return f"brand.tagline.{tagline}"
     if slot == "regulator":
         texts = {
             "regulator.name": regulator.name,

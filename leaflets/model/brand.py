@@ -1,13 +1,15 @@
 """How a clinic looks: what marketing people write under `[brand]`."""
 
+from collections.abc import Iterable
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Annotated
+from typing import Annotated, Literal
 
 from coloraide import Color
-from pydantic import AfterValidator, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, StrictBool, ValidationInfo, field_validator
 
 from leaflets.model.family import CALM, Family
 from leaflets.model.inks import BrandPress
+from leaflets.model.tagline import Tagline
 from leaflets.model.tones import contrast_with_white, mistaken_for, nearest_safe
 from leaflets.model.written import Written, wrong
 
@@ -45,7 +47,10 @@ class Brand(Written):
     """How a clinic looks. Colours are kept as sRGB `#rrggbb`; `logo` is a file beside `clinic.toml`.
 
     Any colour may be a brand's that looks like no warning; with what text it is paired, `composition/brand` chooses.
-    `family` is the design that pages have, and `press` what prints the brand's colours in a print shop.
+    `family` is the design that pages have, and `press` what prints the brand's colours in a print shop. `corners` are
+    those of boxes, but for warnings; `ornament` is what stands behind a title: the topic's drawing, the ornament of its
+    therapy, or nothing. `name_in_logo` tells that the logo holds the clinic's name; `tagline` is a line below it, by
+    the codes of languages.
     """
 
     logo: str
@@ -54,6 +59,18 @@ class Brand(Written):
     primary: Colour
     accent: Colour
     press: BrandPress = BrandPress()
+    corners: Literal["round", "square"] = "round"
+    ornament: Literal["topic", "therapy", "none"] = "topic"
+    name_in_logo: StrictBool = False
+    tagline: dict[str, Tagline] = Field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """Let tones be remembered by their brand; a table by language has no hash."""
+        return hash((self.primary, self.accent))
+
+    def tagline_in(self, lineage: Iterable[str]) -> str | None:
+        """Return the language whose tagline is taken, of these the first that has one."""
+        return next((code for code in lineage if code in self.tagline), None)
 
     @field_validator("logo")
     @classmethod

@@ -22,3 +22,8 @@ def family_in(edition: str, chosen: Family) -> Family:
 def style_of(family: Family) -> tuple[str, ...]:
     """Return the names of the style sheets that a family lays over that of the standard edition."""
     return () if family == CALM else (f"family-{family}",)
+
+
+def style_of_corners(corners: str) -> tuple[str, ...]:
+    """Return the names of the style sheets by which boxes of every edition have other corners."""
+    return () if corners == "round" else (f"corners-{corners}",)

@@ -137,4 +137,5 @@ def sharing_of(project: Project, shelf: Shelf | None = None, *, is_ordinary: boo
 def _look(project: Project, clinic: Clinic) -> Look:
     region = project.region_of(clinic)
     place = region.country, region.paper, region.emergency, region.nurse_line or ""
-    return *place, clinic.brand.typeface, clinic.brand.family
+    brand = clinic.brand
+    return *place, brand.typeface, brand.family, brand.corners, brand.ornament

@@ -10,6 +10,7 @@ from leaflets.names import meant
 from leaflets.project.contraindications import check_contraindications
 from leaflets.project.faults import FaultFinding, Kind, Thing
 from leaflets.project.naming import hint_of_reference
+from leaflets.project.own_words import faults_of_taglines
 from leaflets.project.project import CLAIMS_FILE, FACTS_FILE, LANGUAGES_FILE, SOURCE_LANGUAGE, SOURCES_FILE, Project
 from leaflets.project.signs import check_signs
 from leaflets.project.therapies import check_therapies, check_therapy
@@ -102,6 +103,7 @@ def check_origins(languages: Mapping[str, Language]) -> Iterator[Problem]:
 
 
 def _check_clinic(project: Project, clinic: Clinic) -> Iterable[Problem]:
+    yield from faults_of_taglines(project, clinic)
     shown = {
         "name": clinic.name,
         "contact.address": " ".join(clinic.contact.address),

@@ -175,6 +175,7 @@ def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
         "model_type": lambda: ("This has to be a table.", f"Write it as a table of keys; {shown}"),
         "tuple_type": lambda: ("This has to be a list.", 'Write it in square brackets, such as ["one", "two"].'),
         "string_type": lambda: ("This has to be a text.", "Write it in quotes."),
+        "bool_type": lambda: ("This has to be true or false.", "Write one of both words, without quotes."),
         "literal_error": lambda: (f"“{_shown(detail['input'])}” is not possible here.", _of_these(detail)),
     }
     if detail["type"] not in known:

@@ -16,6 +16,7 @@ from leaflets.composition.citations import Citations
 from leaflets.delivery.ledger import Ledger
 from leaflets.model.work import LEDGER
 from leaflets.project import Project, open_project
+from leaflets.project.brand_file import take_brand
 from leaflets.project.spreadsheet.rows import read_table
 from leaflets.readers.catalogues import read_catalogue
 from leaflets.readers.clinics import read_clinics, read_regions
@@ -153,9 +154,21 @@ CLINICS = (
     f'"{CLINIC}","Aspen","1 Row\n2 Row","\'+1 780 555 0143","8:00-12:00, 13:00-17:00","#0b3f4d"\r\n'
 )
 
+BRAND = (
+    "meta:\n  name: {short: Birch, full: Birch Lane}\n  link: https://birch.example\n"
+    f"logo: {{medium: {{light: mark, dark: none.svg}}, images: {{mark: clinics/{CLINIC}/logo.svg}}}}\n"
+    'color:\n  palette: {sea: &sea "#0b3f4d", sun: "#d97a1f"}\n  primary: *sea\n  tertiary: sun\n'
+    "typography:\n  base: {family: Source Sans Pro}\n"
+)
+NEW_CLINIC = (
+    "clinic", "new", "--brand-file", "_brand.yml", "--region", "CA-AB", "--address", "1 Row",
+    "--phone", "+1 780 555 0144", "--regulator", "A College",
+)  # fmt: skip
+
 KINDS = {
     "clinic": _toml(f"clinics/{CLINIC}/clinic.toml", _clinic, BUILD),
     "group": _toml("clinics/_groups/rows/group.toml", _group, BUILD, GROUP.encode),
+    "brand": Kind("_brand.yml", BRAND.encode, lambda path, _, project: take_brand(project, path, ()), NEW_CLINIC),
     "regions": _toml("clinics/regions.toml", lambda path, name, _: read_regions(path, name, []), BUILD),
     "languages": _toml("locales/languages.toml", lambda path, name, _: read_languages(path, name, []), CHECK),
     "registry": _toml(

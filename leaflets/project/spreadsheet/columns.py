@@ -48,6 +48,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     LOGO: ("Logo", "logo file"),
     "brand.typeface": ("Typeface", "font"),
     "brand.family": ("Layout", "layout family", "family of layouts"),
+    "brand.corners": ("Corners",),
+    "brand.ornament": ("Ornament", "drawing"),
     "brand.primary": ("Primary colour", "primary", "primary color", "main colour", "main color"),
     "brand.accent": ("Accent colour", "accent", "accent color", "second colour", "second color"),
     "brand.press.primary.cmyk": ("Primary inks", "primary CMYK"),
@@ -58,7 +60,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 """What people call a key at the head of a column; the first is what an export writes. Other keys go by themselves."""
 ALWAYS = frozenset(HEADINGS) - {one for one in HEADINGS if one.startswith("contact.numbers.")} - {
     "staff_language", "hours.holidays", "library", "regulator.website", "brand.typeface", "brand.family",
-    "contact.code",
+    "brand.corners", "brand.ornament", "contact.code",
     "brand.press.primary.cmyk", "brand.press.primary.spot", "brand.press.accent.cmyk", "brand.press.accent.spot",
 }  # fmt: skip
 """The columns of every export, used or not: what most clinics say."""
