@@ -99,6 +99,7 @@ def _day_of(arguments: list[str]) -> list[str]:
     asks = {
         ("build",),
         ("check",),
+        ("clinic", "sheet"),
         ("evidence", "due"),
         ("evidence", "impact"),
         ("evidence", "list"),

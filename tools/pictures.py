@@ -1,5 +1,6 @@
 """Draws the pictures in the README and the guides anew, from what the program prints and shows now."""
 
+import datetime as dt
 import io
 from pathlib import Path
 from typing import NamedTuple
@@ -9,9 +10,15 @@ from PIL import Image
 from screens import draw_screens
 
 from leaflets.composition import Composer
+from leaflets.delivery.report import entry_of
+from leaflets.gallery.brand_sheet import brand_sheet
+from leaflets.gallery.cards import Cards
+from leaflets.gallery.images import WIDTH
+from leaflets.gallery.telling import Teller
+from leaflets.library.pictures import first_page
 from leaflets.model import Composition, Leaflet, Printed
 from leaflets.model.work import BILINGUAL, CHOOSER, POSTER, TRIFOLD
-from leaflets.project import open_project
+from leaflets.project import Project, open_project
 from leaflets.selection import Selection, choose
 from leaflets.typesetting import seal, typeset
 
@@ -19,6 +26,8 @@ ROOT = Path(__file__).parent.parent
 PLACE = ROOT / "docs" / "pictures"
 MILLIMETRES_AN_INCH = 25.4
 COLOURS = 64
+DAY = dt.date(2026, 11, 20)
+"""The day of the first version."""
 Box = tuple[float, float, float, float]
 
 
@@ -61,12 +70,32 @@ def main() -> None:
     composer = Composer(project)
     (chooser,) = choose(project, Selection(["aspen-row"], editions=[CHOOSER]))
     for name, picture in {**PICTURES, "chooser": Picture(chooser)}.items():
-        composition = composer.compose(picture.leaflet)
-        outcome = typeset(composition) if isinstance(composition, Composition) else composition
-        if not isinstance(outcome, Printed):
-            raise SystemExit(f"{picture.leaflet}: {outcome.problems}")
-        drawn(outcome.pdf, picture).save(PLACE / f"{name}.png", optimize=True)
+        drawn(printed(composer, picture.leaflet).pdf, picture).save(PLACE / f"{name}.png", optimize=True)
+    draw_gallery(project)
     draw_screens(PLACE)
+
+
+def draw_gallery(project: Project) -> None:
+    """Draw what marketing is shown: the first page of a brand sheet, and a card."""
+    clinic, leaflet = project.clinics["cottonwood-lane"], PICTURES["side-effects-en"].leaflet
+    sheet = brand_sheet(project, clinic, "aftercare", [], DAY)
+    drawn(sheet, Picture(leaflet)).save(PLACE / "brand-sheet.png", optimize=True)
+    outcome = printed(Composer(project), leaflet)
+    told = Teller(project).told(entry_of(outcome))
+    card = Cards(project).card(told, first_page(outcome.pdf, WIDTH))
+    with Image.open(io.BytesIO(card)) as picture:
+        picture.convert("RGB").resize((800, 420), Image.Resampling.LANCZOS).quantize(4 * COLOURS).save(
+            PLACE / "card.png", optimize=True
+        )
+
+
+def printed(composer: Composer, leaflet: Leaflet) -> Printed:
+    """Return a leaflet that is printed."""
+    composition = composer.compose(leaflet)
+    outcome = typeset(composition) if isinstance(composition, Composition) else composition
+    if not isinstance(outcome, Printed):
+        raise SystemExit(f"{leaflet}: {outcome.problems}")
+    return outcome
 
 
 def drawn(pdf: bytes, picture: Picture) -> Image.Image:

@@ -58,6 +58,12 @@ def build(
             "--profile", help="The print shop's colour profile, an ICC file.", show_default="coated paper, FOGRA39"
         ),
     ] = None,
+    images: Annotated[
+        bool, typer.Option("--images", help="Also make pictures for websites and social media, and a list of them.")
+    ] = False,
+    contact_sheet: Annotated[
+        bool, typer.Option("--contact-sheet", help="Also make one PDF with page one of every leaflet, small.")
+    ] = False,
     thickness: Annotated[
         float, typer.Option("--thickness", min=0, max=1, help="How thick the paper of booklets is, in millimetres.")
     ] = 0.1,
@@ -65,6 +71,7 @@ def build(
 ) -> None:
     """Print leaflets as PDF: every clinic, topic and language, or only those you name."""
     from leaflets.cli.again import Build
+    from leaflets.cli.gallery import draw_contact_sheet, draw_images
     from leaflets.cli.opening import open_files
     from leaflets.cli.press import print_for_press, wanted_profile
     from leaflets.cli.show import show_note, show_paths, show_problems, show_reasons, show_report
@@ -78,9 +85,10 @@ def build(
     basis = basis_of(root)
     same = Build(basis, (*named, everything, release, ordinary, thickness, day(today)), target)
     for_press = wanted_profile(press, profile)
-    if not (fresh or explain or open_ or scheduler or for_press) and same.show_again():
+    is_more = bool(for_press or images or contact_sheet)
+    if not (fresh or explain or open_ or scheduler or is_more) and same.show_again():
         raise typer.Exit
-    project = open_project(root, fresh=fresh) if for_press else None
+    project = open_project(root, fresh=fresh) if is_more else None
     report, keeper, told = print_leaflets(
         root,
         basis,
@@ -106,6 +114,10 @@ def build(
         show_paths(report)
     if for_press and project:
         code = max(code, print_for_press(project, report, for_press))
+    if images and project:
+        code = max(code, draw_images(project, report))
+    if contact_sheet and project:
+        code = max(code, draw_contact_sheet(project, report, day(today)))
     if open_:
         open_files(report.files)
     raise typer.Exit(code)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leaflets.cli import clinic_table
+from leaflets.cli import clinic_sheet, clinic_table
 from leaflets.cli.options import Json
 from leaflets.cli.today import Today, day
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from leaflets.project import Project
 
 app = typer.Typer(
-    help="Clinics: make a new one, check one by itself, and make or change many from a table.",
+    help="Clinics: make a new one, check one by itself, print its brand sheet, and make or change many from a table.",
     epilog="Example: leaflets clinic check aspen-row",
     no_args_is_help=True,
 )
@@ -201,5 +201,6 @@ def check(
     raise typer.Exit(1 if any(one.severity == "error" for one in problems) else 0)
 
 
+app.command("sheet", epilog="Example: leaflets clinic sheet aspen-row --open")(clinic_sheet.sheet)
 app.command("import", epilog="Example: leaflets clinic import clinics.csv --dry-run")(clinic_table.import_)
 app.command("export", epilog="Example: leaflets clinic export clinics.csv")(clinic_table.export)

@@ -14,6 +14,7 @@ from leaflets.errors import DeliveryError, LeafletsError, LostError, MisuseError
 
 if TYPE_CHECKING:
     from leaflets.delivery import Report
+    from leaflets.gallery.delivering import ImageRun
     from leaflets.model import Failed, Leaflet
     from leaflets.prepress import PressRun
     from leaflets.project import Project
@@ -157,7 +158,7 @@ def show_report(report: "Report") -> int:
     show_printed(len(report.printed), report.printed.drafts, report.out)
     if report.failed:
         typer.secho(f"{_count(len(report.failed), 'leaflet')} failed; see above.", fg="red", bold=True, err=True)
-    count = sum(map(len, report.moved.values()))
+    count = sum(path.suffix == ".pdf" for paths in report.moved.values() for path in paths)
     if count:
         moved = "1 older PDF was" if count == 1 else f"{count} older PDFs were"
         typer.secho(f"{moved} moved to {report.outdated}. Do not hand out.", fg="red", bold=True, err=True)
@@ -180,6 +181,17 @@ def show_pressed(run: "PressRun") -> None:
     if run.count:
         made = (
             f"{_count(run.count, 'file')} for a print shop in {shown(run.out / PRESS)}, with a ticket for each clinic"
+        )
+        typer.secho(f"{made}.", fg="green")
+
+
+def show_pictured(run: "ImageRun") -> None:
+    """Print how many leaflets have pictures, and where they lie."""
+    from leaflets.model.work import IMAGES, MANIFEST
+
+    if run.entries:
+        made = (
+            f"Pictures of {_count(len(run.entries), 'leaflet')} in {shown(run.out / IMAGES)}, described in {MANIFEST}"
         )
         typer.secho(f"{made}.", fg="green")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
-from leaflets.errors import LeafletsError, Problem
+from leaflets.errors import LeafletsError, Problem, ProjectError
 from leaflets.limits import GIGABYTE, LimitExceeded, Limits, bounded
 from leaflets.readers.loading import TemplateRefusedError
 
@@ -31,6 +31,15 @@ def render(environment: Environment, name: str, context: Mapping[str, Any], prob
     except TEMPLATE_TROUBLE as error:
         problems.append(template_problem(error, name))
         return None
+
+
+def filled(environment: Environment, name: str, context: Mapping[str, Any]) -> str:
+    """Return a template of the program's own filled with a context, or raise `ProjectError`."""
+    problems: list[Problem] = []
+    text = render(environment, name, context, problems)
+    if text is None:
+        raise ProjectError(problems)
+    return text
 
 
 def template_problem(error: Exception, name: str) -> Problem:

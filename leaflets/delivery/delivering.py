@@ -22,6 +22,8 @@ from leaflets.model.shape import shape_of
 from leaflets.model.work import OUTDATED
 from leaflets.readers.files import PDF, read_bytes
 
+ENDING = ".pdf"
+
 
 def prepare(out: Path) -> Path:
     """Make the output folder and return it; raise `DeliveryError` now if it cannot be written."""
@@ -45,15 +47,16 @@ def deliver(
     """
     report, ledger = Report(out, run), Ledger(out)
     for outcome in outcomes:
+        stands = _stands(outcome, out)
         ended = outcome if isinstance(outcome, Failed) else _written(outcome, out, ledger, run.thickness)
         if isinstance(outcome, Printed) and not isinstance(ended, Failed):
             delivered(outcome)
         leaflet = outcome.leaflet
         if isinstance(ended, Failed):
-            paths = (leaflet.path, leaflet.former_path, leaflet.press_path, leaflet.to_print_path)
+            paths = (leaflet.path, leaflet.former_path, leaflet.to_print_path, *_made_of(leaflet))
             report.failed.append(_without_older(ended, paths, report))
         else:
-            kept = [_set_aside(leaflet, path, report) for path in _older(outcome)]
+            kept = [_set_aside(leaflet, path, report) for path in _older(leaflet, stands=stands)]
             report.kept += [one for one in kept if one]
             _noted(ended, report)
     write_whole(out / REPORT, report.lines())
@@ -70,12 +73,12 @@ def _written(printed: Printed | Standing, out: Path, ledger: Ledger, thickness: 
     try:
         _recorded(ledger, Entry(entry["sha256"], printed.content_id, entry["path"]))
         if isinstance(printed, Printed):
-            _write_changed(path, printed.pdf)
+            write_changed(path, printed.pdf)
         if shape_of(printed.leaflet.edition).is_bound:
             sheets = set_out(_pdf_of(printed, path), thickness)
             entry["to_print"] = entry_of_sheets(printed.leaflet, sheets)
             _recorded(ledger, Entry(sheets.sha256, printed.content_id, str(printed.leaflet.to_print_path)))
-            _write_changed(out / printed.leaflet.to_print_path, sheets.pdf)
+            write_changed(out / printed.leaflet.to_print_path, sheets.pdf)
     except DeliveryError as trouble:
         if trouble.stops_all:
             raise
@@ -83,10 +86,21 @@ def _written(printed: Printed | Standing, out: Path, ledger: Ledger, thickness: 
     return entry
 
 
-def _older(printed: Fate) -> list[PurePosixPath]:
-    """Return where older files of a leaflet may lie; one for a print shop is older than a leaflet made anew."""
-    leaflet = printed.leaflet
-    return [leaflet.former_path] if isinstance(printed, Standing) else [leaflet.former_path, leaflet.press_path]
+def _stands(outcome: Fate, out: Path) -> bool:
+    """Tell whether a leaflet's PDF lies in its place already, just as it was made now."""
+    if isinstance(outcome, Printed):
+        return _holds(out / outcome.leaflet.path, outcome.pdf)
+    return isinstance(outcome, Standing)
+
+
+def _older(leaflet: Leaflet, *, stands: bool) -> list[PurePosixPath]:
+    """Return where older files of a leaflet may lie; what was made of its PDF is older unless that `stands`."""
+    return [leaflet.former_path, *(() if stands else _made_of(leaflet))]
+
+
+def _made_of(leaflet: Leaflet) -> tuple[PurePosixPath, ...]:
+    """Return where files lie that are made of a leaflet's PDF: one for a print shop, and pictures for websites."""
+    return leaflet.press_path, *leaflet.picture_paths.values()
 
 
 def _pdf_of(printed: Printed | Standing, path: Path) -> bytes:
@@ -97,12 +111,6 @@ def _pdf_of(printed: Printed | Standing, path: Path) -> bytes:
         return read_bytes(path, str(printed.leaflet.path), PDF)
     except OSError as error:
         raise _undeliverable(path, error) from error
-
-
-def _write_changed(path: Path, data: bytes) -> None:
-    """Write a file, unless it is there already."""
-    if not _holds(path, data):
-        write_whole(path, data)
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -143,7 +151,8 @@ def _set_aside(leaflet: Leaflet, path: PurePosixPath, report: Report) -> Problem
         (report.out / place).parent.mkdir(parents=True, exist_ok=True)
         older.replace(report.out / place)
     except OSError as error:
-        reason = f"An older PDF of this leaflet is still in its place and cannot be moved: {error.strerror}."
+        what = "PDF" if path.suffix == ENDING else "picture"
+        reason = f"An older {what} of this leaflet is still in its place and cannot be moved: {error.strerror}."
         return Problem(str(path), reason, "Do not hand it out; delete it, or move it away.")
     report.moved[leaflet].append(place)
     if path == leaflet.former_path:
@@ -158,6 +167,12 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
         write_aside(path, data)
     except OSError as error:
         raise _undeliverable(path, error) from error
+
+
+def write_changed(path: Path, data: bytes) -> None:
+    """Write a file, unless it is there already."""
+    if not _holds(path, data):
+        write_whole(path, data)
 
 
 def _undeliverable(path: Path, error: OSError, another: str = "Change its permissions.") -> DeliveryError:

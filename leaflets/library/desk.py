@@ -13,8 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from leaflets.composition.chooser import own_name
-from leaflets.composition.rendering import render
-from leaflets.errors import Problem, ProjectError
+from leaflets.composition.rendering import filled
 from leaflets.library.interface import EDITIONS, counts_in_words, day_in_words, pages_in_words, say
 from leaflets.library.items import Copy, Holdings, Item, Shelf, counted
 from leaflets.model import Language
@@ -147,11 +146,7 @@ class Desk:
             "day": day_in_words(self._holdings.today),
             **more,
         }
-        problems: list[Problem] = []
-        page = render(self._project.environment, f"{LIBRARY}/{name}.html.j2", context, problems)
-        if page is None:
-            raise ProjectError(problems)
-        return page
+        return filled(self._project.environment, f"{LIBRARY}/{name}.html.j2", context)
 
 
 def up_from(path: str) -> str:

@@ -1,5 +1,6 @@
 """Pictures of printed pages, for a screen: each made once from its PDF, and found again by it."""
 
+import base64
 import io
 from importlib.metadata import version
 
@@ -32,17 +33,49 @@ def page_pictures(pdf: bytes, sha256: str, count: int, store: Store) -> tuple[li
 def draw_pages(pdf: bytes) -> list[bytes]:
     """Return pictures of all pages, then the thumbnail of the first."""
     with pypdfium2.PdfDocument(pdf) as document:
-        pages = [_picture(page) for page in document]
-    small = pages[0].resize((SMALL, round(SMALL * pages[0].height / pages[0].width)), Image.Resampling.LANCZOS)
-    return [*map(_webp, pages), _webp(small)]
+        pages = [drawn(page, WIDTH) for page in document]
+    small = narrowed(pages[0], SMALL)
+    return [*map(as_webp, pages), as_webp(small)]
 
 
-def _picture(page: pypdfium2.PdfPage) -> Image.Image:
-    picture: Image.Image = page.render(scale=WIDTH / page.get_width(), may_draw_forms=True).to_pil().convert("RGB")
+def first_page(pdf: bytes, width: int) -> Image.Image:
+    """Return a picture of the first page, so many pixels wide."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return drawn(document[0], width)
+
+
+def drawn(page: pypdfium2.PdfPage, width: int) -> Image.Image:
+    """Return a picture of a page, so many pixels wide."""
+    picture: Image.Image = page.render(scale=width / page.get_width(), may_draw_forms=True).to_pil().convert("RGB")
     return picture
 
 
-def _webp(picture: Image.Image) -> bytes:
+def narrowed(picture: Image.Image, width: int) -> Image.Image:
+    """Return a smaller picture of the same."""
+    return picture.resize((width, round(width * picture.height / picture.width)), Image.Resampling.LANCZOS)
+
+
+def as_webp(picture: Image.Image, quality: int = QUALITY) -> bytes:
+    """Return a picture as WebP."""
     buffer = io.BytesIO()
-    picture.save(buffer, "WEBP", quality=QUALITY, method=4)
+    picture.save(buffer, "WEBP", quality=quality, method=4)
     return buffer.getvalue()
+
+
+def as_jpeg(picture: Image.Image, quality: int) -> bytes:
+    """Return a picture as JPEG with all of its colours, which a PDF holds as it is."""
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=quality, subsampling=0, optimize=True)
+    return buffer.getvalue()
+
+
+def as_png(picture: Image.Image) -> bytes:
+    """Return a picture as PNG."""
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def as_uri(data: bytes, kind: str) -> str:
+    """Return a picture as a data URI; `kind` is `png`, `jpeg` or `webp`."""
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"

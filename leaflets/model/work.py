@@ -18,6 +18,15 @@ TICKET = "print-ticket.pdf"
 TO_PRINT = "to-print"
 """The folder below the output folder with the files for a print shop, and what it is told with those of a clinic;
 and how the file of a booklet ends whose pages stand as they are printed."""
+IMAGES, MANIFEST = "images", "manifest.json"
+"""The folder below the output folder with pictures for websites, and what tells programs of them."""
+THUMBNAIL, FIRST_PAGE, CARD = "thumbnail", "page", "card"
+PICTURES = {THUMBNAIL: "small.webp", FIRST_PAGE: "page.webp", CARD: "card.png"}
+"""The pictures of a leaflet, and how their files end."""
+CONTACT_SHEET = "contact-sheet.pdf"
+"""All leaflets of a build at a glance."""
+BRAND_SHEET = "brand-sheet"
+"""How the file of a clinic's brand sheet ends."""
 STANDARD, STAFF, BILINGUAL, CHOOSER = "standard", "staff", "bilingual", "chooser"
 """The editions: what patients get, the one for staff, which shows what each statement rests on, one in two languages,
 and the sheet of the front desk, on which patients point to their language."""
@@ -77,6 +86,12 @@ class Leaflet:
         """Where the sheets go on which a booklet is printed: `…/aspen-row_punjabi_booklet_to-print.pdf`."""
         return self.path.with_name(f"{self.path.stem}_{TO_PRINT}.pdf")
 
+    @property
+    def picture_paths(self) -> dict[str, PurePosixPath]:
+        """Where its pictures for websites go: `images/aspen-row/punjabi/aspen-row_aftercare_punjabi_card.png`."""
+        folder = PurePosixPath(IMAGES, self.path.parent)
+        return {kind: folder / f"{self.path.stem}_{ending}" for kind, ending in PICTURES.items()}
+
     def file_name(self, *more: str) -> str:
         """Return the name of its file, which says clinic, topic and languages, and the edition if it is another one."""
         edition = () if self.edition == STANDARD else (self.edition,)
@@ -85,6 +100,11 @@ class Leaflet:
 
     def __str__(self) -> str:
         return " · ".join(filter(None, (self.clinic, " + ".join(self.languages), self.topic, self.edition)))
+
+
+def brand_sheet_path(clinic: str) -> PurePosixPath:
+    """Return where a clinic's brand sheet goes below the output folder: `aspen-row/aspen-row_brand-sheet.pdf`."""
+    return PurePosixPath(clinic, f"{clinic}_{BRAND_SHEET}.pdf")
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Writes files for a press beside the leaflets that they are made of, and a ticket for the printer."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from leaflets.delivery import Report, write_whole
+from leaflets.delivery.delivered import delivered_pdf, leaflet_of
 from leaflets.delivery.ledger import Entry, Ledger
 from leaflets.errors import Problem
 from leaflets.model import Failed, Leaflet
@@ -20,7 +20,6 @@ from leaflets.prepress.profile import Profile
 from leaflets.prepress.separation import Separation, separation_of
 from leaflets.prepress.ticket import Line, ticket
 from leaflets.project import Project
-from leaflets.readers.files import PDF, RefusedError, read_bytes
 from leaflets.typesetting.folding import folds_of
 
 
@@ -69,12 +68,6 @@ def deliver_for_press(
     return run
 
 
-def leaflet_of(entry: dict[str, Any]) -> Leaflet:
-    """Return the leaflet of which a report says something."""
-    others = tuple(map(str, entry.get("with", ())))
-    return Leaflet(str(entry["clinic"]), str(entry["language"]), str(entry["topic"]), str(entry["edition"]), others)
-
-
 def _where_folded(project: Project, leaflet: Leaflet) -> Folds:
     """Return where the pages of a leaflet are folded."""
     if not shape_of(leaflet.edition).is_folded:
@@ -91,15 +84,11 @@ def _made(
     leaflet = leaflet_of(entry)
     if not isinstance(separation, Separation):
         return Failed(leaflet, separation)
-    place = str(leaflet.press_path)
+    place, data = str(leaflet.press_path), delivered_pdf(entry, out)
+    if isinstance(data, Failed):
+        return data
     try:
-        data = read_bytes(out / leaflet.path, str(leaflet.path), PDF)
-        if hashlib.sha256(data).hexdigest() != entry["sha256"]:
-            raise RefusedError("another program has changed it")
         made = for_press(data, separation, folds)
-    except OSError as error:
-        hint = "Build it again; perhaps another program has taken it away."
-        return Failed(leaflet, (Problem(str(leaflet.path), f"This PDF cannot be read: {error.strerror}.", hint),))
     except UnprintableError as error:
         hint = "Look for it in the logo, or in what your folder lays over the program's layouts."
         return Failed(leaflet, (Problem(place, f"Its page holds {error}, which this program has no inks for.", hint),))

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Self
 
-from leaflets.composition.rendering import render as filled
+from leaflets.composition.rendering import filled
 from leaflets.composition.sheet import TITLES
-from leaflets.errors import Problem, ProjectError
 from leaflets.model import Leaflet
 from leaflets.model.shape import POINTS, shape_of
 from leaflets.prepress.conversion import PressFile
 from leaflets.prepress.separation import Separation
 from leaflets.prepress.sheet import BLEED, SLUG
 from leaflets.project import Project
-from leaflets.typesetting import seal
+from leaflets.typesetting.papers import set_paper
 
 TEMPLATE = "library/print-ticket.html.j2"
 INCH = 25.4
@@ -55,9 +54,6 @@ class Job:
 
 def ticket(project: Project, clinic: str, lines: Sequence[Line], separation: Separation) -> bytes:
     """Return the ticket of a clinic's order, as PDF; raise `ProjectError` where its template cannot be filled."""
-    from leaflets.typesetting.engine import render
-
-    seal(project.fonts.all_folders)
     own = project.clinics[clinic]
     jobs = list(_jobs(project, lines))
     context = {
@@ -66,11 +62,7 @@ def ticket(project: Project, clinic: str, lines: Sequence[Line], separation: Sep
         "bleed": round(BLEED / POINTS), "slug": round(SLUG / POINTS), "limit": round(separation.limit * 100),
         "ink": round(max(one.file.ink for one in lines) * 100), "runs_out": any(one.file.runs_out for one in lines),
     }  # fmt: skip
-    problems: list[Problem] = []
-    html = filled(project.environment, TEMPLATE, context, problems)
-    if html is None:
-        raise ProjectError(problems)
-    return bytes(render(html).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=b"print-ticket"))
+    return set_paper(filled(project.environment, TEMPLATE, context), "print-ticket", project.fonts.all_folders)
 
 
 def _jobs(project: Project, lines: Sequence[Line]) -> Iterator[Job]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from leaflets.errors import MisuseError, Problem
-from leaflets.model.work import LEDGER, OUTDATED, PRESS, TICKET
+from leaflets.model.work import BRAND_SHEET, CONTACT_SHEET, LEDGER, OUTDATED, PRESS, TICKET
 
 SUFFIX = ".pdf"
 
@@ -12,7 +12,7 @@ SUFFIX = ".pdf"
 def find_pdfs(places: Iterable[Path]) -> list[Path]:
     """Return the files, and every PDF in the folders; raise `MisuseError` with each name that is neither.
 
-    What a build moved out of the way in a folder, and a print shop's ticket, are left out, unless they are named.
+    What a build moved out of the way in a folder, and papers for staff, are left out, unless they are named.
     """
     found, problems = dict[Path, None](), list[Problem]()
     for place in places:
@@ -42,13 +42,24 @@ def _pdfs_of(place: Path) -> list[Path]:
 
 def _inside(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        if path.suffix.lower() == SUFFIX and path.is_file() and not (_is_ticket(path) or _set_aside(path, folder)):
+        if path.suffix.lower() == SUFFIX and path.is_file() and not (_is_paper(path) or _set_aside(path, folder)):
             yield path
 
 
-def _is_ticket(path: Path) -> bool:
-    """Tell whether a file is what a print shop is told with the files, and no leaflet."""
-    return path.name == TICKET and path.parents[1].name == PRESS and (path.parents[2] / LEDGER).exists()
+def _is_paper(path: Path) -> bool:
+    """Tell whether a file is a paper for staff that lies beside a build's leaflets, and no leaflet."""
+    out = _home_of(path.resolve())
+    return out is not None and (out / LEDGER).exists()
+
+
+def _home_of(path: Path) -> Path | None:
+    """Return the output folder of what is called like a paper for staff; None for anything else."""
+    above = path.parent.parent
+    if path.name == TICKET:
+        return above.parent if above.name == PRESS else None
+    if path.name == CONTACT_SHEET:
+        return path.parent
+    return above if path.name.endswith(f"_{BRAND_SHEET}.pdf") else None
 
 
 def _set_aside(path: Path, folder: Path) -> bool:
