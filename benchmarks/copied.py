@@ -55,7 +55,7 @@ class Choice(NamedTuple):
         """Yield the leaflets."""
         for clinic in self.clinic or project.clinics:
             for language in (one for one in project.clinics[clinic].languages if one in (self.language or [one])):
-                for topic in self.topic or project.topics:
+                for topic in self.topic or project.subjects:
                     for edition in self.edition or EDITIONS:
                         yield Leaflet(clinic, language, topic, edition)
 

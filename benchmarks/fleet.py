@@ -81,7 +81,7 @@ def made_clinics(project: Project) -> Iterator[tuple[str, dict[str, Any], bytes]
 
     A colour that could be mistaken for a warning, or not be read, is refused, as it is for people.
     """
-    offers = {"languages": list(project.languages), "topics": list(project.topics)}
+    offers = {"languages": list(project.languages), "topics": list(project.subjects)}
     for seed in count():
         slug, table = f"clinic-{seed:05}", {**_table(seed, project), **offers}
         problems: list[Problem] = []

@@ -119,7 +119,7 @@ def _fleet(clinics: int, root: Path, place: Path) -> list[list[Leaflet]]:
     """Write a fleet and the pages of some of its topics and languages; return these, each pair with all its clinics."""
     write_fleet(clinics, root)
     project = open_project(root)
-    topics, languages = list(project.topics), list(project.languages)
+    topics, languages = list(project.subjects), list(project.languages)
     pairs = [(topics[number % len(topics)], languages[number % len(languages)]) for number in range(ROUNDS * PAIRS)]
     fleet = [[Leaflet(clinic, language, topic) for clinic in project.clinics] for topic, language in pairs]
     Workplace(project, place).write(leaflet for pair in fleet for leaflet in pair)

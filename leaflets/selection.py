@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from leaflets.errors import MisuseError, Problem
 from leaflets.model import Leaflet
+from leaflets.model.reworded import REWORDED, are_reworded, topic_and_edition, words_of
 from leaflets.model.work import BILINGUAL, BOOKLET, CHOOSER, STAFF, STANDARD, TOPICLESS
 from leaflets.project import Project
 from leaflets.project.faults import Offer, Thing
@@ -34,7 +35,7 @@ class Understood(Selection):
 
 def offering_everything(project: Project) -> Project:
     """Return the project as if each clinic offered every topic in every language; its own choice comes first."""
-    languages, topics = tuple(project.languages), tuple(project.topics)
+    languages, topics = tuple(project.languages), project.subjects
     clinics = {
         slug: clinic.model_copy(
             update={
@@ -95,6 +96,20 @@ def _refuse_misuse(project: Project, selection: Selection) -> None:
         )
 
 
+def _refuse_words(project: Project, selection: Selection) -> None:
+    """Raise `MisuseError` for a topic that an edition has no words for, and for such words by their own name."""
+    for topic, edition in map(topic_and_edition, filter(are_reworded, selection.topics)):
+        reason = f"“{words_of(topic, edition)}” are the words of {topic} in the edition {edition}."
+        raise MisuseError([Problem("--topic", reason, f"To print them: -t {topic} -e {edition}.")])
+    for edition in (one for one in selection.editions if one in REWORDED):
+        there = project.reworded_in(edition)
+        lacking = [named(project, "topic", one) for one in selection.topics if one not in there]
+        if lacking or (not there and set(selection.editions) <= REWORDED):
+            reason = f"Nobody has written {edition} words yet for {', '.join(lacking) or 'any topic'}."
+            hint = f"These topics have some: {', '.join(there)}." if there else "Leave this edition out."
+            raise MisuseError([Problem(f"-e {edition}", reason, hint)])
+
+
 def choose(project: Project, selection: Selection) -> list[Leaflet]:
     """Return the leaflets that clinics offer and the selection wants, in a stable order.
 
@@ -102,13 +117,14 @@ def choose(project: Project, selection: Selection) -> list[Leaflet]:
     has the clinic's own beside the others, unless the selection names another second language.
     """
     selection = selection if isinstance(selection, Understood) else understand(project, selection)
+    _refuse_words(project, selection)
     leaflets = [
         Leaflet(clinic, language, topic, edition, others)
         for clinic, offer in project.offers.items()
         if _wanted(clinic, selection.clinics)
         for edition in dict.fromkeys(selection.editions)
         for language, others in _languages(offer, edition, selection)
-        for topic in (("",) if edition in TOPICLESS else offer.topics)
+        for topic in _topics(project, offer, edition)
         if not topic or _wanted(topic, selection.topics)
     ]
     if not leaflets and not unreadable(project, selection):
@@ -123,6 +139,9 @@ def _why_none(project: Project, selection: Selection) -> str:
     for clinic, offer in project.offers.items() if BILINGUAL in selection.editions else ():
         for reason in _lacking_beside(project, clinic, offer, selection):
             return reason
+    if set(selection.editions) <= REWORDED:
+        there = dict.fromkeys(topic for one in selection.editions for topic in project.reworded_in(one))
+        return f"No clinic offers this. Words of this edition are there for: {', '.join(there)}."
     return "No clinic offers this combination."
 
 
@@ -172,6 +191,14 @@ def unreadable(project: Project, selection: Selection) -> tuple[Problem, ...]:
         for one in clinics
         if _wanted(one, selection.clinics) and not (one in offers and offers[one].languages and offers[one].topics)
     )
+
+
+def _topics(project: Project, offer: Offer, edition: str) -> Sequence[str]:
+    """Return the topics of a clinic's leaflets in an edition: those that it has words for, if it has its own."""
+    if edition in TOPICLESS:
+        return ("",)
+    there = project.reworded_in(edition)
+    return [one for one in offer.topics if one in there] if edition in REWORDED else offer.topics
 
 
 def _languages(offer: Offer, edition: str, selection: Selection) -> list[tuple[str, tuple[str, ...]]]:

@@ -16,6 +16,8 @@ from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
+from leaflets.model.reworded import are_reworded
+
 ROOT = Path(__file__).parent.parent
 CLINICS = sorted(path.parent.name for path in ROOT.glob("clinics/*/clinic.toml"))
 _REGISTER = tomllib.loads((ROOT / "locales" / "languages.toml").read_text("utf-8"))
@@ -24,7 +26,8 @@ LANGUAGES = tuple(code for code, line in _REGISTER.items() if "parent" not in li
 EVERYTHING = bool(os.environ.get("LEAFLETS_EVERYTHING"))
 SEED = int(os.environ.get("LEAFLETS_SEED", "12"))
 """Which of many cases are tried: another number takes others."""
-TOPICS = sorted(path.name.removesuffix(".html.j2") for path in ROOT.glob("templates/topics/*.html.j2"))
+_WRITTEN = sorted(path.name.removesuffix(".html.j2") for path in ROOT.glob("templates/topics/*.html.j2"))
+TOPICS = [one for one in _WRITTEN if not are_reworded(one)]
 TURN = 2
 """Where the turn begins: the pages that reference pictures show are among those that are printed."""
 TIMES = 2

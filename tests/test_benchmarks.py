@@ -62,7 +62,7 @@ def workplace(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Pat
     place = tmp_path_factory.mktemp("workplace") / "pages"
     languages = list(project.languages)
     leaflets = [
-        Leaflet("aspen-row", languages[number % len(languages)], topic) for number, topic in enumerate(project.topics)
+        Leaflet("aspen-row", languages[number % len(languages)], topic) for number, topic in enumerate(project.subjects)
     ]
     Workplace(project, place).write(leaflets)
     return place
@@ -182,7 +182,7 @@ def test_a_fleet_can_be_printed(tmp_path: Path) -> None:
     write_fleet(4, tmp_path)
     project = open_project(tmp_path)
     offered = [(set(one.languages), set(one.topics)) for one in project.clinics.values()]
-    assert [(set(project.languages), set(project.topics))] * 4 == offered
+    assert [(set(project.languages), set(project.subjects))] * 4 == offered
     done = run_leaflets("build", "--topic", "aftercare", "--language", "ar", cwd=tmp_path)
     assert (0, 4) == (done.returncode, len(list((tmp_path / "out").rglob("*.pdf"))))
 

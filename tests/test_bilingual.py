@@ -34,7 +34,7 @@ from leaflets.selection import Selection, choose, lacking, understand
 from leaflets.typesetting import engine, press
 
 CLINICS = {"letter": "aspen-row", "a4": "heron-mill"}
-TOPICS = tuple(sorted(path.name.removesuffix(".html.j2") for path in (ROOT / "templates/topics").iterdir()))
+TOPICS = tuple(sorted({path.name.partition(".")[0] for path in (ROOT / "templates/topics").iterdir()}))
 OTHERS = [one for one in LANGUAGES if one != "en"]
 WITH_ENGLISH = [(language, "en") for language in OTHERS]
 APART = [("ar", "pa"), ("zh_Hans", "pa")]

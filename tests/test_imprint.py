@@ -28,7 +28,7 @@ def page(project: Project, topic: str = "what-is-dry-needling", **changes: objec
 
 def test_every_leaflet_says_for_whom_it_is(project: Project) -> None:
     """The line stands once on each sheet, whatever its topic."""
-    for topic in project.topics:
+    for topic in project.subjects:
         assert 1 == page(project, topic).count(WHOM), topic
 
 

@@ -27,7 +27,7 @@ def composed(composer: Composer, topic: str) -> Composition:
 
 def test_each_leaflet_has_one_at_its_start(project: Project, composer: Composer) -> None:
     """The first statement of a topic is its main message, and no other is marked as one."""
-    for topic in project.topics:
+    for topic in project.subjects:
         page = composed(composer, topic).html
         items = re.findall(r'<li( class="main[^"]*")? id="([^"]*)"', page)
         assert [True] == [bool(marked) for marked, _ in items if marked], topic

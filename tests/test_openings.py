@@ -29,7 +29,7 @@ from leaflets.typesetting.drawings import GEOMETRY, PAINT, SHAPES
 
 CLINIC = "aspen-row"
 DRAWINGS = ROOT / "templates" / "drawings"
-TOPICS = sorted(path.name.partition(".")[0] for path in (ROOT / "templates" / "topics").iterdir())
+TOPICS = sorted({path.name.partition(".")[0] for path in (ROOT / "templates" / "topics").iterdir()})
 BRANDS = {"dark": ("#0b3f4d", "#d97a1f"), "light": ("#fff9c4", "#00796b"), "middle": ("#9ad4ee", "#f7b733")}
 MOST_BYTES = 6000
 APART = 30.0

@@ -49,7 +49,7 @@ def test_every_offered_leaflet_is_printed(project: Project, leaflets: list[dict[
     }
     wanted = {path for path, printed in every.items() if printed}
     assert wanted == {entry["path"] for entry in leaflets}
-    languages = {topic: {one["language"] for one in leaflets if one["topic"] == topic} for topic in project.topics}
+    languages = {topic: {one["language"] for one in leaflets if one["topic"] == topic} for topic in project.subjects}
     assert min(map(len, languages.values())) > 3
     assert whole == set.union(*languages.values())
     assert wanted == {path.relative_to(built).as_posix() for path in built.rglob("*.pdf")}

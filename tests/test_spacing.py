@@ -39,7 +39,7 @@ def test_the_register_is_of_the_words_and_the_look_of_today(project: Project) ->
     for code in LANGUAGES:
         assert look_in(project, code) == REGISTER[code]["look"]
         assert words_on_every_sheet(project, code) == REGISTER[code]["words"]
-        for topic in project.topics:
+        for topic in project.subjects:
             recorded = REGISTER[code][topic]
             assert _ids(project, code, topic) == set(recorded)
             assert all(keys == set(entries) for entries in recorded.values())

@@ -454,7 +454,7 @@ class TestImprint:
 def test_sources_are_named_once_however_a_topic_is_set(project: Project, *, sources_first: bool) -> None:
     """Where sources may stand before the warnings, a topic without warnings names them in its imprint all the same."""
     composer = Composer(project, spacings=lambda *_: Spacing(sources_first=sources_first))
-    for topic in project.topics:
+    for topic in project.subjects:
         page = html_of(composer, Leaflet(ONE, "en", topic))
         titles = [word(project, "en", one) for one in (NUMBERS, UNCHECKED)]
         named = sum(page.count(f'<th scope="row">{title}</th>') for title in (*titles, "Where this comes from"))

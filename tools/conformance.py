@@ -96,8 +96,9 @@ def build_samples(out: Path, work: Path) -> None:
     project = open_project(ROOT)
     for turn, clinic in enumerate(project.clinics):
         _build(ROOT, out / "samples", "-c", clinic, "-e", "chooser")
-        _build(ROOT, out / "samples", "-c", clinic, "-e", "booklet", "-l", BOUND[turn % len(BOUND)])
-        for place, topic in enumerate(project.topics):
+        for edition in ("booklet", "easy-read"):
+            _build(ROOT, out / "samples", "-c", clinic, "-e", edition, "-l", BOUND[turn % len(BOUND)])
+        for place, topic in enumerate(project.subjects):
             languages = _in_turn(project, turn + place)
             if languages:
                 chosen = [*(f"-l{one}" for one in languages), *(f"-e{one}" for one in EDITIONS)]
@@ -112,7 +113,7 @@ def build_samples(out: Path, work: Path) -> None:
 
 def _in_turn(project: Project, turn: int) -> list[str]:
     """Return the languages of which a topic is tried: all of them once, over all topics of a clinic."""
-    count = 1 if os.environ.get("LEAFLETS_EVERYTHING") else len(project.topics)
+    count = 1 if os.environ.get("LEAFLETS_EVERYTHING") else len(project.subjects)
     return [one for place, one in enumerate(project.languages) if (place + turn) % count == 0]
 
 

@@ -60,7 +60,7 @@ def all_leaflets() -> Iterator[Leaflet]:
     codes = sorted(code for code, one in project.languages.items() if one.parent is None)
     for slug, clinic in sorted(project.clinics.items(), key=lambda one: (one[1].brand.family, one[0])):
         if clinic.brand.family != CALM:
-            yield from (Leaflet(slug, code, topic) for code in codes for topic in sorted(project.topics))
+            yield from (Leaflet(slug, code, topic) for code in codes for topic in sorted(project.subjects))
 
 
 def measured(leaflet: Leaflet) -> Measured:

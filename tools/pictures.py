@@ -17,7 +17,7 @@ from leaflets.gallery.images import WIDTH
 from leaflets.gallery.telling import Teller
 from leaflets.library.pictures import first_page
 from leaflets.model import Composition, Leaflet, Printed
-from leaflets.model.work import BILINGUAL, CHOOSER, POSTER, TRIFOLD
+from leaflets.model.work import BILINGUAL, CHOOSER, EASY_READ, POSTER, TRIFOLD
 from leaflets.project import Project, open_project
 from leaflets.selection import Selection, choose
 from leaflets.typesetting import seal, typeset
@@ -50,6 +50,7 @@ PICTURES = {
     "aftercare-fr-ca": Picture(Leaflet("aspen-row", "fr_CA", "aftercare"), 1, (7.5, 8, 208.4, 128)),
     "aftercare-zh-hans": Picture(Leaflet("aspen-row", "zh_Hans", "aftercare"), 2),
     "contraindications-pa": Picture(Leaflet("cottonwood-lane", "pa", "contraindications")),
+    "easy-read-aftercare-en": Picture(Leaflet("aspen-row", "en", "aftercare", EASY_READ)),
     "family-bold": Picture(Leaflet("cottonwood-lane", "en", "aftercare")),
     "family-calm": Picture(Leaflet("aspen-row", "en", "aftercare")),
     "family-plain": Picture(Leaflet("heron-mill", "en", "aftercare")),

@@ -91,7 +91,7 @@ def all_cases() -> Iterator[Case]:
     project = content()
     kinds = list(itertools.product(PAPERS, sorted(project.fonts.typefaces)))
     languages = sorted(code for code, one in project.languages.items() if one.parent is None)
-    for language, topic in itertools.product(languages, sorted(project.topics)):
+    for language, topic in itertools.product(languages, sorted(project.subjects)):
         known = set()
         for nurse_line in NURSE_LINES:
             identity = filled(Case(language, topic, nurse_line, *kinds[0])).id

@@ -80,7 +80,7 @@ def new(
     if "languages" not in inherited:
         said["languages"] = said["languages"] or ["en"]
     if "topics" not in inherited:
-        said["topics"] = said["topics"] or list(project.topics)
+        said["topics"] = said["topics"] or list(project.subjects)
     if path is not None:
         taken = _colours(said, path, inherited)
         said |= taken

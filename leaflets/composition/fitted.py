@@ -11,10 +11,12 @@ from functools import cache
 from leaflets.composition.fullest import FULLEST, fullest_project, signed
 from leaflets.composition.pages import LaidOut, Pages
 from leaflets.composition.posters import poster_spacing
+from leaflets.composition.rows import rows_spacing
 from leaflets.composition.slots import card_of
 from leaflets.composition.spacing import words_on_every_sheet
 from leaflets.composition.trifolds import trifold_spacing
 from leaflets.model import Content, Leaflet, Spacing
+from leaflets.model.reworded import REWORDED
 from leaflets.model.shape import FOLDS, shape_of
 from leaflets.project import Project
 from leaflets.project.look import look_of
@@ -67,7 +69,10 @@ def _measured(full: Project, leaflet: Leaflet, content: Content, paper: str) -> 
 
         return galley
 
-    if not shape_of(leaflet.edition).is_folded:
+    shape = shape_of(leaflet.edition)
+    if leaflet.edition in REWORDED:
+        return rows_spacing(filling, shape.most_pages(content.pages))
+    if not shape.is_folded:
         return poster_spacing(filling, content)
     fold = FOLDS[paper]
     return trifold_spacing(galley_on(None), galley_on(fold.width), content, fold)

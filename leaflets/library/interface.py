@@ -22,6 +22,7 @@ EDITIONS = {
     "mono": "Black and white",
     "poster": "Poster",
     "trifold": "To fold",
+    "easy-read": "Easy to read",
 }
 """What staff call the shapes of a leaflet; a folder's own edition goes by its name."""
 STATES: Mapping[StateName, str] = {"final": "final", "draft": "draft", "outdated": "outdated", "withdrawn": "withdrawn"}

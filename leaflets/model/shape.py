@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from leaflets.model.work import BOOKLET, LARGE_PRINT, MONO, POSTER, TRIFOLD
+from leaflets.model.work import BOOKLET, EASY_READ, LARGE_PRINT, MONO, POSTER, TRIFOLD
 
 POINTS = 72 / 25.4
 """Points, the unit of PDF (ISO 32000-1, 8.3.2.3), in a millimetre."""
@@ -96,9 +96,10 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         POSTER: Shape(smallest=12, body=17, pages=1, papers=WALL, takes=("key", "warning")),
         TRIFOLD: Shape(body=12, pages=2, papers=LYING, is_folded=True),
         BOOKLET: Shape(body=12, times=4, papers=BOOK, is_bound=True),
+        EASY_READ: Shape(smallest=10, body=16, pages=4),
     }
 )
-"""The editions that keep to more than the standard one (UKAAF: large print)."""
+"""The editions that keep to more than the standard one (UKAAF: large print; Inclusion Europe: 16 points to read)."""
 
 
 def shape_of(edition: str) -> Shape:

@@ -33,6 +33,8 @@ and the sheet of the front desk, on which patients point to their language."""
 LARGE_PRINT, MONO, POSTER, TRIFOLD, BOOKLET = "large-print", "mono", "poster", "trifold", "booklet"
 """The same in another shape: in large type, in black without grounds, what a wall has room for, folded twice, and all
 topics of a clinic in a language one after the other."""
+EASY_READ = "easy-read"
+"""The edition for people who read little: words of its own, one idea and one picture a row."""
 RESHAPED = frozenset({LARGE_PRINT, MONO, POSTER, TRIFOLD, BOOKLET})
 """The editions that say nothing but what the standard one says."""
 
@@ -40,8 +42,8 @@ MEASURED = frozenset({STANDARD, MONO})
 """The editions of which it is measured how airy their pages may be: both are set alike."""
 TOPICLESS = frozenset({CHOOSER, BOOKLET})
 """The editions that are not about one topic."""
-FITTED = frozenset({POSTER, TRIFOLD})
-"""The editions of one fixed size, whose words are set as it has room for them."""
+FITTED = frozenset({POSTER, TRIFOLD, EASY_READ})
+"""The editions of one fixed size, or of so many pages, whose words are set as there is room for them."""
 
 
 @dataclass(frozen=True, order=True)

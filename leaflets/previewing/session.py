@@ -8,6 +8,7 @@ from pathlib import Path
 from leaflets.composition import PreviewComposer
 from leaflets.errors import MisuseError, Problem, ProjectError
 from leaflets.model import Clinic, Failed, Leaflet, Preview
+from leaflets.model.reworded import topic_and_edition
 from leaflets.previewing.watching import Change
 from leaflets.project import CLINICS, Project, open_project
 from leaflets.project.faults import Thing
@@ -93,7 +94,8 @@ class Session:
         self.meant = meant = _understood(project, self._wanted)
         language = meant.languages[0]
         clinic = _named(project, meant.clinics[0]) if meant.clinics else _clinic_for(project, language)
-        return [Leaflet(clinic.slug, language, topic) for topic in meant.topics or sorted(project.known("topic"))]
+        wanted = map(topic_and_edition, meant.topics or sorted(project.known("topic")))
+        return [Leaflet(clinic.slug, language, *words) for words in wanted]
 
 
 def _look(found: Preview | Failed, last: _Look) -> _Look:

@@ -6,6 +6,7 @@ from pathlib import Path
 from leaflets.errors import Problem
 from leaflets.folders import EVIDENCE, FONTS, LOCALES, TEMPLATES
 from leaflets.model import Claim, Clinic, Fact, Language, StatementSource, TopicSource
+from leaflets.model.reworded import are_reworded, topic_and_edition
 from leaflets.names import meant
 from leaflets.project.contraindications import check_contraindications
 from leaflets.project.faults import FaultFinding, Kind, Thing
@@ -18,7 +19,7 @@ from leaflets.project.typefaces import command_for
 from leaflets.readers.catalogues import po_path
 from leaflets.readers.clinics import Reference
 from leaflets.readers.fonts import FONTS_FILE
-from leaflets.readers.templates import PICTURES, SUFFIX_OF_PICTURES, topic_slugs
+from leaflets.readers.templates import PICTURES, SUFFIX, SUFFIX_OF_PICTURES, TOPICS, topic_slugs
 
 
 def check_references(project: Project, references: Iterable[Reference], found: FaultFinding) -> None:
@@ -28,7 +29,7 @@ def check_references(project: Project, references: Iterable[Reference], found: F
         "brand.typeface": ("typeface", project.fonts.typefaces),
         "staff_language": ("language", project.languages),
         "languages": ("language", project.languages),
-        "topics": ("topic", topic_slugs(project.environment)),
+        "topics": ("topic", [one for one in topic_slugs(project.environment) if not are_reworded(one)]),
     }
     for reference in references:
         kind, names = known[reference.key]
@@ -132,6 +133,10 @@ def _find_names(project: Project, topic: TopicSource) -> Iterator[Problem]:
 
 
 def _check_topic(project: Project, topic: TopicSource, found: FaultFinding) -> Iterable[Problem]:
+    subject, edition = topic_and_edition(topic.slug)
+    if subject not in project.topics and not found.has("topic", subject):
+        reason = f"These are the words of the edition {edition} for the topic {subject}, which is not here."
+        yield Problem(topic.path, reason, f"Name the file by a topic: {TEMPLATES}/{TOPICS}/<topic>.{edition}{SUFFIX}.")
     yield from check_therapy(project, topic, found)
     yield from check_contraindications(project, topic, found)
     yield from check_signs(project, topic)

@@ -9,10 +9,22 @@ from pathlib import Path
 from stat import S_ISREG
 
 from leaflets.folders import FONTS, TEMPLATES, package_content
+from leaflets.model.reworded import are_reworded
 from leaflets.project.project import Project
 from leaflets.readers.files import FONT, read_bytes
 from leaflets.readers.fonts import FONTS_FILE, Fonts, read_fonts
-from leaflets.readers.templates import BLOCKS, DRAWINGS, LAYOUTS, LIBRARY, SHAPES, SUFFIX, TOPICS, is_of_standard
+from leaflets.readers.templates import (
+    BLOCKS,
+    DRAWINGS,
+    LAYOUTS,
+    LIBRARY,
+    PICTURES,
+    SHAPES,
+    SUFFIX,
+    SUFFIX_OF_PICTURES,
+    TOPICS,
+    is_of_standard,
+)
 
 DESIGN_FILE = "signoffs.toml"
 """The file in `templates/` with the sign-offs of the look."""
@@ -27,7 +39,7 @@ class Look:
     """How sheets look. `templates` and `fonts` are the folder's own files that are not those of the package.
 
     `digest` is of all that makes it, `standard` of the files by which the standard edition is
-    measured: an opening drawing takes no room.
+    measured: an opening drawing takes no room, and pictures that only other words show stand on none of its pages.
     """
 
     templates: tuple[str, ...]
@@ -65,10 +77,19 @@ def look_of(project: Project) -> Look:
     digests = {name: _digest(project, path) for name, path in (paths | own_fonts).items()}
     register = {name: _plain(getattr(project.fonts, name)) for name in ("families", "typefaces", "scripts")}
     others = {f"{TEMPLATES}/{name}" for name in names if not is_of_standard(name) or name.startswith(f"{DRAWINGS}/")}
+    others |= _shown_elsewhere(project)
     standard = {name: one for name, one in digests.items() if name not in others}
     templates = tuple(name for name, path in paths.items() if is_own(project, path))
     fonts = (*_own_register(project), *own_fonts)
     return Look(templates, fonts, _digest_of([digests, register]), _digest_of(standard))
+
+
+def _shown_elsewhere(project: Project) -> set[str]:
+    """Return the files of pictures that no sheet of the standard edition shows, but words that an edition has alone."""
+    shown: dict[bool, set[str]] = {True: set(), False: set()}
+    for topic in project.topics.values():
+        shown[are_reworded(topic.slug)] |= {one.id for one in topic.statements if one.kind == "picture"}
+    return {f"{TEMPLATES}/{PICTURES}/{one}{SUFFIX_OF_PICTURES}" for one in shown[True] - shown[False]}
 
 
 def _digest_of(parts: object) -> str:

@@ -9,7 +9,19 @@ from babel.localedata import locale_identifiers
 
 from leaflets.errors import Problem
 from leaflets.folders import LOCALES
-from leaflets.model.work import BILINGUAL, BOOKLET, CHOOSER, LARGE_PRINT, MONO, POSTER, STAFF, STANDARD, TRIFOLD
+from leaflets.model.reworded import are_reworded
+from leaflets.model.work import (
+    BILINGUAL,
+    BOOKLET,
+    CHOOSER,
+    EASY_READ,
+    LARGE_PRINT,
+    MONO,
+    POSTER,
+    STAFF,
+    STANDARD,
+    TRIFOLD,
+)
 from leaflets.names import Named, found, hint, letters
 from leaflets.names.languages import Languages
 from leaflets.names.matching import MOST
@@ -29,6 +41,7 @@ EDITIONS = {
     POSTER: ("for the wall",),
     TRIFOLD: ("folded", "six panels"),
     BOOKLET: ("book", "all topics"),
+    EASY_READ: ("easy words", "with pictures"),
 }
 """What people call the editions that come with the program."""
 Sort: TypeAlias = Literal["clinic", "topic", "language", "edition"]
@@ -95,6 +108,8 @@ def meant_thing(
     """Return the clinic, topic or edition that is meant, or what to tell where it is none or more than one."""
     things = things_of(project, sort)
     same = found(typed, things)
+    if sort == "topic" and (own := found(typed, _reworded(project), parts=False)):
+        same = own
     if not same and sort == "topic":
         things = _with_all_titles(project, things)
         same = found(typed, things)
@@ -144,8 +159,13 @@ def things_of(project: Project, sort: Literal["clinic", "topic", "edition"]) -> 
     if sort == "topic":
         slugs = project.known("topic")
         titles = {slug: (one.title.id,) for slug, one in project.topics.items()}
-        return [Named(one, titles.get(one, ())) for one in sorted(slugs)]
+        return [Named(one, titles.get(one, ())) for one in sorted(slugs) if not are_reworded(one)]
     return [Named(one, EDITIONS.get(one, ())) for one in project.editions]
+
+
+def _reworded(project: Project) -> list[Named]:
+    """Return the words that editions have of their own; titles mean the topics."""
+    return [Named(one) for one in sorted(project.known("topic")) if are_reworded(one)]
 
 
 def _with_all_titles(project: Project, things: Iterable[Named]) -> list[Named]:

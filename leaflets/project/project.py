@@ -33,6 +33,7 @@ from leaflets.model import (
     Waiver,
     Withdrawal,
 )
+from leaflets.model.reworded import are_reworded, topic_and_edition, words_of
 from leaflets.model.work import BOOKLET
 from leaflets.project.back_translations import BackTranslations, read_back_translations
 from leaflets.project.faults import Faults, Kind, Offer, Thing, in_order, resting_on
@@ -127,10 +128,28 @@ class Project:
         sound = self.languages if kind == "language" else self.topics
         return self.faults.names(kind).union(sound)
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The topics that clinics may list, without the words that an edition has of its own."""
+        return tuple(one for one in self.topics if not are_reworded(one))
+
+    def reworded_in(self, edition: str) -> tuple[str, ...]:
+        """Return the topics that an edition has words of its own for, those with faults included."""
+        parted = (topic_and_edition(one) for one in sorted(self.known("topic")))
+        return tuple(topic for topic, own in parted if own == edition)
+
+    def words_of_topics(self, topics: Iterable[str]) -> list[str]:
+        """Return all that is read and signed of topics: their words, and those that editions have of their own."""
+        wanted = set(topics)
+        return [one for one in sorted(self.known("topic")) if topic_and_edition(one)[0] in wanted]
+
     def topics_of(self, leaflet: Leaflet) -> tuple[str, ...]:
-        """Return the topics that a leaflet is about: all that its clinic offers in a booklet, none in a chooser."""
+        """Return whose words a leaflet has: its topic's, all topics' that its clinic offers in a booklet, or none's.
+
+        An edition with words of its own has those, by their name.
+        """
         if leaflet.topic or leaflet.edition != BOOKLET:
-            return (leaflet.topic,) if leaflet.topic else ()
+            return (words_of(leaflet.topic, leaflet.edition),) if leaflet.topic else ()
         offered = self.clinics.get(leaflet.clinic) or self.faulty_offers.get(leaflet.clinic)
         return offered.topics if offered else ()
 

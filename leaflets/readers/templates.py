@@ -105,8 +105,9 @@ def is_of_standard(name: str) -> bool:
 
 
 def topic_names(environment: Environment) -> list[str]:
-    """Return the template names of all topics, in alphabetical order."""
-    return [name for name in environment.list_templates() if name.startswith(f"{TOPICS}/") and name.endswith(SUFFIX)]
+    """Return the template names of all topics, in alphabetical order; words of an edition's own follow their topic."""
+    names = [name for name in environment.list_templates() if name.startswith(f"{TOPICS}/") and name.endswith(SUFFIX)]
+    return sorted(names, key=lambda name: name.removesuffix(SUFFIX))
 
 
 def topic_slugs(environment: Environment) -> list[str]:

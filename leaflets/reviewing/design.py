@@ -13,6 +13,7 @@ from leaflets.composition.identity import digest_of
 from leaflets.errors import MisuseError, Problem, ProjectError
 from leaflets.model import Clinic, DesignRevocation, DesignSignOff, Leaflet
 from leaflets.model.approval import same_person
+from leaflets.model.reworded import REWORDED
 from leaflets.model.work import BILINGUAL, BOOKLET, CHOOSER, STANDARD
 from leaflets.project import TEMPLATES, Project
 from leaflets.project.look import DESIGN_FILE, Look, look_of
@@ -92,11 +93,19 @@ def pages_to_see(project: Project) -> list[Leaflet]:
         for clinic in clinics
         for number, language in enumerate(clinic.languages)
         for edition in project.editions
-        for leaflet in _in_edition(clinic, language, clinic.topics[number % len(clinic.topics)], edition)
+        for topics in [_topics_in(project, clinic, edition)]
+        if topics
+        for leaflet in _in_edition(clinic, language, topics[number % len(topics)], edition)
     }
     for clinic in clinics[:1]:
         wanted |= {Leaflet(clinic.slug, clinic.languages[0], topic, STANDARD): None for topic in clinic.topics}
     return list(wanted)
+
+
+def _topics_in(project: Project, clinic: Clinic, edition: str) -> list[str]:
+    """Return the topics of a clinic that an edition has words for."""
+    there = project.reworded_in(edition)
+    return [one for one in clinic.topics if one in there or edition not in REWORDED]
 
 
 def _in_edition(clinic: Clinic, language: str, topic: str, edition: str) -> Iterator[Leaflet]:

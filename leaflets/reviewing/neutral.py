@@ -31,6 +31,7 @@ from leaflets.model import (
 from leaflets.model.contact import NUMBER_KINDS
 from leaflets.model.further import Further
 from leaflets.model.hours import HOLIDAYS
+from leaflets.model.reworded import REWORDED, topic_and_edition
 from leaflets.model.signoff import ROLES
 from leaflets.model.work import BILINGUAL, RESHAPED
 from leaflets.project import Project
@@ -116,13 +117,15 @@ Key = tuple[str, str, str, str, int]
 def page_words(pages: Pages, topic: str, language: Language) -> tuple[dict[Key, str], list[Problem]]:
     """Return the words of the pages of a topic in a language, in every edition, and what is wrong with the pages.
 
-    Editions that only have another shape are read where they may say what the others do not.
+    Editions that only have another shape are read where they may say what the others do not. Words that one edition has
+    of its own are read in that one.
     """
     words: dict[Key, str] = {}
     problems: list[Problem] = []
     read: set[MessageKey] = set()
-    for edition in _in_turn(pages):
-        laid = pages.lay_out(Leaflet(PLACES[0], language.code, topic, edition))
+    subject, own_edition = topic_and_edition(topic)
+    for edition in [own_edition] if own_edition in REWORDED else _in_turn(pages):
+        laid = pages.lay_out(Leaflet(PLACES[0], language.code, subject, edition))
         if edition in RESHAPED and laid.used <= read | SOURCES and not pages.look.lays_out(edition):
             continue
         read |= laid.used
@@ -135,9 +138,10 @@ def page_words(pages: Pages, topic: str, language: Language) -> tuple[dict[Key, 
 def _in_turn(pages: Pages) -> Iterator[str]:
     """Yield the editions of which each may say something, those of another shape last.
 
-    The words of two languages are those of two readings. As they are packaged, the others say nothing of their own.
+    The words of two languages are those of two readings, and an edition with words of its own has a reading of its
+    own. As they are packaged, the others say nothing of their own.
     """
-    yield from (one for one in pages.editions if one not in {BILINGUAL, *RESHAPED})
+    yield from (one for one in pages.editions if one not in {BILINGUAL, *RESHAPED, *REWORDED})
     if pages.look.has_own_words:
         yield from sorted(RESHAPED.intersection(pages.editions))
 

@@ -68,7 +68,12 @@ class Waiting:
 def queue(project: Project, today: dt.date) -> list[Waiting]:
     """Return what waits for reviewers among the topics and languages that clinics offer."""
     pairs = sorted(
-        {(code, topic) for clinic in project.clinics.values() for code in clinic.languages for topic in clinic.topics}
+        {
+            (code, words)
+            for clinic in project.clinics.values()
+            for code in clinic.languages
+            for words in project.words_of_topics(clinic.topics)
+        }
     )
     sound = ((code, topic) for code, topic in pairs if not project.faults_of_reading(topic, code, shown=False))
     waiting = [_waiting(topic, code, approval_of(project, topic, code, today), today) for code, topic in sound]

@@ -60,7 +60,9 @@ def told(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
 def too_long(layout: Layout, much: Mapping[str, float]) -> Problem:
     """Return the problem of words for which an edition has no room: by how much, in millimetres, by place."""
     edition = layout.leaflet.edition
+    article = "an" if edition.startswith(tuple("aeiou")) else "a"
     longest = sorted(layout.passages, key=lambda one: len(one.words), reverse=True)[:SHOWN]
     told = ", ".join(f"{excess:.0f} mm for the {place}" for place, excess in much.items())
     hint = f"Shorten its words; the longest are {', '.join(one.place for one in longest)}. Or print another edition."
-    return Problem(str(layout.leaflet.path), f"It says more than a {edition} has room for: too much by {told}.", hint)
+    reason = f"It says more than {article} {edition} has room for: too much by {told}."
+    return Problem(str(layout.leaflet.path), reason, hint)

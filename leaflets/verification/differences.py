@@ -7,7 +7,8 @@ from leaflets.composition.citations import Citations
 from leaflets.composition.provenance import MATTER, matter_marks
 from leaflets.composition.references import References
 from leaflets.model import Content, Leaflet
-from leaflets.model.work import STAFF
+from leaflets.model.reworded import REWORDED
+from leaflets.model.work import STAFF, STANDARD
 from leaflets.project import Project
 from leaflets.selection import Selection, choose
 from leaflets.verification.inspection import Sheet
@@ -30,7 +31,7 @@ class Differences:
 
     def leaflet_with(self, content_ids: Collection[str]) -> tuple[str, Leaflet] | None:
         """Return the first of these content ids that a leaflet of today has, with that leaflet."""
-        for leaflet in choose(self._project, Selection()) if content_ids else ():
+        for leaflet in choose(self._project, Selection(editions=(STANDARD, *REWORDED))) if content_ids else ():
             content = self._content(leaflet)
             if content and content.id in content_ids:
                 return content.id, leaflet

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from leaflets.composition.provenance import State, signoff_mark
 from leaflets.model import Clinic, Leaflet
+from leaflets.model.reworded import words_of
 from leaflets.model.signoff import DESIGN
 from leaflets.project import Project
 from leaflets.reviewing.signoffs import approval_of_sheet
@@ -20,6 +21,8 @@ def not_offered(project: Project, leaflet: Leaflet) -> str | None:
         return f"The language “{gone}” is no longer offered."
     if leaflet.edition not in project.editions:
         return f"The edition “{leaflet.edition}” is no longer offered."
+    if leaflet.topic and words_of(leaflet.topic, leaflet.edition) not in project.topics:
+        return f"The topic “{leaflet.topic}” has no words any more in the edition “{leaflet.edition}”."
     if leaflet.topic and leaflet.topic not in clinic.topics:
         return f"{clinic.name} no longer offers the topic “{leaflet.topic}”."
     gone = next((code for code in leaflet.languages if code not in _languages(clinic)), None)

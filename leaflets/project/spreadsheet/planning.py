@@ -148,7 +148,7 @@ class Planning:
         self, row: Row, slug: str, altered: tuple[Altered, ...], logo: Logo | None, group: Group | None
     ) -> Change:
         """Return a new clinic. It offers English and all topics if nobody says otherwise, as any new one."""
-        offered: dict[str, Value] = {"languages": ["en"], "topics": list(self.project.topics)}
+        offered: dict[str, Value] = {"languages": ["en"], "topics": list(self.project.subjects)}
         said = {one.key for one in altered} | set((group.tables if group else None) or {})
         altered += tuple(Altered(key, None, value) for key, value in offered.items() if key not in said)
         order = list(columns())
