@@ -20,6 +20,7 @@ from leaflets.gallery.colours import brand_swatches, mixed_swatches, pairs
 from leaflets.gallery.layouts import first_of_each
 from leaflets.gallery.marks import mark_of
 from leaflets.model import Brand, Leaflet
+from leaflets.model.reworded import REWORDED
 from leaflets.model.family import FAMILIES
 from leaflets.prepress.profile import press_profile
 from leaflets.prepress.separation import separation_of
@@ -139,6 +140,12 @@ def test_each_layout_is_in_a_language_that_has_it() -> None:
     assert set(opened().editions) == set(found)
     assert Leaflet("aspen-row", "fr_CA", "aftercare", "bilingual", ("en",)) == found.pop("bilingual")
     assert {"en"} == {one.language for one in found.values()}
+
+
+def test_a_topic_without_easy_words_is_shown_without_them() -> None:
+    """An edition with words of its own is shown for topics that have some, and missed by no other."""
+    found = {one.edition for one in first_of_each(opened(), "aspen-row", "screening")}
+    assert set(opened().editions) - REWORDED == found
 
 
 def test_every_language_has_its_own_words() -> None:

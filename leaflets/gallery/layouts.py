@@ -12,6 +12,7 @@ from leaflets.gallery.telling import languages_of
 from leaflets.library.interface import EDITIONS
 from leaflets.library.pictures import as_jpeg, as_uri, drawn
 from leaflets.model import Fate, Leaflet, Printed, Standing
+from leaflets.model.reworded import REWORDED
 from leaflets.model.shape import POINTS
 from leaflets.printing.basis import Basis
 from leaflets.printing.keeping import open_keeper
@@ -47,8 +48,9 @@ def first_of_each(project: Project, clinic: str, topic: str) -> list[Leaflet]:
     """
     choose(project, Understood((clinic,), (topic,)))
     found: dict[str, Leaflet] = {}
-    order = [one for one in KNOWN if one in project.editions]
-    for leaflet in choose(project, Understood((clinic,), (topic,), (), (*order, *project.editions))):
+    order = dict.fromkeys((*(one for one in KNOWN if one in project.editions), *project.editions))
+    worded = [one for one in order if one not in REWORDED or topic in project.reworded_in(one)]
+    for leaflet in choose(project, Understood((clinic,), (topic,), (), worded)):
         found.setdefault(leaflet.edition, leaflet)
     return list(found.values())
 
