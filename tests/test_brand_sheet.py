@@ -20,8 +20,8 @@ from leaflets.gallery.colours import brand_swatches, mixed_swatches, pairs
 from leaflets.gallery.layouts import first_of_each
 from leaflets.gallery.marks import mark_of
 from leaflets.model import Brand, Leaflet
-from leaflets.model.reworded import REWORDED
 from leaflets.model.family import FAMILIES
+from leaflets.model.reworded import REWORDED
 from leaflets.prepress.profile import press_profile
 from leaflets.prepress.separation import separation_of
 from leaflets.project import open_project
