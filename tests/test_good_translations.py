@@ -89,7 +89,7 @@ GOOD = {
         ("Keep still while", "ابقوا ثابتين ما دامت الإبرة في الداخل."),
         ("We clean our hands", "ننظف أيدينا. ويجب أيضًا أن يكون جلدكم نظيفًا."),
         ("Serious problems are rare, but they can happen.", "المشكلات الخطيرة نادرة، لكنها ممكنة."),
-        ("If a spot bleeds", "إذا نزف أحد المواضع، فاضغطوا عليه جيدًا بمنديل ورقي نظيف."),
+        ("If a spot bleeds, press on it firmly with", "إذا نزف أحد المواضع، فاضغطوا عليه جيدًا بمنديل ورقي نظيف."),
         ("You can ask questions at any", "يمكنكم طرح الأسئلة في أي وقت. ومن حقكم دائمًا قول لا."),
         ("Tell us if you would like", "أخبرونا إذا أردتم مترجمًا شفويًا."),
         ("Your face, tongue", "تورم الوجه أو اللسان أو الحلق، أو صفير عند التنفس."),
@@ -139,7 +139,7 @@ GOOD = {
         ("How often do other", "其他副作用多久发生一次？"),
         ("You can ask for a cover", "您可以要求盖上毯子，也可以要求另外一个人在房间里陪您。"),
         ("Code to scan", "扫码识别：%(address)s"),
-        ("If a spot bleeds", "如果有一处出血，请用干净的纸巾紧紧按压。"),
+        ("If a spot bleeds, press on it firmly with", "如果有一处出血，请用干净的纸巾紧紧按压。"),
     ),
 }
 """For each language: how a message begins, and another good translation of it."""

@@ -1,15 +1,18 @@
 """Typefaces come in packages: what is not installed stops its own leaflets only, and says what to type."""
 
 import json
+import re
 import shutil
 import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 import tomlkit
 from conftest import ROOT, TESTS, run_leaflets
+from fontTools.ttLib import TTFont
 
 import leaflets
 from leaflets.errors import Problem
@@ -84,6 +87,74 @@ class TestNotInstalled:
         _lay_family(lacking / "fonts" / "another-gurmukhi")
         done = run_leaflets("list", "languages", "--json", cwd=lacking)
         assert "here" == next(one["typeface"] for one in json.loads(done.stdout) if one["language"] == "pa")
+
+
+class TestOnesOwn:
+    """A folder may bring a typeface for brands, which stands beside those of the program."""
+
+    REGISTER = """
+[[family]]
+name = "{name}"
+folder = "house"
+scripts = ["Latn"]
+version = "1"
+licence = "OFL-1.1"
+origin = "the house"
+[typeface.house]
+headings = "{name}"
+text = "{name}"
+otherwise = "{otherwise}"
+"""
+
+    @pytest.fixture
+    def house(self, tmp_path: Path) -> Path:
+        """Return a project of one clinic whose brand has a typeface of its own, without Vietnamese letters."""
+        shutil.copytree(ROOT / "clinics" / "heron-mill", tmp_path / "clinics" / "heron-mill")
+        shutil.copy(ROOT / "clinics" / "regions.toml", tmp_path / "clinics")
+        shutil.copytree(ROOT / "fonts" / "atkinson-hyperlegible-next", tmp_path / "fonts" / "house")
+        for file in (tmp_path / "fonts" / "house").glob("*.ttf"):
+            with TTFont(file) as font:
+                for record in font["name"].names:
+                    record.string = record.toUnicode().replace("Atkinson Hyperlegible Next", "House Sans")
+                font.save(file)
+        clinic = tmp_path / "clinics" / "heron-mill" / "clinic.toml"
+        clinic.write_text(
+            re.sub(
+                r"(?m)^typeface = .*$|^languages = .*$",
+                lambda found: 'typeface = "house"' if "typeface" in found[0] else 'languages = ["en", "vi"]',
+                clinic.read_text("utf-8"),
+            ),
+            "utf-8",
+        )
+        return tmp_path
+
+    def _lay_register(self, house: Path, otherwise: str) -> None:
+        text = self.REGISTER.format(name="House Sans", otherwise=otherwise)
+        (house / "fonts" / "fonts.toml").write_text(text, "utf-8")
+
+    def test_it_sets_what_it_can_and_gives_way_to_the_programs(self, house: Path) -> None:
+        """English is set in it, and Vietnamese, of whose letters it lacks some, in the program's that it names."""
+        self._lay_register(house, "Source Serif 4")
+        done = run_leaflets("build", "-t", "aftercare", cwd=house, check=True)
+        assert "overrides the fonts" in done.stdout, "a release asks for a look at it"
+        for folder, own, other in (
+            ("english", "House-Sans", "Source-Serif"),
+            ("vietnamese", "Source-Serif", "House-Sans"),
+        ):
+            with pikepdf.open(next((house / "out" / "heron-mill" / folder).glob("*.pdf"))) as pdf:
+                names = {
+                    str(one.FontName)
+                    for one in pdf.objects
+                    if isinstance(one, pikepdf.Dictionary) and "/FontName" in one
+                }
+            assert any(own in one for one in names), names
+            assert not any(other in one for one in names), names
+
+    def test_one_that_nobody_has_is_told(self, house: Path) -> None:
+        """A family that neither the folder nor the program has is a fault of the typeface."""
+        self._lay_register(house, "Source Serif 5")
+        done = run_leaflets("check", "--json", cwd=house)
+        assert ["typeface.house"] == [one["key"] for one in json.loads(done.stdout) if one["severity"] == "error"]
 
 
 class TestInstalled:

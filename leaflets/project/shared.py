@@ -205,7 +205,7 @@ def _read_fonts(layers: Sequence[Path], found: FaultFinding) -> Fonts:
     for layer in reversed(layers):
         if (layer / FONTS / FONTS_FILE).exists():
             further = further_fonts() if layer == layers[-1] else ()
-            fonts = read_fonts(layer / FONTS, FONTS, problems, further).over(fonts)
+            fonts = read_fonts(layer / FONTS, FONTS, problems, further, fonts.families).over(fonts)
     for problem in problems:
         kind, _, rest = (problem.key or "").partition(".")
         name = rest.partition(".")[0]

@@ -127,8 +127,17 @@ def _is_whole(path: Path, name: str) -> bool:
     return kind in {b"\0\1\0\0", b"true", b"OTTO"} and bool(ends) and max(ends) <= path.stat().st_size
 
 
-def read_fonts(folder: Path, name: str, problems: list[Problem], further: Sequence[Path] = ()) -> Fonts:
-    """Return the register of a fonts folder. Families that name an `extra` may lie in `further` folders, or lack."""
+def read_fonts(
+    folder: Path,
+    name: str,
+    problems: list[Problem],
+    further: Sequence[Path] = (),
+    below: Collection[str] = (),
+) -> Fonts:
+    """Return the register of a fonts folder. Families that name an `extra` may lie in `further` folders, or lack.
+
+    Those of registers `below`, over which it is laid, can be named, too.
+    """
     file = f"{name}/{FONTS_FILE}"
     tables = read_toml(folder / FONTS_FILE, file, problems) or {}
     families = [
@@ -160,7 +169,7 @@ def read_fonts(folder: Path, name: str, problems: list[Problem], further: Sequen
         {key: value for key, value in scripts.items() if value},
         {key: value for key, value in languages.items() if value},
     )
-    named = {*known, *map(_name_of, read_list(tables, "family", file, []))}  # one with faults is not missing
+    named = {*below, *known, *map(_name_of, read_list(tables, "family", file, []))}  # one with faults is not missing
     _check(fonts, named, file, problems)
     return fonts
 
