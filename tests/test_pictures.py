@@ -16,9 +16,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from coloraide import Color
-from conftest import ROOT
+from conftest import ROOT, run_leaflets
 from lxml import etree
 from numpy.typing import NDArray
+from PIL import Image
 from sampling import CLINICS, IN_ALL, PRINTED, is_printed, printed_of
 from scipy import ndimage
 
@@ -26,9 +27,17 @@ from leaflets.composition import Composer
 from leaflets.composition.brand import tones_in
 from leaflets.composition.sheet import DOT_ROWS
 from leaflets.model import Composition, Content, Frequency, Language, Leaflet, Statement
+from leaflets.model.family import family_in
+from leaflets.model.reworded import words_of
+from leaflets.model.work import EASY_READ
 from leaflets.project import Project, open_project
 
+TOPICS = ROOT / "templates" / "topics"
 DRAWINGS = sorted(path.name.removesuffix(".svg.j2") for path in (ROOT / "templates" / "pictures").iterdir())
+EASY = sorted(path.name.removesuffix(f".{EASY_READ}.html.j2") for path in TOPICS.glob(f"*.{EASY_READ}.html.j2"))
+"""The topics that have easy words."""
+IN_ROWS = [one for one in PRINTED if one[1] in IN_ALL]
+"""The clinics and languages in which they are printed here."""
 SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon"}
 WHITE = (255, 255, 255)
 DPI = 600
@@ -208,7 +217,17 @@ Samples = Callable[[str, str], list[Sample]]
 
 
 @pytest.fixture(scope="module")
-def samples(built: Path) -> Samples:
+def easy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Print the edition with a drawing in each row, in languages of both directions."""
+    out = tmp_path_factory.mktemp("easy")
+    for clinic, language in IN_ROWS:
+        words = (*(f"-t{one}" for one in EASY), "-l", language, "-e", EASY_READ)
+        run_leaflets("build", "--everything", "-c", clinic, *words, "--out", str(out), cwd=ROOT, check=True)
+    return out
+
+
+@pytest.fixture(scope="module")
+def samples(built: Path, easy: Path) -> Samples:
     """Return what gives the leaflets of a clinic in a language, as composed and as printed."""
     project = open_project(ROOT)
     composer = Composer(project)
@@ -216,7 +235,9 @@ def samples(built: Path) -> Samples:
     @cache
     def of(clinic: str, language: str) -> list[Sample]:
         topics = [topic for topic in project.clinics[clinic].topics if is_printed(clinic, language, topic)]
-        return [_sample(composer, project, Leaflet(clinic, language, topic), built) for topic in topics]
+        rows = [Leaflet(clinic, language, topic, EASY_READ) for topic in EASY if (clinic, language) in IN_ROWS]
+        usual = [_sample(composer, project, Leaflet(clinic, language, topic), built) for topic in topics]
+        return [*usual, *(_sample(composer, project, one, easy) for one in rows)]
 
     return of
 
@@ -225,13 +246,14 @@ def _sample(composer: Composer, project: Project, leaflet: Leaflet, built: Path)
     clinic, language = project.clinics[leaflet.clinic], project.languages[leaflet.language]
     composition = composer.compose(leaflet)
     assert isinstance(composition, Composition), composition
-    content = composer.content(leaflet.topic, language, project.region_of(clinic))
+    content = composer.content(words_of(leaflet.topic, leaflet.edition), language, project.region_of(clinic))
     assert content is not None
     path = built / leaflet.path
-    return Sample(leaflet, content, composition, path, language, tones_in(clinic.brand.family, clinic.brand))
+    family = family_in(leaflet.edition, clinic.brand.family)
+    return Sample(leaflet, content, composition, path, language, tones_in(family, clinic.brand))
 
 
-def words_of(text: str) -> str:
+def spoken_words(text: str) -> str:
     """Return rendered words as a voice reads them, without tags and marks."""
     return _spaced(html.unescape(re.sub(r"<[^>]*>", "", text)))
 
@@ -246,7 +268,7 @@ def test_a_strip_has_as_many_dots_as_its_words_say(samples: Samples, clinic: str
     strips = [(sample, *risk) for sample in samples(clinic, language) for risk in sample.risks]
     assert strips
     for sample, statement, frequency in strips:
-        figure = figure_with(sample.figures, words_of(statement.text))
+        figure = figure_with(sample.figures, spoken_words(statement.text))
         marks = marks_on(printed(sample.path, figure, grey=grey))
         kinds = [kind_in_grey(mark) if grey else kind_in_colour(mark, sample.colours) for mark in marks]
         certain, uncertain = int(frequency.low), int(frequency.high - frequency.low)
@@ -261,7 +283,7 @@ def test_dark_and_pale_dots_stay_apart_in_grey(samples: Samples, clinic: str, la
     """On a copy without colour every dot is clearly dark or clearly pale, and the pale ones still differ from paper."""
     for sample in samples(clinic, language):
         for statement, _ in sample.risks:
-            figure = figure_with(sample.figures, words_of(statement.text))
+            figure = figure_with(sample.figures, spoken_words(statement.text))
             levels = [mark.darkest[0] for mark in marks_on(printed(sample.path, figure, grey=True))]
             dark, pale = ([level for level in levels if (level < DARK) is side] for side in (True, False))
             assert max(dark) + APART <= min(pale)
@@ -273,8 +295,8 @@ def test_a_strip_is_read_aloud_with_its_number(samples: Samples, clinic: str, la
     """The alternative text of each strip is the side effect's name and the words of its number, as on the page."""
     for sample in samples(clinic, language):
         for statement, frequency in sample.risks:
-            figure = figure_with(sample.figures, words_of(statement.text))
-            assert f"{words_of(statement.heading or '')}: {words_of(frequency.caption)}" == _spaced(figure.alt)
+            figure = figure_with(sample.figures, spoken_words(statement.text))
+            assert f"{spoken_words(statement.heading or '')}: {spoken_words(frequency.caption)}" == _spaced(figure.alt)
             assert frequency.caption == statement.text
 
 
@@ -283,7 +305,7 @@ def test_a_voice_hears_numbers_whole(samples: Samples, clinic: str, language: st
     """No number in an alternative text has lost the sign that holds it together, such as the space in 1 000."""
     for sample in samples(clinic, language):
         for statement, frequency in sample.risks:
-            figure = figure_with(sample.figures, words_of(statement.text))
+            figure = figure_with(sample.figures, spoken_words(statement.text))
             assert html.unescape(frequency.caption) in figure.alt
 
 
@@ -296,8 +318,8 @@ def test_a_drawing_is_read_aloud_in_the_language_of_the_page(samples: Samples, c
             spoken = str(document.Root["/Lang"])
         assert sample.language.bcp47 == spoken
         for statement in sample.drawings:
-            figure = figure_with(sample.figures, words_of(statement.text))
-            assert words_of(statement.text) == _spaced(figure.alt)
+            figure = figure_with(sample.figures, spoken_words(statement.text))
+            assert spoken_words(statement.text) == _spaced(figure.alt)
             assert figure.lang in {None, spoken}
             assert (language == "en") == (english[sample.leaflet.topic, statement.id] == statement.text)
 
@@ -316,7 +338,7 @@ def _with_drawing(samples: Samples, clinic: str, language: str, name: str) -> Sa
 def _print_of(sample: Sample, name: str, *, grey: bool = False) -> Pixels:
     """Return a drawing as it is printed in a leaflet."""
     words = next(one.text for one in sample.drawings if one.id == name)
-    return printed(sample.path, figure_with(sample.figures, words_of(words)), grey=grey, dpi=DPI // 2)
+    return printed(sample.path, figure_with(sample.figures, spoken_words(words)), grey=grey, dpi=DPI // 2)
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
@@ -389,9 +411,10 @@ def test_a_drawing_is_mirrored_only_if_it_says_so(samples: Samples, name: str) -
 
 
 def _alike(one: Pixels, other: Pixels) -> float:
-    """Return how well two pictures match, 1 if they are the same; a pixel more or less at an edge does not matter."""
-    rows, columns = (min(sizes) for sizes in zip(one.shape, other.shape, strict=True))
-    soft = [ndimage.gaussian_filter(picture[:rows, :columns].astype(float), 3).ravel() for picture in (one, other)]
+    """Return how well two pictures match at one size, 1 if they are the same; a pixel at an edge does not matter."""
+    rows, columns = one.shape
+    scaled = np.array(Image.fromarray(other).resize((columns, rows), Image.Resampling.LANCZOS))
+    soft = [ndimage.gaussian_filter(picture.astype(float), 3).ravel() for picture in (one, scaled)]
     return float(np.corrcoef(*soft)[0, 1])
 
 

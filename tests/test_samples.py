@@ -42,10 +42,10 @@ def test_every_offered_leaflet_is_printed(project: Project, leaflets: list[dict[
     offered = [set(clinic.languages) for clinic in project.clinics.values()]
     assert whole == set.union(*offered)
     assert whole not in offered[1:]
-    assert all(set(project.topics) == set(clinic.topics) for clinic in project.clinics.values())
+    assert all(set(project.subjects) == set(clinic.topics) for clinic in project.clinics.values())
     every = {
         str(Leaflet(slug, language, topic).path): is_printed(slug, language, topic)
-        for slug, language, topic in product(project.clinics, sorted(whole), project.topics)
+        for slug, language, topic in product(project.clinics, sorted(whole), project.subjects)
     }
     wanted = {path for path, printed in every.items() if printed}
     assert wanted == {entry["path"] for entry in leaflets}

@@ -131,7 +131,7 @@ def sharing_of(project: Project, shelf: Shelf | None = None, *, is_ordinary: boo
         for language in clinic.languages
         for topic in clinic.topics
     )
-    return Sharing(looks, counts, tuple(project.topics), shelf)
+    return Sharing(looks, counts, project.subjects, shelf)
 
 
 def _look(project: Project, clinic: Clinic) -> Look:
