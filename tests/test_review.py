@@ -433,8 +433,11 @@ def test_queue_says_what_waits_for_whom(project: Path) -> None:
     waiting = json.loads(run_leaflets("review", "queue", "--json", *DAY, cwd=project).stdout)
     places = {(one["language"], one["topic"]) for one in waiting}
     assert not {(language, topic) for language in ("en", "fr_CA") for topic in TOPICS} & places
-    clinic = open_project(project).clinics["aspen-row"]
-    assert len(clinic.languages) * len(clinic.topics) - 4 == len(places)
+    opened = open_project(project)
+    clinic = opened.clinics["aspen-row"]
+    words = opened.words_of_topics(clinic.topics)
+    assert {*clinic.topics, "aftercare.easy-read"} == {*words}
+    assert len(clinic.languages) * len(words) - 4 == len(places)
     assert {("linguistic", "clinical")} == {tuple(one["missing"]) for one in waiting}
     sign(project, "pa", "aftercare", PEOPLE[0])
     done = run_leaflets("review", "queue", "--role", "linguistic", "--json", *DAY, cwd=project)
@@ -635,7 +638,7 @@ def test_back_translations_stand_beside_what_they_translate(project: Path) -> No
     file.write_text("\n".join(["[[back_translation]]", *lines, "date = 2026-11-20"]), "utf-8")
     shown = run_leaflets("review", "show", "fr_CA", "aftercare", cwd=project).stdout
     assert "says: Do not take the wheel if drowsy. (Test Person)" in shown
-    replace_in(catalogue_of(project, "fr_CA"), text, f"{text} Vraiment.")
+    replace_in(catalogue_of(project, "fr_CA"), f'msgstr "{text}"', f'msgstr "{text} Vraiment."')
     shown = run_leaflets("review", "show", "fr_CA", "aftercare", cwd=project).stdout
     assert "Vraiment." in shown
     assert "take the wheel" not in shown
@@ -645,7 +648,7 @@ def test_diff_shows_old_and_new_side_by_side(project: Path, tmp_path: Path) -> N
     """`catalogue diff` names statements, old and new words and who signed, critical ones first; also as a page."""
     changed_letter(project)
     text = translation_of(project, "fr_CA", "Do not drive if you feel sleepy or dizzy.")
-    replace_in(catalogue_of(project, "fr_CA"), text, f"Non. {text}")
+    replace_in(catalogue_of(project, "fr_CA"), f'msgstr "{text}"', f'msgstr "Non. {text}"')
     page = tmp_path / "changes.html"
     options = ("fr_CA", "-t", "aftercare", "-t", "preparation", "--page", str(page), "--json")
     done = run_leaflets("catalogue", "diff", *options, cwd=project)
@@ -666,7 +669,7 @@ def test_diff_shows_old_and_new_side_by_side(project: Path, tmp_path: Path) -> N
     shown = run_leaflets("catalogue", "diff", "fr_CA", cwd=project).stdout
     assert "aftercare › key-drive (critical): translation" in shown
     assert "Unchanged: preparation" in shown
-    assert "Not signed yet, so there is nothing to compare: conditions, contraindications" in shown
+    assert "Not signed yet, so there is nothing to compare: aftercare.easy-read, conditions, contraindications" in shown
 
 
 def drop_reading(project: Path, topic: str) -> None:
