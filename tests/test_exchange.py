@@ -301,9 +301,7 @@ class TestExport:
     def test_what_is_not_in_it_is_said(self, overlay: Path) -> None:
         """An export of one topic names the topics that it does not hold."""
         shown = run_leaflets("catalogue", "export", "ar", "--format", "csv", "-t", "aftercare", cwd=overlay, check=True)
-        said = (
-            "With the words of every sheet. Not in it: what only these topics say: aftercare.easy-read, conditions"
-        )
+        said = "With the words of every sheet. Not in it: what only these topics say: aftercare.easy-read, conditions"
         assert said in shown.stdout
 
     def test_everything(self, project: Project) -> None:
