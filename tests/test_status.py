@@ -324,9 +324,12 @@ class TestShown:
 
 
 def _on_a_terminal(*arguments: str, columns: int = 80) -> str:
-    """Run the program on a pseudo-terminal of so many columns and return what a person sees."""
+    """Run the program on a pseudo-terminal of so many columns and return what a person sees.
+
+    A dumb one has 80 columns to Rich unless its lines are said, too.
+    """
     ours, theirs = pty.openpty()
-    env = {**os.environ, "COLUMNS": str(columns), "NO_COLOR": "1", "TERM": "dumb"}
+    env = {**os.environ, "COLUMNS": str(columns), "LINES": "25", "NO_COLOR": "1", "TERM": "dumb"}
     shown = bytearray()
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(run_in_fork, os.environ[FORKS], arguments, ROOT, env, theirs)

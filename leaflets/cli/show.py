@@ -215,8 +215,8 @@ def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, gap: in
 
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, gap, 0, 0))
     for number, name in enumerate(columns):
-        cells = [row[number] for row in rows]
-        table.add_column(name, overflow="fold", min_width=_least_width(cells))
+        least = _least_width([row[number] for row in rows])
+        table.add_column(name, overflow="fold", min_width=least, no_wrap=least >= len(name))
     for row in rows:
         table.add_row(*row)
     Console().print(table)
