@@ -34,7 +34,7 @@ LEAFLETS = (
 )
 """What is looked at: clinics, languages, topics and editions of which each is in some and not in others."""
 TRIES = 5
-"""How often is looked again: links that tests beside this one make to the checkout's fonts change their files' state."""
+"""How often is looked again: tests beside this one link the same fonts, which changes the state of their files."""
 SIGNED = (("en", "side-effects"), ("ar", "aftercare"))
 
 
