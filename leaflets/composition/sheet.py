@@ -14,6 +14,7 @@ from leaflets.composition import pictures
 from leaflets.composition.brand import BLACK, tones_in
 from leaflets.composition.clinic_slots import ClinicSlots
 from leaflets.composition.direction import directed
+from leaflets.composition.english import english_names, english_title
 from leaflets.composition.figures import number
 from leaflets.composition.identity import write_marks
 from leaflets.composition.naming import tone
@@ -24,21 +25,18 @@ from leaflets.composition.words import Words
 from leaflets.model import Approval, Extent, Frequency, Leaflet, Section, Spacing, Statement
 from leaflets.model.evidence import asked_about
 from leaflets.model.family import family_in
-from leaflets.model.language import named_together
 from leaflets.model.shape import FOLDS, MARGIN, shape_of
 from leaflets.model.spacing import Panels
-from leaflets.model.work import BOOKLET, CHOOSER, STAFF
+from leaflets.model.work import STAFF
 from leaflets.project import SOURCE_LANGUAGE, Project
 from leaflets.project.look import look_of
 from leaflets.project.openings import opening_drawings
+from leaflets.readers.fonts import quoted
 from leaflets.readers.sandbox import offered
 from leaflets.readers.templates import MOTIFS, SUFFIX_OF_PICTURES
 
-TITLES = {CHOOSER: "Language chooser", BOOKLET: "Booklet"}
-"""What staff call the editions that have no topic."""
 NO_TOPIC = "_"
 """What its PDF says in the place of a topic."""
-MOST_NAMES = 2
 DOT_ROWS = 10
 """Dots above each other in the picture of a frequency."""
 
@@ -75,7 +73,7 @@ class Sheet(ClinicSlots):
         stacks = {role: self.fonts.stack(language, typeface, role) for role in ("headings", "text")}
         if self.for_staff:  # names of authors have letters that typefaces of other scripts lack
             stacks["latin"] = self.fonts.stack(self._project.languages[SOURCE_LANGUAGE], typeface, "text")
-        return {role: ", ".join(f'"{name}"' for name in stack) for role, stack in stacks.items()}
+        return {role: quoted(stack) for role, stack in stacks.items()}
 
     @property
     def line_height(self) -> float:
@@ -190,14 +188,12 @@ class Sheet(ClinicSlots):
     @property
     def english_title(self) -> str:
         """The title in English, so that staff know what they hold."""
-        topic = self._leaflet.topic
-        return self._project.topics[topic].title.id if topic else TITLES[self._leaflet.edition]
+        return english_title(self._project, self._leaflet)
 
     @property
     def english_names(self) -> str:
         """The names of the sheet's languages in English, or how many they are."""
-        languages = [self._project.languages[code] for code in self._leaflet.languages]
-        return named_together(languages) if len(languages) <= MOST_NAMES else f"{len(languages)} languages"
+        return english_names(self._project, self._leaflet)
 
     @offered
     def contraindication(self, statement: Statement) -> str | None:

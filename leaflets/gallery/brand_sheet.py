@@ -11,7 +11,7 @@ from leaflets.errors import ProjectError
 from leaflets.gallery.colours import INK, PAPER, brand_swatches, mixed_swatches, pairs
 from leaflets.gallery.layouts import Shown
 from leaflets.gallery.marks import mark_of
-from leaflets.gallery.specimens import quoted, specimens
+from leaflets.gallery.specimens import specimens
 from leaflets.library.interface import day_in_words
 from leaflets.library.library import refuse_own_pages
 from leaflets.model import Clinic
@@ -20,6 +20,7 @@ from leaflets.prepress.brand import faults_of_inks
 from leaflets.prepress.profile import press_profile
 from leaflets.prepress.separation import separation_of
 from leaflets.project import SOURCE_LANGUAGE, Project
+from leaflets.readers.fonts import quoted
 from leaflets.readers.sandbox import offered
 from leaflets.readers.templates import LIBRARY, MOTIFS, SUFFIX_OF_PICTURES
 from leaflets.typesetting.papers import set_paper

@@ -7,15 +7,16 @@ from PIL import Image
 
 from leaflets.composition.brand import tones
 from leaflets.composition.endings import ending_together
+from leaflets.composition.passages import DRAFT
 from leaflets.composition.rendering import filled
 from leaflets.composition.words import Words
 from leaflets.gallery.colours import INK, PAPER
-from leaflets.gallery.specimens import quoted
 from leaflets.gallery.telling import Told
 from leaflets.library.library import refuse_own_pages
 from leaflets.library.pictures import as_jpeg, as_png, as_uri, first_page, narrowed
 from leaflets.logos import logo_of
 from leaflets.project import SOURCE_LANGUAGE, Project
+from leaflets.readers.fonts import quoted
 from leaflets.readers.templates import LIBRARY, source_of
 from leaflets.store import digest_of_program, key_of
 from leaflets.typesetting import engine_parts
@@ -33,8 +34,6 @@ A_LETTER = 0.56
 """How wide a bold letter is, in sizes of type: words longer than the column are set smaller, not broken."""
 CLOSE = frozenset({"Hans", "Hant", "Jpan", "Khmr"})
 """Scripts that have no spaces between words, and break lines within them."""
-DRAFT = ("Draft", "Not approved for patients yet")
-"""The words of the draft mark; `templates/parts/draft.html.j2` brings them to the translators."""
 
 
 class Cards:

@@ -17,13 +17,13 @@ from leaflets.errors import Problem, ProjectError
 from leaflets.gallery.brand_sheet import PAPERS
 from leaflets.gallery.cards import Cards
 from leaflets.gallery.images import QUALITY, Images
-from leaflets.gallery.specimens import quoted
 from leaflets.gallery.telling import Teller, Told
 from leaflets.library.interface import day_in_words
 from leaflets.library.pictures import as_jpeg, as_uri
 from leaflets.model import Failed, Language
 from leaflets.model.work import CONTACT_SHEET, THUMBNAIL
 from leaflets.project import SOURCE_LANGUAGE, Project
+from leaflets.readers.fonts import quoted
 from leaflets.readers.templates import LIBRARY
 from leaflets.store import open_store
 from leaflets.typesetting.papers import set_paper

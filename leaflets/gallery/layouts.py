@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from leaflets.gallery.telling import languages_of
+from leaflets.composition.english import english_names
 from leaflets.library.interface import EDITIONS
 from leaflets.library.pictures import as_jpeg, as_uri, drawn
 from leaflets.model import Fate, Leaflet, Printed, Standing
@@ -78,7 +78,7 @@ def small(project: Project, fate: Printed | Standing, out: Path) -> Shown:
     """Return a layout of a leaflet that was printed."""
     leaflet = fate.leaflet
     name = EDITIONS.get(leaflet.edition, leaflet.edition.replace("-", " ").capitalize())
-    languages = languages_of(project, leaflet)
+    languages = english_names(project, leaflet)
     pdf = fate.pdf if isinstance(fate, Printed) else read_bytes(out / leaflet.path, str(leaflet.path), PDF)
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from leaflets.composition import Composer
 from leaflets.model import Language, Leaflet
 from leaflets.project import Project
+from leaflets.readers.fonts import quoted
 from leaflets.reviewing.signoffs import approvals
 
 
@@ -44,8 +45,3 @@ def specimens(project: Project, clinic: str, topic: str, today: dt.date) -> Iter
                 project.fonts.typography(language).line_height,
                 is_draft=not approval(topic, code).is_final,
             )
-
-
-def quoted(families: tuple[str, ...]) -> str:
-    """Return families as CSS lists them."""
-    return ", ".join(f'"{one}"' for one in families)

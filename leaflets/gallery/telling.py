@@ -8,11 +8,11 @@ from markupsafe import Markup, escape
 
 from leaflets.composition import Composer
 from leaflets.composition.direction import plain
-from leaflets.composition.sheet import MOST_NAMES, TITLES
+from leaflets.composition.english import english_names, english_title
+from leaflets.composition.provenance import DRAFT
 from leaflets.delivery.delivered import leaflet_of
 from leaflets.library.interface import EDITIONS
 from leaflets.model import Language, Leaflet
-from leaflets.model.language import named_together
 from leaflets.model.work import CARD, FIRST_PAGE, STANDARD, THUMBNAIL
 from leaflets.project import Project
 
@@ -22,7 +22,6 @@ SEEN = {
     CARD: "its title beside its first page",
 }
 """What is seen on each of its pictures."""
-DRAFT = "draft"
 STATES = {DRAFT: "Draft, not approved for patients yet."}
 """What pictures say of a leaflet that is not final."""
 
@@ -70,12 +69,6 @@ class Told:
         return self.alt(THUMBNAIL)
 
 
-def languages_of(project: Project, leaflet: Leaflet) -> str:
-    """Return the languages of a leaflet in English, or how many they are."""
-    languages = [project.languages[code] for code in leaflet.languages]
-    return named_together(languages) if len(languages) <= MOST_NAMES else f"{len(languages)} languages"
-
-
 class Teller:
     """Tells of the leaflets of one project."""
 
@@ -85,13 +78,12 @@ class Teller:
     def told(self, entry: Mapping[str, Any]) -> Told:
         """Return what is told of the leaflet of a report's entry."""
         project, leaflet = self._project, leaflet_of(entry)
-        topic, content = project.topics.get(leaflet.topic), self._composer.content_of(leaflet)
-        english = str(topic.title.id) if topic and topic.title else TITLES.get(leaflet.edition, leaflet.edition)
+        english, content = english_title(project, leaflet), self._composer.content_of(leaflet)
         return Told(
             leaflet,
             project.clinics[leaflet.clinic].name,
             project.languages[leaflet.language],
-            languages_of(project, leaflet),
+            english_names(project, leaflet),
             content.title if content else escape(english),
             english,
             str(entry["state"]),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Self
 
+from leaflets.composition.english import english_title
 from leaflets.composition.rendering import filled
-from leaflets.composition.sheet import TITLES
 from leaflets.model import Leaflet
 from leaflets.model.shape import POINTS, shape_of
 from leaflets.prepress.conversion import PressFile
@@ -74,9 +74,8 @@ def _jobs(project: Project, lines: Sequence[Line]) -> Iterator[Job]:
 
     for (_, edition, pages, size), group in groupby(sorted(lines, key=alike), key=alike):
         same = list(group)
-        topic = project.topics.get(same[0].leaflet.topic)
         names = tuple(" + ".join(project.languages[code].name for code in one.leaflet.languages) for one in same)
-        title = str(topic.title.id) if topic and topic.title else TITLES[edition]
+        title = english_title(project, same[0].leaflet)
         drafts = sum(one.state == "draft" for one in same)
         yield Job(
             title, edition, pages, size, FOLDED if shape_of(edition).is_folded else 0, tuple(sorted(names)), drafts

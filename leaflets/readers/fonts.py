@@ -1,7 +1,7 @@
 """Reads `fonts/`: the only typefaces that anything is ever set in."""
 
 import struct
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import product
@@ -98,6 +98,11 @@ class Fonts:
             {**other.scripts, **self.scripts},
             {**other.languages, **self.languages},
         )
+
+
+def quoted(families: Iterable[str]) -> str:
+    """Return families as CSS lists them."""
+    return ", ".join(f'"{one}"' for one in families)
 
 
 @lru_cache(maxsize=64)
